@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** TileJSON 3.0.0 of a boundary set. Layer name = area type; feature id = 'code' property (promoteId). */
+export const tileJsonSchema = z.looseObject({
+  tilejson: z.literal('3.0.0'),
+  name: z.string(),
+  tiles: z.array(z.string()).min(1),
+  vector_layers: z.array(z.strictObject({ id: z.string(), fields: z.record(z.string(), z.string()) })),
+  minzoom: z.number().int(),
+  maxzoom: z.number().int(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  attribution: z.string(),
+});
+export type TileJson = z.infer<typeof tileJsonSchema>;
+
+export const boundarySetSchema = z.strictObject({
+  type: z.string(),
+  vintage: z.number().int(),
+  areaCount: z.number().int(),
+  tileHash: z.string().nullable(),
+  tileJson: z.string().nullable(),
+});
+/** What the explorer needs before it can draw anything. */
+export const atlasSummarySchema = z.strictObject({
+  madeUp: z.boolean(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  boundarySets: z.array(boundarySetSchema),
+  basemapStyle: z.string().nullable(),
+  attribution: z.array(z.string()),
+});
+export type AtlasSummary = z.infer<typeof atlasSummarySchema>;

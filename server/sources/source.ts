@@ -1,0 +1,252 @@
+import type { Readable } from 'node:stream';
+import type { Geometry, MultiPolygon } from 'geojson';
+import type { AreaSet, AreaType, MembershipMethod } from '../../core/contract/area.ts';
+import type { MissingReason } from '../../core/contract/indicator.ts';
+
+/**
+ * One reader per publisher format. A reader recognises its files by header and name, and turns their bytes into typed
+ * rows and notes; it knows no SQL. Rows come in batches so that a national file never stands in memory.
+ */
+export interface SourceReader<Row extends SourceRow = SourceRow> {
+  /** Kebab-case, used on the command line: `atlas import FILE --format ofcom-fixed-coverage`. */
+  readonly id: string;
+  readonly title: string;
+  readonly rowKind: Row['kind'];
+  /** How sure the reader is that this is its file: 0 not mine, 1 certain. */
+  recognise(file: FileSample): number;
+  open(file: SourceFile, context: ReadContext): Promise<OpenedSource<Row>>;
+}
+
+/** The beginning of a file, decoded and (from .gz or a zip member) unpacked: enough to recognise it. */
+export interface FileSample {
+  /** The member's own name inside a zip, else the file's. */
+  readonly name: string;
+  /** The first 64 KiB as text, without byte-order mark. */
+  readonly text: string;
+}
+
+export interface SourceFile extends FileSample {
+  /** `Boundaries.zip/LSOA.geojson`: what people are shown in errors. */
+  readonly path: string;
+  readonly byteLength: number | null;
+  readonly encoding: 'utf-8' | 'windows-1252' | 'utf-16le';
+  /** The whole content, unpacked; can be opened more than once. */
+  stream(): Promise<Readable>;
+}
+
+export interface ReadContext {
+  /** Options of the import: forced vintage, period, a YAML column mapping ... */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+  note(note: SourceNote): void;
+  reject(rejection: Rejection): void;
+}
+
+/** A remark that goes with a successful import: encoding guessed, rings repaired, columns renamed ... */
+export interface SourceNote {
+  readonly code: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly count?: number;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** One row that was not taken, and why. Line is 1-based in the unpacked file. */
+export interface Rejection {
+  readonly line: number;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly reason: string;
+}
+
+export interface SourceFacts {
+  /** Id of the dataset in data/sources.yaml. */
+  readonly datasetId: string;
+  /** Which areas the rows are about, where they are about areas. */
+  readonly areas: AreaSet | null;
+  /** '2021', '2025-07', '2018/19' ... as the file says; null where it does not. */
+  readonly period: string | null;
+  /** Tells apart files of one dataset that stand side by side: 'CR' of postcode area CR, 'residential'. */
+  readonly part: string;
+}
+
+/** A numeric column of a values file, under the name the file gives it. */
+export interface SourceColumn {
+  readonly name: string;
+  readonly kind: 'count' | 'percent' | 'share' | 'rate' | 'score' | 'rank' | 'decile' | 'pounds' | 'speed';
+  /** Name of the column that holds the whole this is a part of, where the file has one. */
+  readonly total: string | null;
+}
+
+export interface OpenedSource<Row extends SourceRow = SourceRow> {
+  readonly facts: SourceFacts;
+  /** The numeric columns, for rows of kind 'values'; else empty. */
+  readonly columns: readonly SourceColumn[];
+  readonly batches: AsyncIterable<readonly Row[]>;
+}
+
+export type SourceRow =
+  | AreaRow
+  | MembershipRow
+  | CodeChangeRow
+  | ValuesRow
+  | PostcodeRow
+  | PremisesRow
+  | PremisesPlanRow
+  | CoverageRow
+  | SupportPlaceRow;
+
+/** EPSG:27700 eastings and northings in metres. */
+export interface GridPoint {
+  readonly easting: number;
+  readonly northing: number;
+}
+
+export interface AreaRow {
+  readonly kind: 'area';
+  readonly line: number;
+  readonly code: string;
+  readonly name: string;
+  readonly nameWelsh: string | null;
+  /** In EPSG:27700, valid. */
+  readonly geometry: MultiPolygon | null;
+  /** The geometry as published, WGS84 where the file is, before anything was done to it. */
+  readonly published: Geometry | null;
+  readonly populationPoint: GridPoint | null;
+  /** Parents that the file's own properties name (LADCD and so on). */
+  readonly parents: readonly {
+    readonly areas: AreaSet;
+    readonly code: string;
+    readonly name: string | null;
+  }[];
+}
+
+export interface MembershipRow {
+  readonly kind: 'membership';
+  readonly line: number;
+  readonly child: AreaSet;
+  readonly childCode: string;
+  readonly childName: string | null;
+  readonly parent: AreaSet;
+  readonly parentCode: string;
+  readonly parentName: string | null;
+  readonly method: MembershipMethod;
+}
+
+export interface CodeChangeRow {
+  readonly kind: 'code-change';
+  readonly line: number;
+  readonly areaType: AreaType;
+  readonly fromVintage: number;
+  readonly fromCode: string;
+  readonly toVintage: number;
+  readonly toCode: string;
+  readonly change: 'U' | 'S' | 'M' | 'X' | 'R';
+  readonly toName: string | null;
+}
+
+export interface ValuesRow {
+  readonly kind: 'values';
+  readonly line: number;
+  readonly code: string;
+  readonly name: string | null;
+  /** In the order of OpenedSource.columns. */
+  readonly values: readonly (number | null)[];
+  /** Why a value is missing, by column position; `not-in-source` where nothing is said. */
+  readonly reasons: ReadonlyMap<number, MissingReason> | null;
+}
+
+export interface PostcodeRow {
+  readonly kind: 'postcode';
+  readonly line: number;
+  readonly postcode: string;
+  readonly display: string;
+  readonly point: GridPoint | null;
+  readonly oaCode: string | null;
+  readonly lsoaCode: string | null;
+  readonly msoaCode: string | null;
+  readonly wardCode: string | null;
+  readonly ladCode: string | null;
+  readonly wardName: string | null;
+  readonly introduced: string | null;
+  readonly terminated: string | null;
+  readonly positionalQuality: number | null;
+}
+
+export interface PremisesRow {
+  readonly kind: 'premises';
+  readonly line: number;
+  readonly uprn: number;
+  readonly easting: number;
+  readonly northing: number;
+}
+
+export interface PremisesPlanRow {
+  readonly kind: 'premises-plan';
+  readonly line: number;
+  readonly uprn: number;
+  readonly postcode: string | null;
+  readonly country: string | null;
+  readonly ladCode: string | null;
+  readonly isRecognised: boolean | null;
+  readonly lotId: string | null;
+  readonly lotName: string | null;
+  readonly subsidyStatus: string | null;
+  readonly currentGigabit: boolean | null;
+  readonly futureGigabit: boolean | null;
+  readonly plan: Readonly<Record<string, string | boolean | null>>;
+}
+
+/** Measures of coverage, each a number of premises and a percent (0-100) of them; names follow the coverage table. */
+export const coverageMeasures = [
+  'below_2',
+  'below_5',
+  'below_10',
+  'below_30',
+  'superfast',
+  'ultrafast_100',
+  'ultrafast_300',
+  'gigabit',
+  'full_fibre',
+  'below_decent',
+  'next_generation',
+  'fixed_wireless_decent',
+] as const;
+export type CoverageMeasure = (typeof coverageMeasures)[number];
+
+export interface CoverageFigure {
+  readonly premises: number | null;
+  readonly percent: number | null;
+}
+
+export interface CoverageRow {
+  readonly kind: 'coverage';
+  readonly line: number;
+  readonly level: 'postcode' | 'oa' | 'lad';
+  readonly code: string;
+  readonly name: string | null;
+  readonly isResidential: boolean;
+  readonly premises: number | null;
+  readonly matchedPremises: number | null;
+  readonly measures: Readonly<Partial<Record<CoverageMeasure, CoverageFigure>>>;
+  /** Exclusive speed bands: '0-2', '2-5', '5-10', '10-30', '30-300', '300+'. */
+  readonly bands: Readonly<Record<string, CoverageFigure>>;
+}
+
+export interface SupportPlaceRow {
+  readonly kind: 'support-place';
+  readonly line: number;
+  readonly placeKind: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly postcode: string | null;
+  readonly uprn: number | null;
+  readonly point: GridPoint | null;
+  readonly ladCode: string | null;
+  readonly website: string | null;
+  readonly email: string | null;
+  readonly openingHours: Readonly<Record<string, string>>;
+  readonly yearOpened: number | null;
+  readonly yearClosed: number | null;
+  readonly isStatutory: boolean | null;
+}
