@@ -1,0 +1,30 @@
+/** A value on its way into COPY ... (format csv). */
+export type CopyValue = string | number | boolean | null;
+
+/**
+ * One record of PostgreSQL's CSV COPY format. Null is an unquoted empty field; text is always quoted, so that an
+ * empty text stays a text; a number that is not finite is a mistake of the caller and throws.
+ *
+ * @example copyRecord([1, null, 'a "b"']) // '1,,"a ""b"""\n'
+ */
+export function copyRecord(values: readonly CopyValue[]): string {
+  let record = '';
+  for (let position = 0; position < values.length; position += 1) {
+    if (position > 0) record += ',';
+    record += copyField(values[position] ?? null);
+  }
+  return `${record}\n`;
+}
+
+function copyField(value: CopyValue): string {
+  if (value === null) return '';
+  switch (typeof value) {
+    case 'string':
+      return `"${value.replaceAll('"', '""')}"`;
+    case 'boolean':
+      return value ? 't' : 'f';
+    case 'number':
+      if (!Number.isFinite(value)) throw new RangeError(`cannot store the number ${value}`);
+      return String(value);
+  }
+}
