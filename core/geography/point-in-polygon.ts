@@ -1,0 +1,165 @@
+import Flatbush from 'flatbush';
+import { boxOfRings, joinBoxes, type Box } from './bounds.ts';
+import { orientation } from './orientation.ts';
+
+/**
+ * The rings of one area, outer and inner alike, each closed and given as x, y, x, y ... In a valid multipolygon a
+ * point is inside when a ray from it crosses an odd number of edges, so which ring is a hole need not be known.
+ */
+export type Rings = readonly Float64Array[];
+
+export interface PointInPolygonIndex {
+  readonly polygonCount: number;
+  /** The position, in the order given, of the first polygon that covers the point; -1 where none does. */
+  find(x: number, y: number): number;
+}
+
+const undecided = -2;
+const crossed = -3;
+
+/**
+ * An index that says which of many polygons covers a point.
+ *
+ * Why not PostGIS: a join of 1,000,000 points with 2,000 polygons took 18 times as long there, and twice that in the
+ * embedded database. How: a grid over all polygons. A cell that no edge touches lies wholly in the same polygons, so
+ * its first point decides for all that follow; in the other cells a packed R-tree gives the few candidates and the
+ * crossing number decides.
+ *
+ * The rule of the border: a point on an edge or corner is covered by every polygon that has it, as with ST_Intersects
+ * and ST_Covers (edges are tested exactly), and the polygon that stands first in the given order takes it. Give the
+ * polygons in the order of their codes and the answer does not depend on the order of a file.
+ *
+ * Shape: polygons in any plane; points in the same. Missing: a polygon without rings covers nothing.
+ * @example
+ * const square = [Float64Array.of(0, 0, 1, 0, 1, 1, 0, 1, 0, 0)];
+ * createPointInPolygonIndex([square]).find(0.5, 0.5) // 0
+ */
+export function createPointInPolygonIndex(polygons: readonly Rings[]): PointInPolygonIndex {
+  const boxes = polygons.map((rings) => boxOfRings(rings));
+  const whole = boxes.reduce(joinBoxes, null);
+  if (whole === null) return { polygonCount: polygons.length, find: () => -1 };
+  const grid = createGrid(whole, polygons);
+  const tree = createTree(boxes);
+
+  const search = (x: number, y: number): number => {
+    let first = -1;
+    // Candidates come in the order of the tree: the lowest position that covers the point wins.
+    tree.search(x, y, x, y, (position) => {
+      if ((first === -1 || position < first) && covers(polygons[position] ?? [], x, y)) first = position;
+      return false;
+    });
+    return first;
+  };
+  const find = (x: number, y: number): number => {
+    const cell = grid.cellOf(x, y);
+    if (cell === -1) return -1;
+    const owner = grid.owners[cell] ?? crossed;
+    if (owner >= -1) return owner;
+    const found = search(x, y);
+    if (owner === undecided) grid.owners[cell] = found;
+    return found;
+  };
+  return { polygonCount: polygons.length, find };
+}
+
+function createTree(boxes: readonly (Box | null)[]): Flatbush {
+  const tree = new Flatbush(boxes.length);
+  for (const box of boxes) {
+    // An empty polygon keeps its position, as a box that no point can be in.
+    if (box === null) tree.add(Infinity, Infinity, -Infinity, -Infinity);
+    else tree.add(box.minX, box.minY, box.maxX, box.maxY);
+  }
+  tree.finish();
+  return tree;
+}
+
+interface Grid {
+  /** By cell: a position, -1 for no polygon, `undecided` (no edge, nobody asked yet) or `crossed` (by an edge). */
+  readonly owners: Int32Array;
+  cellOf(x: number, y: number): number;
+}
+
+/**
+ * 512 cells a side were best for 2,000 polygons; 35,000 need smaller ones, or nearly every cell is crossed.
+ * 2,048 a side is 16 MB.
+ */
+function gridSide(polygonCount: number): number {
+  return Math.min(2048, Math.max(64, 2 ** Math.ceil(Math.log2(11 * Math.sqrt(polygonCount)))));
+}
+
+function createGrid(whole: Box, polygons: readonly Rings[]): Grid {
+  const side = gridSide(polygons.length);
+  const perX = side / (whole.maxX - whole.minX || 1);
+  const perY = side / (whole.maxY - whole.minY || 1);
+  const owners = new Int32Array(side * side).fill(undecided);
+  const markEdge = (ax: number, ay: number, bx: number, by: number): void => {
+    // From left to right in units of cells; a hair wider than the edge, so that rounding never misses a cell.
+    const low = ay <= by;
+    markCells(owners, side, {
+      minX: ((low ? ax : bx) - whole.minX) * perX,
+      minY: (Math.min(ay, by) - whole.minY) * perY,
+      maxX: ((low ? bx : ax) - whole.minX) * perX,
+      maxY: (Math.max(ay, by) - whole.minY) * perY,
+    });
+  };
+  for (const rings of polygons) {
+    for (const ring of rings) {
+      for (let index = 0; index + 3 < ring.length; index += 2) {
+        markEdge(ring[index] ?? 0, ring[index + 1] ?? 0, ring[index + 2] ?? 0, ring[index + 3] ?? 0);
+      }
+    }
+  }
+  const cellOf = (x: number, y: number): number => {
+    if (!(x >= whole.minX && x <= whole.maxX && y >= whole.minY && y <= whole.maxY)) return -1;
+    const column = Math.min(side - 1, Math.floor((x - whole.minX) * perX));
+    return Math.min(side - 1, Math.floor((y - whole.minY) * perY)) * side + column;
+  };
+  return { owners, cellOf };
+}
+
+const hair = 1e-6;
+
+/** Marks every cell that the edge from (minX, minY) up to (maxX, maxY) touches; minX may lie right of maxX. */
+function markCells(owners: Int32Array, side: number, edge: Box): void {
+  const cell = (value: number): number => Math.min(side - 1, Math.max(0, Math.floor(value)));
+  const lowest = cell(edge.minY - hair);
+  const highest = cell(edge.maxY + hair);
+  const slope = edge.maxY > edge.minY ? (edge.maxX - edge.minX) / (edge.maxY - edge.minY) : 0;
+  // Nearly level across a row border: the slope would be too steep to trust.
+  const isLevel = lowest === highest || edge.maxY - edge.minY < 1e-3;
+  for (let row = lowest; row <= highest; row++) {
+    const from = isLevel ? edge.minX : edge.minX + slope * (Math.max(row - hair, edge.minY) - edge.minY);
+    const to = isLevel ? edge.maxX : edge.minX + slope * (Math.min(row + 1 + hair, edge.maxY) - edge.minY);
+    const left = cell(Math.min(from, to) - hair);
+    const right = cell(Math.max(from, to) + hair);
+    owners.fill(crossed, row * side + left, row * side + right + 1);
+  }
+}
+
+/** Whether the rings cover the point: inside by crossing number, or exactly on an edge. */
+export function covers(rings: Rings, x: number, y: number): boolean {
+  let isInside = false;
+  for (const ring of rings) {
+    const last = ring.length - 2;
+    let ax = ring[0] ?? 0;
+    let ay = ring[1] ?? 0;
+    for (let index = 2; index <= last; index += 2) {
+      const bx = ring[index] ?? 0;
+      const by = ring[index + 1] ?? 0;
+      if (ay > y !== by > y) {
+        // The edge passes the height of the point: to its right, or through it?
+        if (ax > x && bx > x) isInside = !isInside;
+        else if (ax >= x || bx >= x) {
+          const side = orientation(ax, ay, bx, by, x, y);
+          if (side === 0) return true;
+          if (side > 0 === by > ay) isInside = !isInside;
+        }
+      } else if ((by === y && bx === x) || (ay === y && by === y && ax > x !== bx > x)) {
+        return true;
+      }
+      ax = bx;
+      ay = by;
+    }
+  }
+  return isInside;
+}
