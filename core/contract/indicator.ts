@@ -72,6 +72,10 @@ export const indicatorDefinitionSchema = z.strictObject({
   /** The id of the dataset in data/sources.yaml whose release gives the values. */
   dataset: identifierSchema,
   formula: indicatorFormulaSchema,
+  /** The same figure under the column names of other editions of the file; the first that fits is taken. */
+  alternatives: z.array(indicatorFormulaSchema).min(1).optional(),
+  /** An outcome is what a profile is checked against (`atlas validate`): it is never an input of a profile. */
+  role: z.literal('outcome').optional(),
   /** Whose total the denominator is, in words: "all usual residents". */
   denominatorTitle: z.string().optional(),
   /** Counts that may be added up over areas (population); rates are recomputed from numerator and denominator. */

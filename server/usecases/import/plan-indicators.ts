@@ -1,5 +1,10 @@
 import { AppError } from '../../../core/errors.ts';
-import type { IndicatorDefinition, MissingReason, Unit } from '../../../core/contract/indicator.ts';
+import type {
+  IndicatorDefinition,
+  IndicatorFormula,
+  MissingReason,
+  Unit,
+} from '../../../core/contract/indicator.ts';
 import type { SourceColumn, SourceNote, ValuesRow } from '../../sources/source.ts';
 import type { StoredIndicator } from '../../store/indicator-store.ts';
 
@@ -76,11 +81,11 @@ function positionsOf(names: readonly string[], columns: readonly SourceColumn[])
   return positions.includes(-1) ? null : positions;
 }
 
-function planOne(
-  definition: IndicatorDefinition,
+function planFormula(
+  formula: IndicatorFormula,
+  unit: Unit,
   columns: readonly SourceColumn[],
 ): PlannedIndicator['compute'] | null {
-  const { formula, unit } = definition;
   if ('value' in formula) {
     const positions = positionsOf([formula.value], columns);
     return positions === null ? null : computeCount(positions);
@@ -93,6 +98,18 @@ function planOne(
   const denominators = positionsOf(formula.denominator, columns);
   if (numerators === null || denominators === null) return null;
   return computeRate(numerators, denominators, unit);
+}
+
+/** The first formula whose columns the file has: editions of one file name the same columns differently. */
+function planOne(
+  definition: IndicatorDefinition,
+  columns: readonly SourceColumn[],
+): PlannedIndicator['compute'] | null {
+  for (const formula of [definition.formula, ...(definition.alternatives ?? [])]) {
+    const compute = planFormula(formula, definition.unit, columns);
+    if (compute !== null) return compute;
+  }
+  return null;
 }
 
 function storedFrom(definition: IndicatorDefinition): StoredIndicator {

@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import type { IndicatorDefinition } from '../../core/contract/indicator.ts';
+import { AppError } from '../../core/errors.ts';
+import {
+  loadCatalogue,
+  parseIndicators,
+  parseProfile,
+  parseSources,
+  type NamedText,
+} from '../../server/usecases/catalogue.ts';
+import { repositoryPath } from '../support/shared.ts';
+
+const source = `- id: census
+  title: Census
+  publisher: ONS
+  licence: OGL
+  licenceUrl: https://example.org/licence
+  attribution: ONS
+  reader: nomis-bulk
+`;
+const indicator = `- id: aged-75-plus
+  title: People aged 75 and over
+  description: Share of residents aged 75 and over.
+  phrase: people aged 75 and over
+  theme: people
+  unit: percent
+  direction: higher-is-riskier
+  dataset: census
+  formula:
+    numerator: ['75+']
+    denominator: [all]
+`;
+const outcome = indicator.replace('aged-75-plus', 'propensity') + '  role: outcome\n';
+const neutral = indicator.replace('aged-75-plus', 'renting').replace('higher-is-riskier', 'neutral');
+
+function profileOf(child: string): string {
+  return `id: test
+version: 1.0.0
+title: Test
+summary: A test.
+areas: { type: lsoa, vintage: 2021 }
+base: { kind: everything }
+normalise: { method: percentile }
+aggregate: { method: arithmetic }
+availability: 0.5
+presentation: { method: min-max }
+components:
+  - id: people
+    title: People
+    children:
+      - ${child}
+`;
+}
+
+function named(text: string, file = 'data/test.yaml'): NamedText {
+  return { file, text };
+}
+
+function failureOf(work: () => unknown): AppError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const sources = parseSources(named(source));
+const indicators: readonly IndicatorDefinition[] = parseIndicators(
+  named(indicator + outcome + neutral),
+  sources,
+);
+
+describe('the shipped catalogue', () => {
+  test('loads, and every indicator has a source', async () => {
+    const catalogue = await loadCatalogue(repositoryPath('data'));
+    expect(catalogue.sources.length).toBeGreaterThan(50);
+    expect(catalogue.indicators.map(({ id }) => id)).toContain('aged-75-plus');
+    expect(catalogue.indicators.filter(({ role }) => role === 'outcome').map(({ id }) => id)).toEqual([
+      'digital-propensity',
+    ]);
+  });
+
+  test('names official addresses only: no private copies of publishers’ files', async () => {
+    const text = await readFile(repositoryPath('data/sources.yaml'), 'utf8');
+    const hosts = parseSources(named(text)).flatMap(({ address }) =>
+      address === undefined ? [] : [new URL(address).hostname],
+    );
+    const official =
+      /(^|\.)(ons\.gov\.uk|nomisweb\.co\.uk|os\.uk|ofcom\.org\.uk|service\.gov\.uk|arcgis\.com)$/;
+    expect(hosts.filter((host) => !official.test(host))).toEqual([]);
+  });
+
+  test('a missing folder is said by name', async () => {
+    await expect(loadCatalogue('/nowhere')).rejects.toMatchObject({
+      code: 'not-found',
+      details: { file: '/nowhere/sources.yaml' },
+    });
+  });
+});
+
+describe('errors name file, line and field', () => {
+  test('a syntax error', () => {
+    const error = failureOf(() => parseSources(named('- id: [\n- x', 'data/sources.yaml')));
+    expect(error.code).toBe('invalid-request');
+    expect(error.message).toMatch(/^data\/sources\.yaml, line 2: /);
+  });
+
+  test('a field of the wrong kind', () => {
+    const error = failureOf(() =>
+      parseIndicators(named(indicator.replace('unit: percent', 'unit: procent')), sources),
+    );
+    expect(error.details).toMatchObject({ file: 'data/test.yaml', line: 6, field: '0.unit' });
+  });
+
+  test('a field nobody knows', () => {
+    const error = failureOf(() => parseSources(named(source + '  colour: red\n')));
+    expect(error.message).toContain('colour');
+  });
+
+  test('an id that stands twice, at its second place', () => {
+    const error = failureOf(() => parseSources(named(source + source)));
+    expect(error.details).toMatchObject({ line: 8, field: '1.id' });
+  });
+
+  test('an indicator of a dataset that no source describes', () => {
+    const error = failureOf(() =>
+      parseIndicators(named(indicator.replace('dataset: census', 'dataset: nonsense')), sources),
+    );
+    expect(error.details).toMatchObject({ line: 8, field: '0.dataset' });
+    expect(error.message).toContain('"nonsense"');
+  });
+});
+
+describe('profiles', () => {
+  test('a good one passes', () => {
+    const profile = parseProfile(named(profileOf('indicator: aged-75-plus')), indicators);
+    expect(profile.components[0]?.children).toEqual([{ indicator: 'aged-75-plus', weight: 1 }]);
+  });
+
+  test.each([
+    ['an outcome as an input', 'indicator: propensity', 'is an outcome'],
+    ['an indicator nobody knows', 'indicator: wealth', 'is not in the catalogue'],
+    ['a neutral indicator without a direction', 'indicator: renting', 'say which direction'],
+    ['an indicator used twice', 'indicator: aged-75-plus\n      - indicator: aged-75-plus', 'is used twice'],
+  ])('%s is refused where it stands', (_case, child, reason) => {
+    const error = failureOf(() => parseProfile(named(profileOf(child)), indicators));
+    expect(error.message).toContain(reason);
+    expect(error.details['field']).toMatch(/^components\.0\.children\.[01]\.indicator$/);
+    expect(error.details['line']).toBe(child.includes('\n') ? 16 : 15);
+  });
+
+  test('a mistake deep in a component is named where it is', () => {
+    const error = failureOf(() =>
+      parseProfile(named(profileOf('{ indicator: aged-75-plus, weight: -1 }')), indicators),
+    );
+    expect(error.details['field']).toBe('components.0.children.0.weight');
+  });
+});
