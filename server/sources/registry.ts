@@ -1,0 +1,46 @@
+import { AppError } from '../../core/errors.ts';
+import { sampleRecords } from './csv-records.ts';
+import { nomisBulk } from './nomis-bulk.ts';
+import type { FileSample, SourceReader } from './source.ts';
+
+/** Every format the Atlas reads. A new reader is one file and one line here. */
+export const sourceReaders: readonly SourceReader[] = [nomisBulk];
+
+/** Below this a reader is guessing, and a guess is not taken. */
+const sureEnough = 0.5;
+
+/**
+ * The reader whose format a file has, by header and name.
+ *
+ * @throws AppError source-rejected when none or more than one claims it: says what was seen and what may be forced.
+ */
+export function recogniseReader(
+  sample: FileSample,
+  readers: readonly SourceReader[] = sourceReaders,
+): SourceReader {
+  const claims = readers
+    .map((reader) => ({ reader, sureness: reader.recognise(sample) }))
+    .filter((claim) => claim.sureness >= sureEnough)
+    .sort((a, b) => b.sureness - a.sureness);
+  const [best, second] = claims;
+  if (best !== undefined && (second === undefined || best.sureness > second.sureness)) return best.reader;
+  const seen = sampleRecords(sample.text, 1)[0]?.slice(0, 8).join(',') ?? '';
+  const formats = (best === undefined ? readers : claims.map((claim) => claim.reader)).map((r) => r.id);
+  const problem =
+    best === undefined
+      ? `The format of ${sample.name} is not known. It begins: ${seen}`
+      : `${sample.name} could be ${best.reader.id} or ${claims[1]?.reader.id ?? ''}.`;
+  throw new AppError('source-rejected', `${problem} Say which it is with --format: ${formats.join(', ')}.`, {
+    details: { file: sample.name, seen, formats },
+  });
+}
+
+/** @throws AppError invalid-request for an id that no reader has. */
+export function readerById(id: string, readers: readonly SourceReader[] = sourceReaders): SourceReader {
+  const found = readers.find((reader) => reader.id === id);
+  if (found !== undefined) return found;
+  const formats = readers.map((reader) => reader.id);
+  throw new AppError('invalid-request', `There is no format "${id}". There are: ${formats.join(', ')}.`, {
+    details: { field: 'format', value: id, formats },
+  });
+}
