@@ -6,7 +6,8 @@ import { comparisonBaseSchema } from './profile.ts';
 
 /**
  * Score: 0 (least risk) to 100 (most). Rank 1 = greatest risk, ties share their average. Decile 1 = the tenth at
- * greatest risk, ceil(10 rank / n). Percentile: percent of the areas in the base with a lower score, 0 to 100.
+ * greatest risk, ceil(10 rank / n). Percentile: percent of the other areas with a lower score, ties counted half:
+ * 100 (n - rank) / (n - 1). All three are within the area's comparison group (its base); null where it has no others.
  */
 export const scoreSchema = z.strictObject({
   code: z.string(),

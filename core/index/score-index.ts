@@ -1,0 +1,224 @@
+import { AppError } from '../errors.ts';
+import { arithmeticMean } from './arithmetic-mean.ts';
+import type { ComparisonGroups } from './comparison-groups.ts';
+import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
+import { decileOf } from './deciles.ts';
+import { geometricMean } from './geometric-mean.ts';
+import type { GroupScaling } from './group-scaling.ts';
+import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
+import { isRankBased, normaliseColumn, undefinedGroups, type NormalisedColumn } from './normalise.ts';
+import { presentationScaling, presentScore } from './present-score.ts';
+import { rankInGroups } from './ranks.ts';
+import { settleTies } from './settle-ties.ts';
+import { effectiveWeights } from './weights.ts';
+
+/** A column that could not be normalised in some comparison groups because all its values there are equal. */
+export interface ZeroRange {
+  /** Indicator or component id. */
+  readonly id: string;
+  readonly groups: readonly number[];
+}
+
+/** The index of every area with all its stages. Arrays are by row; NaN is missing; nothing is changed afterwards. */
+export interface ScoredIndex {
+  readonly compiled: CompiledIndex;
+  readonly groups: ComparisonGroups;
+  readonly weights: Float64Array;
+  readonly raw: IndicatorMatrix;
+  /** By slot: the indicator or component as its parent takes it, after its own normalisation. */
+  readonly columns: readonly NormalisedColumn[];
+  /** By node: the aggregated value before the node's own normalisation. */
+  readonly aggregated: readonly Float64Array[];
+  readonly presentation: GroupScaling;
+  /** 0 (least risk) to 100 (most). */
+  readonly score: Float64Array;
+  /** Within the comparison group; 1 = greatest risk, ties share their average. */
+  readonly rank: Float64Array;
+  /** Percent (0-100) of the other areas of the group with a lower score, ties counted half; NaN without others. */
+  readonly percentile: Float64Array;
+  /** 1 = the tenth at greatest risk; 0 = missing. */
+  readonly decile: Uint8Array;
+  /** How many indicators of a weight above zero the score rests on. */
+  readonly inputsPresent: Uint8Array;
+  /** By group: how many areas were ranked. */
+  readonly rankedCounts: Int32Array;
+  readonly zeroRanges: readonly ZeroRange[];
+}
+
+/** Scores again and again with other weights: the normalised indicators are kept, only what follows is repeated. */
+export interface IndexScorer {
+  score(weights?: Float64Array): ScoredIndex;
+}
+
+/**
+ * Prepares a profile for scoring these areas: directs and normalises every indicator once.
+ *
+ * Shape: the columns of the matrix follow `compiled.leaves`; `groups.ids` has one entry per row.
+ *
+ * @throws AppError invalid-request when the shapes differ or a value is infinite.
+ */
+export function createScorer(
+  compiled: CompiledIndex,
+  raw: IndicatorMatrix,
+  groups: ComparisonGroups,
+): IndexScorer {
+  checkShape(compiled, raw, groups);
+  const zeroRanges: ZeroRange[] = [];
+  const leafColumns = compiled.leaves.map((leaf) => {
+    const directed = directedColumn(columnOf(raw, leaf.slot), leaf.sign);
+    const column = normaliseColumn(directed, groups, leaf.normalise);
+    noteZeroRange(zeroRanges, leaf.indicatorId, undefinedGroups(directed, column.values, groups));
+    return column;
+  });
+  return {
+    score: (weights = compiled.weights) =>
+      aggregateAndRank({ compiled, raw, groups, weights, leafColumns, zeroRanges }),
+  };
+}
+
+/**
+ * Scores every area once: direction, normalisation, nested aggregation, presentation, ranks.
+ *
+ * Missing: a value that is missing, or that cannot be normalised because its whole group is equal, is left out and its
+ * weight goes to its siblings, down to the profile's availability threshold; below it the node, and so the score, is missing.
+ *
+ * @throws AppError not-computable when no area at all gets a score, with the reason; invalid-request on wrong shapes.
+ * @example scoreIndex(compileProfile(profile, directionOf), matrix, oneGroup(matrix.rowCount)).score
+ */
+export function scoreIndex(
+  compiled: CompiledIndex,
+  raw: IndicatorMatrix,
+  groups: ComparisonGroups,
+  weights?: Float64Array,
+): ScoredIndex {
+  return createScorer(compiled, raw, groups).score(weights);
+}
+
+interface Prepared {
+  readonly compiled: CompiledIndex;
+  readonly raw: IndicatorMatrix;
+  readonly groups: ComparisonGroups;
+  readonly weights: Float64Array;
+  readonly leafColumns: readonly NormalisedColumn[];
+  readonly zeroRanges: readonly ZeroRange[];
+}
+
+function aggregateAndRank(prepared: Prepared): ScoredIndex {
+  const { compiled, raw, groups, weights, leafColumns } = prepared;
+  const columns = [...leafColumns];
+  const aggregated: Float64Array[] = [];
+  const zeroRanges = [...prepared.zeroRanges];
+  for (const node of compiled.nodes) {
+    const before = aggregateNode(node, columns, { weights, availability: compiled.availability });
+    const column: NormalisedColumn =
+      node.normalise.method === 'none'
+        ? { values: before, scaling: null }
+        : normaliseColumn(isRankBased(node.normalise) ? settleTies(before) : before, groups, node.normalise);
+    if (column.values !== before) {
+      noteZeroRange(zeroRanges, node.id, undefinedGroups(before, column.values, groups));
+    }
+    aggregated.push(before);
+    columns.push(column);
+  }
+  const index = columns.at(-1)?.values ?? new Float64Array(0);
+  const presentation = presentationScaling(index, groups, compiled.presentation);
+  const score = presentScore(index, groups, presentation);
+  noteZeroRange(zeroRanges, compiled.nodes.at(-1)?.id ?? '', undefinedGroups(index, score, groups));
+  const ranking = rankScores(score, groups);
+  if (ranking.rankedCounts.every((count) => count === 0)) throw nothingScored(zeroRanges);
+  const inputsPresent = countInputs(prepared);
+  const stages = { compiled, groups, weights, raw, columns, aggregated, presentation, score };
+  return { ...stages, ...ranking, inputsPresent, zeroRanges };
+}
+
+function aggregateNode(
+  node: CompiledNode,
+  columns: readonly NormalisedColumn[],
+  rule: { readonly weights: Float64Array; readonly availability: number },
+): Float64Array {
+  const input = {
+    children: node.children.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
+    weights: node.children.map((slot) => rule.weights[slot] ?? 0),
+    availability: rule.availability,
+  };
+  switch (node.aggregate.method) {
+    case 'arithmetic':
+      return arithmeticMean(input, node.total);
+    case 'geometric':
+      return geometricMean(input);
+  }
+}
+
+export interface Ranking {
+  readonly rank: Float64Array;
+  readonly percentile: Float64Array;
+  readonly decile: Uint8Array;
+  readonly rankedCounts: Int32Array;
+}
+
+/** Rank (1 = greatest risk, ties share their average), percentile and tenth of scores within their groups. */
+export function rankScores(score: Float64Array, groups: ComparisonGroups): Ranking {
+  const rule = { order: 'descending', ties: 'average' } as const;
+  const { ranks, counts } = rankInGroups(settleTies(score), groups, rule);
+  const percentile = new Float64Array(score.length);
+  const decile = new Uint8Array(score.length);
+  for (let row = 0; row < score.length; row += 1) {
+    const rank = ranks[row] ?? NaN;
+    const count = counts[groups.ids[row] ?? -1] ?? 0;
+    percentile[row] = count < 2 ? NaN : (100 * (count - rank)) / (count - 1);
+    decile[row] = decileOf(rank, count);
+  }
+  return { rank: ranks, percentile, decile, rankedCounts: counts };
+}
+
+/** How many indicators that carry weight are present in each row. */
+function countInputs({ compiled, raw, weights, leafColumns }: Prepared): Uint8Array {
+  const counts = new Uint8Array(raw.rowCount);
+  const carried = effectiveWeights(compiled, weights);
+  for (const leaf of compiled.leaves) {
+    const values = leafColumns[leaf.slot]?.values;
+    if (values === undefined || carried[leaf.slot] === 0) continue;
+    for (let row = 0; row < counts.length; row += 1) {
+      if (!Number.isNaN(values[row])) counts[row] = (counts[row] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+function directedColumn(values: Float64Array, sign: 1 | -1): Float64Array {
+  const directed = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row += 1) directed[row] = sign * (values[row] ?? NaN);
+  return directed;
+}
+
+function noteZeroRange(zeroRanges: ZeroRange[], id: string, groups: readonly number[]): void {
+  if (groups.length > 0) zeroRanges.push({ id, groups });
+}
+
+function checkShape(compiled: CompiledIndex, raw: IndicatorMatrix, groups: ComparisonGroups): void {
+  if (raw.columnCount !== compiled.leaves.length || groups.ids.length !== raw.rowCount) {
+    throw new AppError('invalid-request', 'The data does not fit the profile.', {
+      details: {
+        reason: `the profile has ${compiled.leaves.length} indicators and the data ${raw.columnCount} columns; \
+the data has ${raw.rowCount} areas and the comparison groups ${groups.ids.length}`,
+      },
+    });
+  }
+  const infinite = raw.values.findIndex((value) => value === Infinity || value === -Infinity);
+  if (infinite < 0) return;
+  const indicator = compiled.leaves[Math.floor(infinite / raw.rowCount)]?.indicatorId ?? '';
+  throw new AppError('invalid-request', `The indicator "${indicator}" has an infinite value.`, {
+    details: { field: indicator, row: infinite % raw.rowCount, reason: 'values must be finite or missing' },
+  });
+}
+
+function nothingScored(zeroRanges: readonly ZeroRange[]): AppError {
+  const equal = zeroRanges.map((range) => range.id);
+  const reason =
+    equal.length > 0
+      ? `these have the same value in every area compared, so they cannot tell areas apart: ${equal.join(', ')}`
+      : 'too few indicators have values in the areas compared';
+  return new AppError('not-computable', `No area can be scored: ${reason}.`, {
+    details: { reason, zeroRange: equal },
+  });
+}

@@ -1,0 +1,106 @@
+import type { ComparisonGroups } from './comparison-groups.ts';
+import { rankScores, type Ranking } from './score-index.ts';
+
+/** Where small areas belong: position of each row's parent in a list of parents, -1 for none. */
+export interface ParentList {
+  readonly parentOf: Int32Array;
+  readonly count: number;
+}
+
+export interface ParentSummary extends Ranking {
+  /** Population-weighted mean of the members' scores; NaN where no member has one. */
+  readonly score: Float64Array;
+  /** People in all members whose population is known. */
+  readonly population: Float64Array;
+  readonly areaCount: Int32Array;
+  readonly scoredCount: Int32Array;
+  /** Share (0-1) of the scored members that are in the worst tenth of their comparison group. */
+  readonly worstTenthShare: Float64Array;
+  /** The comparison group of each parent: that of its members, -1 where they are not all in one. */
+  readonly groups: ComparisonGroups;
+}
+
+export interface ScoredMembers {
+  readonly score: Float64Array;
+  readonly decile: Uint8Array;
+  readonly groups: ComparisonGroups;
+  /** NaN where it is not known: such a member has no say in the mean. */
+  readonly population: Float64Array;
+}
+
+/**
+ * Scores of wards, middle-layer areas, authorities ... from the scores of their small areas.
+ *
+ * Average score as in the Indices of Deprivation: the population-weighted mean of the members. Ranks are among the
+ * parents of the same comparison group; a parent that lies across two groups gets a score but no rank, because its
+ * members were measured against different areas.
+ *
+ * Source: English Indices of Deprivation 2019 technical report, appendix N.
+ */
+export function summariseParents(members: ScoredMembers, parents: ParentList): ParentSummary {
+  const { parentOf, count } = parents;
+  const areaCount = new Int32Array(count);
+  const scoredCount = new Int32Array(count);
+  const worstCount = new Int32Array(count);
+  const population = new Float64Array(count);
+  for (let row = 0; row < parentOf.length; row += 1) {
+    const parent = parentOf[row] ?? -1;
+    if (parent < 0 || (members.groups.ids[row] ?? -1) < 0) continue;
+    const people = members.population[row] ?? NaN;
+    areaCount[parent] = (areaCount[parent] ?? 0) + 1;
+    if (!Number.isNaN(people)) population[parent] = (population[parent] ?? 0) + people;
+    if (Number.isNaN(members.score[row])) continue;
+    scoredCount[parent] = (scoredCount[parent] ?? 0) + 1;
+    if (members.decile[row] === 1) worstCount[parent] = (worstCount[parent] ?? 0) + 1;
+  }
+  const score = weightedMeanByParent(members.score, members.population, parents);
+  const groups = groupsOfParents(members.groups, parents);
+  const worstTenthShare = Float64Array.from(
+    worstCount,
+    (worst, parent) => worst / (scoredCount[parent] ?? 0),
+  );
+  return {
+    ...rankScores(score, groups),
+    score,
+    population,
+    areaCount,
+    scoredCount,
+    worstTenthShare,
+    groups,
+  };
+}
+
+/**
+ * Weighted mean of a column per parent over the rows where both value and weight are present: how scores, components
+ * and contributions are brought to larger areas. NaN where no weight is left.
+ */
+export function weightedMeanByParent(
+  values: Float64Array,
+  weights: Float64Array,
+  parents: ParentList,
+): Float64Array {
+  const sums = new Float64Array(parents.count);
+  const totals = new Float64Array(parents.count);
+  for (let row = 0; row < values.length; row += 1) {
+    const parent = parents.parentOf[row] ?? -1;
+    const value = values[row] ?? NaN;
+    const weight = weights[row] ?? NaN;
+    if (parent < 0 || Number.isNaN(value) || Number.isNaN(weight)) continue;
+    sums[parent] = (sums[parent] ?? 0) + weight * value;
+    totals[parent] = (totals[parent] ?? 0) + weight;
+  }
+  return sums.map((sum, parent) => sum / (totals[parent] ?? 0));
+}
+
+function groupsOfParents(memberGroups: ComparisonGroups, parents: ParentList): ComparisonGroups {
+  const unset = -2;
+  const ids = new Int32Array(parents.count).fill(unset);
+  for (let row = 0; row < parents.parentOf.length; row += 1) {
+    const parent = parents.parentOf[row] ?? -1;
+    const group = memberGroups.ids[row] ?? -1;
+    if (parent < 0 || group < 0) continue;
+    if (ids[parent] === unset) ids[parent] = group;
+    else if (ids[parent] !== group) ids[parent] = -1;
+  }
+  return { ids: ids.map((id) => Math.max(id, -1)), count: memberGroups.count };
+}

@@ -1,0 +1,12 @@
+/** The largest absolute difference; Infinity where one is missing and the other is not. */
+export function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Infinity;
+  let largest = 0;
+  for (let at = 0; at < expected.length; at += 1) {
+    const a = actual[at] ?? NaN;
+    const b = expected[at] ?? NaN;
+    if (Number.isNaN(a) !== Number.isNaN(b)) return Infinity;
+    if (!Number.isNaN(a)) largest = Math.max(largest, Math.abs(a - b));
+  }
+  return largest;
+}
