@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['tests/{database,store,usecases,http}/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-cluster.ts'],
           environment: 'node',
           pool: 'forks',
           isolate: false,

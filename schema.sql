@@ -1,0 +1,360 @@
+-- What the migrations make, written by `npm run schema`. Do not edit.
+
+create table area (
+  area_id integer generated always as identity not null,
+  area_type text not null,
+  vintage integer not null,
+  code text not null,
+  name text not null,
+  name_welsh text,
+  place_name text,
+  geometry geometry(MultiPolygon,27700),
+  centroid geometry(Point,27700),
+  population_point geometry(Point,27700),
+  area_square_metres double precision,
+  west double precision,
+  south double precision,
+  east double precision,
+  north double precision,
+  boundary_set_id integer,
+  made_up boolean default false not null,
+  constraint area_area_type_check CHECK ((area_type = ANY (ARRAY['oa'::text, 'lsoa'::text, 'msoa'::text, 'ward'::text, 'lad'::text, 'region'::text, 'nation'::text]))),
+  constraint area_boundary_set_id_fkey FOREIGN KEY (boundary_set_id) REFERENCES boundary_set(boundary_set_id),
+  constraint area_pkey PRIMARY KEY (area_id),
+  constraint area_area_type_vintage_code_key UNIQUE (area_type, vintage, code)
+);
+CREATE INDEX area_code ON public.area USING btree (code);
+CREATE INDEX area_geometry ON public.area USING gist (geometry);
+CREATE INDEX area_name_prefix ON public.area USING btree (lower(name) text_pattern_ops);
+
+create table area_membership (
+  child_type text not null,
+  child_vintage integer not null,
+  child_code text not null,
+  parent_type text not null,
+  parent_vintage integer not null,
+  parent_code text not null,
+  method text not null,
+  share double precision default 1 not null,
+  release_id integer not null,
+  constraint area_membership_method_check CHECK ((method = ANY (ARRAY['exact'::text, 'best-fit'::text, 'point-in-polygon'::text]))),
+  constraint area_membership_share_check CHECK (((share > (0)::double precision) AND (share <= (1)::double precision))),
+  constraint area_membership_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id),
+  constraint area_membership_pkey PRIMARY KEY (child_type, child_vintage, child_code, parent_type, parent_vintage, parent_code)
+);
+CREATE INDEX area_membership_parent ON public.area_membership USING btree (parent_type, parent_vintage, parent_code, child_type, child_vintage);
+
+create table boundary_set (
+  boundary_set_id integer generated always as identity not null,
+  area_type text not null,
+  vintage integer not null,
+  resolution text not null,
+  release_id integer not null,
+  area_count integer not null,
+  tile_hash text,
+  tile_min_zoom integer,
+  tile_max_zoom integer,
+  is_current boolean default true not null,
+  constraint boundary_set_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id),
+  constraint boundary_set_pkey PRIMARY KEY (boundary_set_id)
+);
+CREATE UNIQUE INDEX boundary_set_current ON public.boundary_set USING btree (area_type, vintage) WHERE is_current;
+
+create table code_change (
+  area_type text not null,
+  from_vintage integer not null,
+  from_code text not null,
+  to_vintage integer not null,
+  to_code text not null,
+  change text not null,
+  release_id integer not null,
+  constraint code_change_change_check CHECK ((change = ANY (ARRAY['U'::text, 'S'::text, 'M'::text, 'X'::text, 'R'::text]))),
+  constraint code_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id),
+  constraint code_change_pkey PRIMARY KEY (area_type, from_vintage, from_code, to_vintage, to_code)
+);
+CREATE INDEX code_change_to ON public.code_change USING btree (area_type, to_vintage, to_code);
+
+create table coverage (
+  release_id integer not null,
+  level text not null,
+  code text not null,
+  vintage integer,
+  is_residential boolean default false not null,
+  basis text default 'published'::text not null,
+  premises double precision,
+  matched_premises double precision,
+  below_2_premises double precision,
+  below_2_percent double precision,
+  below_5_premises double precision,
+  below_5_percent double precision,
+  below_10_premises double precision,
+  below_10_percent double precision,
+  below_30_premises double precision,
+  below_30_percent double precision,
+  superfast_premises double precision,
+  superfast_percent double precision,
+  ultrafast_100_premises double precision,
+  ultrafast_100_percent double precision,
+  ultrafast_300_premises double precision,
+  ultrafast_300_percent double precision,
+  gigabit_premises double precision,
+  gigabit_percent double precision,
+  full_fibre_premises double precision,
+  full_fibre_percent double precision,
+  below_decent_premises double precision,
+  below_decent_percent double precision,
+  next_generation_premises double precision,
+  next_generation_percent double precision,
+  fixed_wireless_decent_premises double precision,
+  fixed_wireless_decent_percent double precision,
+  bands jsonb default '{}'::jsonb not null,
+  constraint coverage_basis_check CHECK ((basis = ANY (ARRAY['published'::text, 'summed'::text]))),
+  constraint coverage_level_check CHECK ((level = ANY (ARRAY['postcode'::text, 'oa'::text, 'lsoa'::text, 'lad'::text]))),
+  constraint coverage_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint coverage_pkey PRIMARY KEY (release_id, level, code, is_residential)
+);
+CREATE INDEX coverage_code ON public.coverage USING btree (code);
+
+create table dataset (
+  dataset_id text not null,
+  title text not null,
+  publisher text not null,
+  licence text not null,
+  attribution text not null,
+  address text,
+  made_up boolean default false not null,
+  constraint dataset_pkey PRIMARY KEY (dataset_id)
+);
+
+create table dataset_release (
+  release_id integer generated always as identity not null,
+  dataset_id text not null,
+  reader text not null,
+  period text,
+  part text default ''::text not null,
+  vintage integer,
+  file_name text not null,
+  file_sha256 text not null,
+  file_bytes bigint not null,
+  options jsonb default '{}'::jsonb not null,
+  imported_at timestamp with time zone default now() not null,
+  imported_by text not null,
+  rows_read bigint default 0 not null,
+  rows_kept bigint default 0 not null,
+  rows_rejected bigint default 0 not null,
+  notes jsonb default '[]'::jsonb not null,
+  report jsonb default '{}'::jsonb not null,
+  superseded_by integer,
+  constraint dataset_release_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint dataset_release_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataset(dataset_id),
+  constraint dataset_release_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES dataset_release(release_id),
+  constraint dataset_release_pkey PRIMARY KEY (release_id),
+  constraint dataset_release_dataset_id_part_file_sha256_options_key UNIQUE (dataset_id, part, file_sha256, options)
+);
+CREATE INDEX dataset_release_current ON public.dataset_release USING btree (dataset_id) WHERE (superseded_by IS NULL);
+
+create table indicator (
+  indicator_id text not null,
+  title text not null,
+  description text not null,
+  phrase text not null,
+  theme text not null,
+  unit text not null,
+  direction text not null,
+  decimals integer not null,
+  dataset_id text not null,
+  denominator_title text,
+  additive boolean default false not null,
+  is_catalogued boolean default true not null,
+  constraint indicator_direction_check CHECK ((direction = ANY (ARRAY['higher-is-riskier'::text, 'lower-is-riskier'::text, 'neutral'::text]))),
+  constraint indicator_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES dataset(dataset_id),
+  constraint indicator_pkey PRIMARY KEY (indicator_id)
+);
+
+create table indicator_series (
+  series_id integer generated always as identity not null,
+  indicator_id text not null,
+  release_id integer not null,
+  area_type text not null,
+  vintage integer not null,
+  period text not null,
+  converted_from integer,
+  is_current boolean default true not null,
+  value_count integer default 0 not null,
+  missing_count integer default 0 not null,
+  constraint indicator_series_converted_from_fkey FOREIGN KEY (converted_from) REFERENCES indicator_series(series_id),
+  constraint indicator_series_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES indicator(indicator_id),
+  constraint indicator_series_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id),
+  constraint indicator_series_pkey PRIMARY KEY (series_id)
+);
+CREATE UNIQUE INDEX indicator_series_current ON public.indicator_series USING btree (indicator_id, area_type, vintage, period) WHERE is_current;
+CREATE INDEX indicator_series_release ON public.indicator_series USING btree (release_id);
+
+create table indicator_value (
+  series_id integer not null,
+  area_id integer not null,
+  value double precision,
+  numerator double precision,
+  denominator double precision,
+  missing_reason text,
+  flag text default 'observed'::text not null,
+  constraint indicator_value_check CHECK (((value IS NULL) = (missing_reason IS NOT NULL))),
+  constraint indicator_value_value_check CHECK (((value IS NULL) OR ((value >= ('-170000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric)::double precision) AND (value <= ('170000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'::numeric)::double precision)))),
+  constraint indicator_value_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint indicator_value_series_id_fkey FOREIGN KEY (series_id) REFERENCES indicator_series(series_id) ON DELETE CASCADE,
+  constraint indicator_value_pkey PRIMARY KEY (series_id, area_id)
+);
+CREATE INDEX indicator_value_area ON public.indicator_value USING btree (area_id);
+
+create table postcode (
+  release_id integer not null,
+  postcode text not null,
+  display text not null,
+  point geometry(Point,27700),
+  oa_code text,
+  lsoa_code text,
+  msoa_code text,
+  ward_code text,
+  lad_code text,
+  introduced text,
+  terminated text,
+  positional_quality integer,
+  constraint postcode_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint postcode_pkey PRIMARY KEY (release_id, postcode)
+);
+CREATE INDEX postcode_point ON public.postcode USING gist (point);
+CREATE INDEX postcode_prefix ON public.postcode USING btree (postcode text_pattern_ops);
+
+create table premises (
+  release_id integer not null,
+  uprn bigint not null,
+  easting double precision not null,
+  northing double precision not null,
+  point geometry(Point,27700) generated always as (st_setsrid(st_makepoint(easting, northing), 27700)) stored,
+  postcode text,
+  lsoa_id integer,
+  ward_id integer,
+  lad_id integer,
+  constraint premises_lad_id_fkey FOREIGN KEY (lad_id) REFERENCES area(area_id),
+  constraint premises_lsoa_id_fkey FOREIGN KEY (lsoa_id) REFERENCES area(area_id),
+  constraint premises_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint premises_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES area(area_id),
+  constraint premises_pkey PRIMARY KEY (release_id, uprn)
+);
+CREATE INDEX premises_lsoa ON public.premises USING btree (lsoa_id);
+CREATE INDEX premises_point ON public.premises USING gist (point);
+
+create table premises_plan (
+  release_id integer not null,
+  uprn bigint not null,
+  postcode text,
+  country text,
+  lad_code text,
+  is_recognised boolean,
+  lot_id text,
+  lot_name text,
+  subsidy_status text,
+  current_gigabit boolean,
+  future_gigabit boolean,
+  plan jsonb default '{}'::jsonb not null,
+  constraint premises_plan_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint premises_plan_pkey PRIMARY KEY (release_id, uprn)
+);
+
+create table profile_version (
+  profile_hash text not null,
+  profile_id text not null,
+  version text not null,
+  definition jsonb not null,
+  first_seen_at timestamp with time zone default now() not null,
+  constraint profile_version_pkey PRIMARY KEY (profile_hash)
+);
+
+create table schema_version (
+  version bigint not null,
+  name text,
+  md5 text,
+  run_at timestamp with time zone,
+  constraint schema_version_pkey PRIMARY KEY (version)
+);
+
+create table score (
+  run_id integer not null,
+  area_id integer not null,
+  score double precision,
+  rank double precision,
+  percentile double precision,
+  decile integer,
+  inputs_present integer not null,
+  missing_reason text,
+  raw double precision[] not null,
+  treated double precision[] not null,
+  normalised double precision[] not null,
+  contribution double precision[] not null,
+  component double precision[] not null,
+  constraint score_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint score_run_id_fkey FOREIGN KEY (run_id) REFERENCES score_run(run_id) ON DELETE CASCADE,
+  constraint score_pkey PRIMARY KEY (run_id, area_id)
+);
+CREATE INDEX score_rank ON public.score USING btree (run_id, rank);
+
+create table score_run (
+  run_id integer generated always as identity not null,
+  profile_hash text not null,
+  data_hash text not null,
+  base jsonb not null,
+  area_type text not null,
+  vintage integer not null,
+  area_count integer not null,
+  scored_count integer not null,
+  indicator_ids text[] not null,
+  component_ids text[] not null,
+  series_ids integer[] not null,
+  notes jsonb default '[]'::jsonb not null,
+  computed_at timestamp with time zone default now() not null,
+  is_current boolean default true not null,
+  constraint score_run_profile_hash_fkey FOREIGN KEY (profile_hash) REFERENCES profile_version(profile_hash),
+  constraint score_run_pkey PRIMARY KEY (run_id)
+);
+CREATE UNIQUE INDEX score_run_once ON public.score_run USING btree (profile_hash, data_hash, base);
+
+create table score_summary (
+  run_id integer not null,
+  area_id integer not null,
+  score double precision,
+  rank double precision,
+  percentile double precision,
+  decile integer,
+  population double precision not null,
+  area_count integer not null,
+  scored_count integer not null,
+  worst_tenth_share double precision,
+  missing_reason text,
+  component double precision[] not null,
+  contribution double precision[] not null,
+  constraint score_summary_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint score_summary_run_id_fkey FOREIGN KEY (run_id) REFERENCES score_run(run_id) ON DELETE CASCADE,
+  constraint score_summary_pkey PRIMARY KEY (run_id, area_id)
+);
+
+create table support_place (
+  support_place_id integer generated always as identity not null,
+  release_id integer not null,
+  kind text not null,
+  name text not null,
+  address text,
+  postcode text,
+  uprn bigint,
+  point geometry(Point,27700),
+  point_basis text,
+  lad_code text,
+  website text,
+  email text,
+  opening_hours jsonb default '{}'::jsonb not null,
+  year_opened integer,
+  year_closed integer,
+  is_statutory boolean,
+  constraint support_place_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint support_place_pkey PRIMARY KEY (support_place_id)
+);
+CREATE INDEX support_place_point ON public.support_place USING gist (point);

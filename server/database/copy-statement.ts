@@ -1,0 +1,12 @@
+import type { CopyTarget } from './database.ts';
+
+/** Double-quotes a table or column name. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** COPY in CSV form, where an unquoted empty field is null. */
+export function copyStatement(target: CopyTarget, from: 'stdin' | "'/dev/blob'"): string {
+  const columns = target.columns.map(quoteName).join(', ');
+  return `copy ${quoteName(target.table)} (${columns}) from ${from} with (format csv)`;
+}
