@@ -224,7 +224,6 @@ function onEngine(connection: Connection, engine: Engine): Queryable {
   return {
     async query<Row extends object>(text: string, values?: readonly SqlValue[]): Promise<Row[]> {
       // The one place where the database's word is taken for the shape of a row, as `pg` does inside.
-      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions
       return (await run(text, values)).rows as Row[];
     },
     async execute(text, values) {
