@@ -92,7 +92,7 @@ export interface ProfileComponentInput {
   readonly children: readonly (ProfileComponentInput | z.input<typeof leafSchema>)[];
 }
 
-const componentSchema: z.ZodType<ProfileComponent, ProfileComponentInput> = z.strictObject({
+export const componentSchema: z.ZodType<ProfileComponent, ProfileComponentInput> = z.strictObject({
   id: nodeIdSchema,
   title: z.string().min(1),
   weight: z.number().nonnegative().default(1),

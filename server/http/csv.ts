@@ -1,0 +1,75 @@
+/**
+ * CSV for people who open it in a spreadsheet and for programs: RFC 4180 (CRLF, quotes doubled), UTF-8, one header
+ * row, no footnotes (the GOV.UK tabular data standard); what would be a footnote is in the CSVW description that the
+ * Link header names.
+ */
+export interface CsvColumn<Row> {
+  readonly name: string;
+  /** What the column holds, for the CSVW description. */
+  readonly description: string;
+  readonly kind: 'text' | 'number';
+  readonly value: (row: Row) => string | number | null;
+}
+
+/** A spreadsheet runs a cell that starts with one of these (full-width forms too) as a formula. */
+const formulaStart = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/**
+ * Text that a spreadsheet takes for a formula gets an apostrophe in front (OWASP, CSV injection). Numbers are left
+ * alone: -3.2 stays a number.
+ *
+ * @example neutraliseFormula('=1+1') // "'=1+1"
+ */
+export function neutraliseFormula(text: string): string {
+  return formulaStart.test(text) ? `'${text}` : text;
+}
+
+function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  const safe = neutraliseFormula(value);
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csvHeader<Row>(columns: readonly CsvColumn<Row>[]): string {
+  return `${columns.map((column) => csvCell(column.name)).join(',')}\r\n`;
+}
+
+export function csvRows<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+  return rows.map((row) => `${columns.map((column) => csvCell(column.value(row))).join(',')}\r\n`).join('');
+}
+
+export interface CsvDescription<Row> {
+  readonly url: string;
+  readonly title: string;
+  readonly columns: readonly CsvColumn<Row>[];
+  readonly attribution: readonly string[];
+  readonly madeUp: boolean;
+}
+
+/** The description of a CSV file by the W3C's CSV on the Web vocabulary. */
+export function csvwMetadata<Row>(description: CsvDescription<Row>): Record<string, unknown> {
+  return {
+    '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
+    url: description.url,
+    'dc:title': description.title,
+    'dc:description': description.madeUp
+      ? 'MADE-UP DATA: the places and figures in this file do not exist.'
+      : 'Figures of the Digital Exclusion Atlas.',
+    'dc:source': description.attribution,
+    dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'] },
+    tableSchema: {
+      columns: description.columns.map((column) => ({
+        name: column.name,
+        titles: column.name,
+        'dc:description': column.description,
+        datatype: column.kind === 'number' ? 'number' : 'string',
+      })),
+    },
+  };
+}
+
+/** `MADE-UP-` in front of the name of every file that holds made-up figures, so that it says so where it lands. */
+export function csvFileName(name: string, madeUp: boolean): string {
+  return `${madeUp ? 'MADE-UP-' : ''}${name.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.csv`;
+}

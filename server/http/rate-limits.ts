@@ -1,0 +1,35 @@
+import rateLimit from '@fastify/rate-limit';
+import type { App, HttpSettings } from './app-types.ts';
+import { HttpProblem } from './problem.ts';
+
+/** A map shows dozens of tiles at once, each a few kilobytes from a file: they are counted apart. */
+const tileFactor = 20;
+
+/** For the options of a route: health checks are never limited, tiles have their own count. */
+export const unlimited = { rateLimit: false } as const;
+
+export function tileLimit(settings: HttpSettings) {
+  return {
+    rateLimit: { max: settings.rateLimitPerMinute * tileFactor, timeWindow: 60_000, groupId: 'tiles' },
+  } as const;
+}
+
+/**
+ * Counts requests by address and minute. The address is the connection's own; X-Forwarded-For counts only where
+ * TRUST_PROXY says so, else anybody could write a new one for each request.
+ */
+export async function registerRateLimits(app: App, settings: HttpSettings): Promise<void> {
+  await app.register(rateLimit, {
+    global: true,
+    max: settings.rateLimitPerMinute,
+    timeWindow: 60_000,
+    cache: 20_000,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, context) =>
+      new HttpProblem(
+        'too-many-requests',
+        `More than ${context.max} requests a minute from one address. Wait ${context.after}, or ask for larger pages.`,
+        { 'retry-after': String(Math.ceil(context.ttl / 1000)) },
+      ),
+  });
+}
