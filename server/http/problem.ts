@@ -36,8 +36,8 @@ export interface Failure {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Seconds after which it is worth asking again while the database is away. */
-const retryAfterSeconds = '5';
+/** Seconds after which it is worth asking again, where nothing more is known. */
+const defaultRetryAfter = '5';
 
 interface Kind {
   readonly status: number;
@@ -89,6 +89,15 @@ interface Issue {
   readonly instancePath: string;
   readonly message?: string | undefined;
   readonly params?: unknown;
+}
+
+/** When it is worth asking again, where the thrower knows. */
+function retryHeaders(error: AppError): Record<string, string> {
+  if (error.code !== 'source-unavailable') return {};
+  const { retryAfterSeconds } = error.details;
+  return {
+    'retry-after': typeof retryAfterSeconds === 'number' ? String(retryAfterSeconds) : defaultRetryAfter,
+  };
 }
 
 /** The parameters that a strict schema did not know; the issue stands at the object, not at the field. */
@@ -150,8 +159,12 @@ export function classifyFailure(error: unknown): Failure {
     return { kind: error.kind, detail: error.message, errors: [], headers: error.headers };
   }
   if (error instanceof AppError) {
-    const headers = error.code === 'source-unavailable' ? { 'retry-after': retryAfterSeconds } : {};
-    return { kind: error.code, detail: error.message, errors: fieldErrors(error), headers };
+    return {
+      kind: error.code,
+      detail: error.message,
+      errors: fieldErrors(error),
+      headers: retryHeaders(error),
+    };
   }
   if (hasZodFastifySchemaValidationErrors(error)) return validationFailure(error.validation);
   const kind = frameworkKind(statusCodeOf(error));
@@ -159,7 +172,7 @@ export function classifyFailure(error: unknown): Failure {
     const detail = 'This is our mistake, not yours. It is in our log under the request id.';
     return { kind, detail, errors: [], headers: {} };
   }
-  const headers = kind === 'source-unavailable' ? { 'retry-after': retryAfterSeconds } : {};
+  const headers = kind === 'source-unavailable' ? { 'retry-after': defaultRetryAfter } : {};
   return {
     kind,
     detail: error instanceof Error ? error.message : 'The request failed.',

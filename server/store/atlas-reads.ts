@@ -72,6 +72,19 @@ export function createAtlasReads(database: Queryable) {
       return rows[0]?.version ?? '';
     },
 
+    /** Resolves when the database answers. */
+    async ping(): Promise<void> {
+      await database.query('select 1 as one');
+    },
+
+    /** The number of the newest migration that has been applied; 0 before the first. */
+    async schemaVersion(): Promise<number> {
+      const rows = await database.query<{ version: number | null }>(
+        'select max(version) as version from schema_version',
+      );
+      return rows[0]?.version ?? 0;
+    },
+
     /** Is there anything to show? */
     async hasAreas(): Promise<boolean> {
       const rows = await database.query<{ found: boolean }>('select exists (select from area) as found');

@@ -1,6 +1,13 @@
 import { AppError } from '../../core/errors.ts';
 import type { Database, Queryable, SqlValue } from '../database/database.ts';
 
+/** The connection was lost, as opposed to: too many are waiting, or the query was stopped for taking too long. */
+function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.code !== 'source-unavailable') return false;
+  const { cause } = error;
+  return cause instanceof Error && !('code' in cause && cause.code === '57014');
+}
+
 /**
  * A view of the database that only reads, for the paths of GET requests: every statement runs in a READ ONLY
  * transaction, so that PostgreSQL itself refuses a write, whatever a query was tricked into. A read that finds the
@@ -17,7 +24,7 @@ export function createReadOnly(database: Database): Queryable {
       try {
         return await read();
       } catch (error) {
-        if (!(error instanceof AppError && error.code === 'source-unavailable')) throw error;
+        if (!isConnectionLoss(error)) throw error;
         return read();
       }
     },

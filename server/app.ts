@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import fastifyStatic from '@fastify/static';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Database } from './database/database.ts';
+import { registerAtlasRoutes } from './http/atlas-routes.ts';
+import type { App, HttpSettings } from './http/app-types.ts';
+import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
+import { registerDatasetRoutes } from './http/dataset-routes.ts';
+import { registerDocumentRoute } from './http/document-route.ts';
+import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
+import { registerHealthRoutes } from './http/health-routes.ts';
+import { registerOpenApi } from './http/openapi.ts';
+import { registerRateLimits } from './http/rate-limits.ts';
+import { describeRequest } from './http/request-log.ts';
+import { registerCors, registerSecurity } from './http/security.ts';
+import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
+import { createErrorPage } from './pages/error-page.ts';
+import { registerPages } from './pages/page-routes.ts';
+import { createRenderer, repositoryFolder, type RenderPage } from './pages/render.ts';
+import { readPageAssets } from './pages/web-build.ts';
+import { createAtlasReads } from './store/atlas-reads.ts';
+import { createDatasetStore } from './store/dataset-store.ts';
+import { createReadOnly } from './store/read-only.ts';
+import { createTileArchives } from './store/tile-archives.ts';
+
+export interface AppDependencies {
+  /** Open and migrated, or one that throws `source-unavailable` until it is: pages and API then answer 503. */
+  readonly database: Database;
+  readonly settings: HttpSettings;
+  /** ATLAS_DATA_DIR: tiles are read from `tiles/` in it. */
+  readonly dataFolder: string;
+  /** The newest migration that this program knows; /ready compares. */
+  readonly schemaVersion: number;
+  readonly logger?: FastifyBaseLogger;
+  /** Where Vite put the browser code; dist/web of the repository unless said. */
+  readonly webFolder?: string;
+}
+
+/** For how long the version of the data is taken as read: an import shows after at most this long. */
+const versionHoldMilliseconds = 1000;
+
+function createServer({ settings, logger }: AppDependencies): App {
+  const server = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: settings.trustProxy,
+    genReqId: () => randomUUID(),
+    // Fastify's defaults hold slow clients for ever (measured: 400 of 400 slow connections kept open).
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    maxRequestsPerSocket: 10_000,
+    http: { headersTimeout: 10_000 },
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerFrameworkError(settings.publicUrl),
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  // Answers are typed by the contract at compile time and parsed by it in every test; parsing 10,000 rows once more
+  // for each caller would cost more than reading them.
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  return server.withTypeProvider<ZodTypeProvider>();
+}
+
+async function registerCompression(app: App): Promise<void> {
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    customTypes: /^(text\/|application\/(json|geo\+json|problem\+json|csvm\+json|octet-stream))/,
+    // Level 4 is a third of the time of the default 11 for a tenth more bytes.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 6 },
+  });
+}
+
+/** Files with a hash in their name, as Vite builds them: they never change. */
+async function registerAssets(app: App, webFolder: string): Promise<void> {
+  const assets = join(webFolder, 'assets');
+  if (!existsSync(assets)) return;
+  await app.register(fastifyStatic, {
+    root: assets,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: 31_536_000_000,
+    index: false,
+    decorateReply: false,
+  });
+}
+
+async function registerRoutes(app: App, dependencies: AppDependencies, render: RenderPage): Promise<void> {
+  const { settings } = dependencies;
+  const database = createReadOnly(dependencies.database);
+  const atlas = createAtlasReads(database);
+  const datasets = createDatasetStore(database);
+  const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
+  app.addHook('onClose', () => archives.close());
+  const dataVersion = createDataVersion({
+    readVersion: () => atlas.version(),
+    now: () => performance.now(),
+    holdMilliseconds: versionHoldMilliseconds,
+  });
+  const tiles = { settings, atlas, datasets, archives };
+
+  registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
+  registerTileRoute(app, tiles);
+  await app.register(
+    (scope, _options, done) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>();
+      registerCors(api);
+      registerConditionalRequests(api, dataVersion);
+      registerAtlasRoutes(api, { settings, atlas, datasets });
+      registerDatasetRoutes(api, datasets);
+      registerTileJsonRoute(api, tiles);
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  registerDocumentRoute(app, render);
+  registerPages(app, { render, settings, datasets });
+}
+
+/**
+ * Builds the HTTP service: plugins and routes in the order they are written here. It reads no environment and opens
+ * no port, so that tests call it with `inject`.
+ *
+ * @throws when a route or a plugin cannot be registered; never because the database is away.
+ */
+export async function buildApp(dependencies: AppDependencies): Promise<App> {
+  const webFolder = dependencies.webFolder ?? join(repositoryFolder(), 'dist', 'web');
+  const render = createRenderer(readPageAssets(webFolder));
+  const app = createServer(dependencies);
+  registerErrorHandling(app, {
+    publicUrl: dependencies.settings.publicUrl,
+    renderErrorPage: createErrorPage(render),
+  });
+  app.addHook('onResponse', describeRequest);
+  await registerSecurity(app, dependencies.settings);
+  await registerRateLimits(app, dependencies.settings);
+  registerNotFound(app);
+  await registerCompression(app);
+  await registerOpenApi(app, dependencies.settings);
+  await registerAssets(app, webFolder);
+  await registerRoutes(app, dependencies, render);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,56 @@
+import { atlasSummarySchema } from '../../core/contract/tiles.ts';
+import { noQuerySchema } from '../../core/contract/queries.ts';
+import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
+import type { DatasetStore } from '../store/dataset-store.ts';
+import type { App, HttpSettings } from './app-types.ts';
+import { tileJsonPath } from './tile-routes.ts';
+
+type Box = [number, number, number, number];
+
+function union(sets: readonly BoundarySet[]): Box | null {
+  const boxes = sets.map((set) => set.bounds).filter((bounds) => bounds !== null);
+  if (boxes.length === 0) return null;
+  return [
+    Math.min(...boxes.map(([west]) => west)),
+    Math.min(...boxes.map(([, south]) => south)),
+    Math.max(...boxes.map(([, , east]) => east)),
+    Math.max(...boxes.map(([, , , north]) => north)),
+  ];
+}
+
+export interface AtlasDependencies {
+  readonly settings: HttpSettings;
+  readonly atlas: AtlasReads;
+  readonly datasets: Pick<DatasetStore, 'attribution'>;
+}
+
+/** What is loaded: all that the explorer needs before it can draw. */
+export function registerAtlasRoutes(api: App, { settings, atlas, datasets }: AtlasDependencies): void {
+  api.get(
+    '/atlas',
+    {
+      schema: {
+        summary: 'What is loaded: boundary sets, extent, attribution',
+        tags: ['atlas'],
+        querystring: noQuerySchema,
+        response: { 200: atlasSummarySchema },
+      },
+    },
+    async () => {
+      const [sets, credit] = await Promise.all([atlas.boundarySets(), datasets.attribution()]);
+      return {
+        madeUp: credit.madeUp,
+        bounds: union(sets),
+        boundarySets: sets.map((set) => ({
+          type: set.type,
+          vintage: set.vintage,
+          areaCount: set.areaCount,
+          tileHash: set.tileHash,
+          tileJson: set.tileHash === null ? null : tileJsonPath(set),
+        })),
+        basemapStyle: settings.basemapStyleUrl,
+        attribution: credit.lines,
+      };
+    },
+  );
+}

@@ -1,0 +1,134 @@
+import { gunzipSync } from 'node:zlib';
+import { AppError } from '../../core/errors.ts';
+import { tileJsonSchema, type TileJson } from '../../core/contract/tiles.ts';
+import { noQuerySchema, tileJsonParamsSchema, tileParamsSchema } from '../../core/contract/queries.ts';
+import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
+import type { DatasetStore } from '../store/dataset-store.ts';
+import type { TileArchives, TilePosition, TileSetName } from '../store/tile-archives.ts';
+import type { App, HttpSettings } from './app-types.ts';
+import { matchesEtag } from './conditional.ts';
+import { createByteCache } from './lru-cache.ts';
+import { tileLimit } from './rate-limits.ts';
+
+export interface TileDependencies {
+  readonly settings: HttpSettings;
+  readonly atlas: AtlasReads;
+  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly archives: Pick<TileArchives, 'read'>;
+}
+
+/** 64 MiB of gzipped tiles: every tile of a borough, and the busy ones of the country. */
+const cachedBytes = 64 * 1024 * 1024;
+const aYear = 'public, max-age=31536000, immutable';
+const mapboxVectorTile = 'application/vnd.mapbox-vector-tile';
+
+export function tileJsonPath(set: Pick<BoundarySet, 'type' | 'vintage'>): string {
+  return `/api/v1/tiles/${set.type}-${set.vintage}.json`;
+}
+
+function splitTileSet(tileSet: string): { type: string; vintage: number } {
+  const [type = '', vintage = ''] = tileSet.replace(/\.json$/, '').split('-');
+  return { type, vintage: Number(vintage) };
+}
+
+function describeTiles(set: BoundarySet, credit: string, publicUrl: string): TileJson {
+  if (set.tileHash === null || set.bounds === null) {
+    throw new AppError(
+      'not-found',
+      `The boundaries of ${set.type} ${set.vintage} have not been made into tiles.`,
+    );
+  }
+  return {
+    tilejson: '3.0.0',
+    name: `${set.type}-${set.vintage}`,
+    tiles: [`${publicUrl}/api/v1/tiles/${set.type}-${set.vintage}/${set.tileHash}/{z}/{x}/{y}.mvt`],
+    vector_layers: [{ id: set.type, fields: { code: 'Area code', name: 'Area name' } }],
+    minzoom: set.minZoom,
+    maxzoom: set.maxZoom,
+    bounds: [...set.bounds],
+    attribution: credit,
+  };
+}
+
+/** TileJSON of a boundary set; part of the API proper, so it changes when another set of boundaries is loaded. */
+export function registerTileJsonRoute(api: App, { settings, atlas, datasets }: TileDependencies): void {
+  api.get(
+    '/tiles/:tileSet',
+    {
+      schema: {
+        summary: 'TileJSON 3.0.0 of a boundary set',
+        tags: ['tiles'],
+        params: tileJsonParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: tileJsonSchema },
+      },
+    },
+    async (request) => {
+      const wanted = splitTileSet(request.params.tileSet);
+      const sets = await atlas.boundarySets();
+      const set = sets.find((each) => each.type === wanted.type && each.vintage === wanted.vintage);
+      if (set === undefined) {
+        throw new AppError('not-found', `No boundaries of ${wanted.type} ${wanted.vintage} are loaded.`);
+      }
+      const { lines, madeUp } = await datasets.attribution();
+      const credit = [...(madeUp ? ['MADE-UP DATA'] : []), ...lines].join(' · ');
+      return describeTiles(set, credit, settings.publicUrl);
+    },
+  );
+}
+
+/**
+ * The tiles themselves. The hash in the address names the content, so the answer never changes: browsers and proxies
+ * keep it for a year. The stored gzip bytes are sent as they are, and the busy ones are kept in memory; no database
+ * is asked.
+ */
+export function registerTileRoute(app: App, { settings, archives }: TileDependencies): void {
+  const cache = createByteCache(cachedBytes);
+
+  async function read(key: string, set: TileSetName, at: TilePosition): Promise<Uint8Array | null> {
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
+    const bytes = await archives.read(set, at);
+    if (bytes !== null) cache.set(key, bytes);
+    return bytes;
+  }
+
+  app.get(
+    '/api/v1/tiles/:tileSet/:hash/:z/:x/:y.mvt',
+    {
+      compress: false,
+      helmet: false,
+      config: tileLimit(settings),
+      schema: {
+        summary: 'A vector tile; layer and promoteId as the TileJSON says',
+        tags: ['tiles'],
+        params: tileParamsSchema,
+        querystring: noQuerySchema,
+      },
+    },
+    async (request, reply) => {
+      const { tileSet, hash, z, x, y } = request.params;
+      const key = `${tileSet}/${hash}/${z}/${x}/${y}`;
+      const etag = `"${key}"`;
+      reply.headers({
+        etag,
+        'cache-control': aYear,
+        vary: 'accept-encoding',
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'x-content-type-options': 'nosniff',
+      });
+      if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+      const bytes = await read(key, { ...splitTileSet(tileSet), hash }, { z, x, y });
+      if (bytes === null) throw new AppError('not-found', `There are no tiles ${tileSet}/${hash}.`);
+      // Nothing there is an answer, not a mistake: 404 would fill the browser's console over the sea.
+      if (bytes.byteLength === 0) return reply.code(204).send();
+      reply.type(mapboxVectorTile);
+      const isGzipWelcome = (request.headers['accept-encoding'] ?? '').includes('gzip');
+      if (!isGzipWelcome) return reply.send(Buffer.from(gunzipSync(bytes)));
+      return reply
+        .header('content-encoding', 'gzip')
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import nunjucks from 'nunjucks';
+import type { Attribution } from '../../core/contract/dataset.ts';
+import type { PageAssets } from './web-build.ts';
+
+/** The folder with package.json: templates and assets are found from it, from source as from dist/. */
+export function repositoryFolder(from: string = import.meta.dirname): string {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('package.json was not found above the running code');
+  return repositoryFolder(parent);
+}
+
+const decimal = new Map<number, Intl.NumberFormat>();
+
+/** 1234.5 with one decimal as "1,234.5"; nothing at all as "no data". */
+export function formatNumber(value: number | null | undefined, decimals = 0): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'no data';
+  let format = decimal.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-GB', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    decimal.set(decimals, format);
+  }
+  return format.format(value);
+}
+
+/** "22 November 2026", from an ISO date. */
+export function formatDate(iso: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
+  return format.format(new Date(iso));
+}
+
+export interface PageFacts {
+  readonly title: string;
+  /** Which entry of the navigation is this page. */
+  readonly current?: 'map' | 'data' | 'api';
+  readonly attribution?: Attribution | null;
+}
+
+export type RenderPage = (template: string, facts: PageFacts & Readonly<Record<string, unknown>>) => string;
+
+/**
+ * Renders the pages: GOV.UK Frontend's components without the crown, the crest and the Transport typeface, which are
+ * for gov.uk only. Everything is escaped unless a template says otherwise, and none does for data.
+ */
+export function createRenderer(assets: PageAssets): RenderPage {
+  const root = repositoryFolder();
+  const folders = [
+    join(root, 'server', 'pages', 'templates'),
+    join(root, 'node_modules', 'govuk-frontend', 'dist'),
+  ];
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+    autoescape: true,
+    throwOnUndefined: false,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  environment.addFilter('number', formatNumber);
+  environment.addFilter('day', formatDate);
+  return (template, facts) => environment.render(template, { assets, attribution: null, ...facts });
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Vite's manifest: which hashed files an entry of the browser code became. */
+const chunkSchema = z.looseObject({
+  file: z.string(),
+  css: z.array(z.string()).optional(),
+  imports: z.array(z.string()).optional(),
+});
+const manifestSchema = z.record(z.string(), chunkSchema);
+type Manifest = z.infer<typeof manifestSchema>;
+
+/** The addresses that a page has to name; empty where the browser code has not been built. */
+export interface PageAssets {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+function readManifest(webFolder: string): Manifest {
+  let text: string;
+  try {
+    text = readFileSync(join(webFolder, '.vite', 'manifest.json'), 'utf8');
+  } catch {
+    return {};
+  }
+  return manifestSchema.parse(JSON.parse(text));
+}
+
+function stylesOf(manifest: Manifest, entry: string, seen: Set<string>): string[] {
+  const chunk = manifest[entry];
+  if (chunk === undefined || seen.has(entry)) return [];
+  seen.add(entry);
+  const own = entry.endsWith('.scss') || entry.endsWith('.css') ? [chunk.file] : [];
+  return [
+    ...own,
+    ...(chunk.css ?? []),
+    ...(chunk.imports ?? []).flatMap((each) => stylesOf(manifest, each, seen)),
+  ];
+}
+
+/** Finds the built files of `web/main.ts` and `web/styles.scss`; pages read without either. */
+export function readPageAssets(webFolder: string): PageAssets {
+  const manifest = readManifest(webFolder);
+  const seen = new Set<string>();
+  const styles = ['web/styles.scss', 'web/main.ts'].flatMap((entry) => stylesOf(manifest, entry, seen));
+  const script = manifest['web/main.ts'];
+  return {
+    scripts: script === undefined ? [] : [`/${script.file}`],
+    styles: [...new Set(styles)].map((file) => `/${file}`),
+  };
+}
