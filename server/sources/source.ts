@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Geometry, MultiPolygon } from 'geojson';
 import type { AreaSet, AreaType, MembershipMethod } from '../../core/contract/area.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
+import type { PolygonRings } from '../../core/geography/well-known-binary.ts';
 
 /**
  * One reader per publisher format. A reader recognises its files by header and name, and turns their bytes into typed
@@ -108,10 +108,8 @@ export interface AreaRow {
   readonly code: string;
   readonly name: string;
   readonly nameWelsh: string | null;
-  /** In EPSG:27700, valid. */
-  readonly geometry: MultiPolygon | null;
-  /** The geometry as published, WGS84 where the file is, before anything was done to it. */
-  readonly published: Geometry | null;
+  /** In EPSG:27700, valid; each polygon its outer ring and its holes as x, y, x, y ... */
+  readonly geometry: readonly PolygonRings[] | null;
   readonly populationPoint: GridPoint | null;
   /** Parents that the file's own properties name (LADCD and so on). */
   readonly parents: readonly {

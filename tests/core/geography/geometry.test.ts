@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { areaTypeOfCode } from '../../../core/geography/area-code.ts';
 import { boundsOfPositions, boxOfRings, joinBoxes } from '../../../core/geography/bounds.ts';
 import { areaOf, centroidOf, pointOnSurface } from '../../../core/geography/ring-measures.ts';
 import {
@@ -92,16 +91,5 @@ describe('tile addresses', () => {
     expect(() => tileAddress(1, 2, 0)).toThrow('x must be a whole number from 0 to 1');
     expect(() => tileAddress(1, 0, -1)).toThrow('y must be');
     expect(() => tileAddress(1, 0.5, 0)).toThrow('x must be');
-  });
-});
-
-describe('area codes', () => {
-  it('knows the kind by the first three characters', () => {
-    expect(
-      ['E01006074', 'E02001259', 'W05000001', 'E08000009', 'S12000034', 'E12000002'].map(areaTypeOfCode),
-    ).toEqual(['lsoa', 'msoa', 'ward', 'lad', 'lad', 'region']);
-    expect(areaTypeOfCode('E47000001')).toBeNull();
-    expect(areaTypeOfCode('95AA01S1')).toBeNull();
-    expect(areaTypeOfCode('Trafford')).toBeNull();
   });
 });
