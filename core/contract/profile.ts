@@ -60,6 +60,8 @@ export const aggregationSchema = z.discriminatedUnion('method', [
 export type Aggregation = z.infer<typeof aggregationSchema>;
 
 const nodeIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+/** As a node's, and with dots where the method's own version is part of the name: deri-1.6. */
+const profileIdSchema = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
 
 const leafSchema = z.strictObject({
   indicator: nodeIdSchema,
@@ -111,7 +113,7 @@ export const presentationSchema = z.discriminatedUnion('method', [
 export type Presentation = z.infer<typeof presentationSchema>;
 
 export const profileSchema = z.strictObject({
-  id: nodeIdSchema,
+  id: profileIdSchema,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.0.0'),
   title: z.string().min(1),
   /** Two or three plain-English sentences: what it measures, what it is good for. */
@@ -130,7 +132,7 @@ export const profileSchema = z.strictObject({
 export type Profile = z.infer<typeof profileSchema>;
 
 export const profileSummarySchema = z.strictObject({
-  id: nodeIdSchema,
+  id: profileIdSchema,
   version: z.string(),
   hash: z.string(),
   title: z.string(),

@@ -159,3 +159,31 @@ describe('profiles', () => {
     expect(error.details['field']).toBe('components.0.children.0.weight');
   });
 });
+
+describe('the shipped profiles', () => {
+  test('atlas and deri-1.6 are there and state every substitution', async () => {
+    const { profiles } = await loadCatalogue(repositoryPath('data'));
+    const byId = new Map(profiles.map((profile) => [profile.id, profile]));
+    expect([...byId.keys()]).toEqual(expect.arrayContaining(['atlas', 'deri-1.6']));
+    const leaves = (byId.get('deri-1.6')?.components ?? []).flatMap(({ children }) => children);
+    expect(leaves).toHaveLength(11);
+    expect(leaves.every((leaf) => 'indicator' in leaf && leaf.substitution !== undefined)).toBe(true);
+  });
+
+  test('deri-1.6 has GMCA’s weights', async () => {
+    const { profiles } = await loadCatalogue(repositoryPath('data'));
+    const deri = profiles.find(({ id }) => id === 'deri-1.6');
+    const weights = deri?.components.map(({ id, weight, children }) => [
+      id,
+      weight,
+      children.map((child) => child.weight),
+    ]);
+    // Origin: DERI update notes v1.4 to v1.6.
+    expect(weights).toEqual([
+      ['broadband', 3, [3, 3, 3]],
+      ['demography', 3, [5, 5, 2, 2]],
+      ['deprivation', 3, [2, 4, 2, 2]],
+    ]);
+    expect(deri?.normalise).toEqual({ method: 'min-max', lower: 0, upper: 10 });
+  });
+});
