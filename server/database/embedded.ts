@@ -143,7 +143,11 @@ function createDatabase(connection: Connection, onClosed: () => void): EmbeddedD
     kind: 'embedded',
     query: <Row extends object>(text: string, values?: readonly SqlValue[]) =>
       take((engine) => onEngine(connection, engine).query<Row>(text, values)),
-    execute: (text, values) => take((engine) => onEngine(connection, engine).execute(text, values)),
+    // In a transaction, so that a lost exception that shows only afterwards can still be undone. VACUUM refuses one.
+    execute: (text, values) =>
+      /^\s*vacuum\b/i.test(text)
+        ? take((engine) => onEngine(connection, engine).execute(text, values))
+        : inTransaction((transaction) => transaction.execute(text, values)),
     // Several statements or several COPYs: all or nothing only inside a transaction.
     executeScript: (text) => inTransaction((transaction) => transaction.executeScript(text)),
     copyFrom: (target, chunks) => inTransaction((transaction) => transaction.copyFrom(target, chunks)),
@@ -162,6 +166,12 @@ function createDatabase(connection: Connection, onClosed: () => void): EmbeddedD
   };
 }
 
+/**
+ * Released before the commit: only then does PostgreSQL say that a CREATE TABLE AS or CREATE INDEX was left in the
+ * middle by a lost geometry exception. Said by the commit itself it would be too late.
+ */
+const guardSavepoint = 'atlas_guard';
+
 async function runTransaction<Result>(
   connection: Connection,
   engine: Engine,
@@ -169,12 +179,15 @@ async function runTransaction<Result>(
   work: (transaction: Queryable) => Promise<Result>,
 ): Promise<Result> {
   const plain = onEngine(connection, engine);
-  await plain.execute(options.readOnly === true ? 'begin read only' : 'begin');
+  await plain.executeScript(
+    options.readOnly === true ? 'begin read only' : `begin; savepoint ${guardSavepoint}`,
+  );
   let result: Result;
   try {
     const guarded = refuseAfterFailure(plain);
     result = await work(guarded.queryable);
     guarded.assertSound();
+    if (options.readOnly !== true) await plain.execute(`release savepoint ${guardSavepoint}`);
   } catch (error) {
     // Fails only where the engine broke, and then PostgreSQL rolls back when it is reopened.
     await plain.execute('rollback').catch(() => undefined);
