@@ -1,0 +1,23 @@
+import { defineConfig } from 'vite';
+
+/**
+ * The browser bundle: dist/web with a manifest, from which the server's pages take the hashed names. Nothing is
+ * inlined (`assetsInlineLimit: 0`) because the Content-Security-Policy allows files of our own and nothing else.
+ */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: 'web/main.ts' },
+  },
+  css: {
+    preprocessorOptions: { scss: { loadPaths: ['node_modules/govuk-frontend/dist'], quietDeps: true } },
+  },
+});

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../core/contract/problem.ts';
+
+/** An answer that is not what was asked for: the words are the service's own and can be shown. */
+export class RequestError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.status = status;
+  }
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+}
+
+async function failureOf(response: Response): Promise<RequestError> {
+  const body: unknown = await response.json().catch(() => null);
+  const problem = problemSchema.safeParse(body);
+  const words = problem.success ? problem.data.detail : `The service answered ${response.status}.`;
+  return new RequestError(response.status, words);
+}
+
+async function request(address: string, accept: string, options: RequestOptions): Promise<Response> {
+  const response = await fetch(address, {
+    headers: { accept },
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  if (!response.ok) throw await failureOf(response);
+  return response;
+}
+
+/**
+ * Fetches JSON and parses it with its contract: nothing unchecked enters the page.
+ *
+ * @throws RequestError with the service's own words when the answer is not a success, or breaks the contract.
+ */
+export async function fetchJson<T>(
+  address: string,
+  schema: z.ZodType<T>,
+  options: RequestOptions = {},
+): Promise<T> {
+  const response = await request(address, 'application/json', options);
+  const parsed = schema.safeParse(await response.json());
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new RequestError(response.status, `The answer of ${address} is not what was agreed (${where}).`);
+  }
+  return parsed.data;
+}
+
+/** Fetches bytes. @throws RequestError as fetchJson does. */
+export async function fetchBytes(address: string, options: RequestOptions = {}): Promise<ArrayBuffer> {
+  const response = await request(address, 'application/octet-stream', options);
+  return response.arrayBuffer();
+}

@@ -1,0 +1,223 @@
+import type { SearchResult } from '../core/contract/score.ts';
+import type { ScoredIndex } from '../core/index/score-index.ts';
+import type { AtlasSummary } from '../core/contract/tiles.ts';
+import { element } from './dom/element.ts';
+import { createAreaExplainer } from './area-explainer.ts';
+import { createPremisesReader } from './map/premises-reader.ts';
+import { createDownloads } from './downloads.ts';
+import { legendModel } from './map/legend.ts';
+import type { HeatBasis } from './map/legend.ts';
+import { rowsInBox } from './map/map-data.ts';
+import { areaLine } from './model/area-words.ts';
+import { areaPoints } from './model/area-points.ts';
+import type { Scene } from './model/scene.ts';
+import { mapAreaTypes, viewKinds } from './state/explorer-state.ts';
+import type { MapCamera } from './state/explorer-state.ts';
+import { createAreaPanel } from './views/area-panel.ts';
+import { createControlPanel } from './views/control-panel.ts';
+import { segmentField } from './views/controls.ts';
+import { createFiltersPanel } from './views/filters-panel.ts';
+import { createLegendView } from './views/legend-view.ts';
+import { createMapPanel } from './views/map-panel.ts';
+import { createSearchBox } from './views/search-box.ts';
+import { createSharePanel } from './views/share-panel.ts';
+import { createTablePanel } from './views/table-panel.ts';
+import { createTooltip } from './views/tooltip.ts';
+import type { ViewContext } from './views/view-context.ts';
+import { createWeightsPanel } from './views/weights-panel.ts';
+import { attachMap } from './attach-map.ts';
+import type { AttachedMap } from './attach-map.ts';
+
+export type ScoredScene = Scene & { readonly scored: ScoredIndex };
+
+export interface ExplorerView {
+  readonly element: HTMLElement;
+  readonly render: (scene: ScoredScene) => void;
+  readonly showNotice: (text: string) => void;
+  /** Opens the map; called once the page stands, because MapLibre measures its place. */
+  readonly start: () => void;
+}
+
+const noPoints: ReadonlyMap<string, number> = new Map();
+const closeZoom: Readonly<Record<string, number>> = {
+  lsoa: 13.5,
+  msoa: 12.5,
+  ward: 12.5,
+  lad: 10,
+  postcode: 15,
+};
+
+function camera(result: SearchResult, type: string): MapCamera | null {
+  if (result.position === null) return null;
+  return { ...result.position, zoom: closeZoom[result.kind === 'postcode' ? 'postcode' : type] ?? 12 };
+}
+
+/** Puts the panels together and passes what happens in one on to the others. */
+export function createExplorerView(context: ViewContext, summary: AtlasSummary): ExplorerView {
+  const { store, announce } = context;
+  let scene: ScoredScene | null = null;
+  let attached: AttachedMap | null = null;
+  let heatBasis: HeatBasis = 'areas';
+
+  const select = (code: string | null): void => {
+    store.update({ selected: code });
+    const row = code === null ? undefined : scene?.table.rowOf.get(code);
+    if (scene !== null && row !== undefined) announce(areaLine(scene, row));
+  };
+  const goToRow = (row: number): void => {
+    if (scene === null) return;
+    const [longitude, latitude] = [scene.table.longitude[row], scene.table.latitude[row]];
+    if (longitude === undefined || latitude === undefined || Number.isNaN(longitude)) return;
+    const zoom = Math.max(attached?.map.zoom() ?? 0, closeZoom[scene.table.type] ?? 12);
+    attached?.map.goTo({ longitude, latitude, zoom });
+  };
+  const pickCode = (code: string): void => {
+    const row = scene?.table.rowOf.get(code);
+    if (row !== undefined) goToRow(row);
+    select(code);
+    areaPanel.focus();
+  };
+  const pickResult = (result: SearchResult): void => {
+    const type = store.get().areaType;
+    const inside = result.areas.find((area) => area.type === type);
+    const code = result.type === type ? result.code : (inside?.code ?? null);
+    const target = camera(result, result.type);
+    const otherType = mapAreaTypes.find((one) => one === result.type);
+    if (code === null && otherType !== undefined) {
+      store.update({ areaType: otherType, selected: result.code });
+    } else {
+      select(code);
+    }
+    if (target !== null) attached?.map.goTo(target);
+    announce(`Gone to ${result.label}.`);
+  };
+  const step = (direction: 1 | -1): void => {
+    if (scene === null || attached === null) return;
+    const rows = rowsInBox(scene, attached.map.bounds());
+    const now = scene.table.rowOf.get(scene.state.selected ?? '') ?? -1;
+    const position = rows.indexOf(now);
+    const next = rows[(position + direction + rows.length) % rows.length];
+    if (next !== undefined) select(scene.table.codes[position === -1 ? (rows[0] ?? next) : next] ?? null);
+  };
+
+  const legend = createLegendView(window.innerWidth >= 900);
+  const tooltip = createTooltip();
+  const areaPanel = createAreaPanel(() => {
+    select(null);
+  });
+  const explain = createAreaExplainer(context.api, areaPanel);
+  const controls = createControlPanel(context, summary.basemapStyle !== null);
+  const weights = createWeightsPanel(context);
+  const filters = createFiltersPanel(context);
+  const table = createTablePanel(context, pickCode);
+  const mapPanel = createMapPanel(
+    {
+      pan: (x, y) => attached?.map.panBy(x, y),
+      zoom: (steps) => attached?.map.zoomBy(steps),
+      home: () => {
+        if (summary.bounds !== null) attached?.map.fit(summary.bounds);
+      },
+      step,
+      selectCentre: () => {
+        select(attached?.map.centreCode() ?? null);
+      },
+    },
+    legend.element,
+    tooltip.element,
+  );
+  const downloads = createDownloads({
+    scene: () => scene,
+    rows: table.rows,
+    map: () => attached?.map ?? null,
+    legend: (now) => legendModel(now, heatBasis),
+  });
+  const share = createSharePanel(context, downloads);
+  const viewSwitch = segmentField('view', 'Show', {
+    choices: [
+      { value: 'map', label: 'Map' },
+      { value: 'both', label: 'Map and table' },
+      { value: 'table', label: 'Table' },
+    ],
+    onChange: (value) => {
+      const view = viewKinds.find((kind) => kind === value);
+      if (view !== undefined) store.update({ view });
+    },
+  });
+  const fullLink = element('a', { class: 'atlas-embed-link', text: 'Open in the Digital Exclusion Atlas' });
+  fullLink.target = '_blank';
+
+  const root = element('div', { class: 'atlas-explorer' }, [
+    element('div', { class: 'atlas-explorer__side' }, [
+      createSearchBox(context, pickResult),
+      viewSwitch.element,
+      areaPanel.element,
+      ...controls.sections,
+      weights.section,
+      filters.section,
+      share,
+    ]),
+    element('div', { class: 'atlas-explorer__stage' }, [mapPanel.element, table.element, fullLink]),
+  ]);
+
+  const render = (next: ScoredScene): void => {
+    const before = scene;
+    scene = next;
+    const { state } = next;
+    root.dataset['view'] = state.view;
+    root.dataset['embed'] = String(state.embed);
+    controls.render(next);
+    weights.render(next);
+    filters.render(next);
+    viewSwitch.set(state.view);
+    legend.render(legendModel(next, heatBasis));
+    mapPanel.setTitle(next.title, next.baseWords);
+    mapPanel.setSummary(next.summary);
+    mapPanel.setAttribution(next.attribution.lines.join(' · '), next.attribution.madeUp || summary.madeUp);
+    if (state.view !== 'map') table.render(next);
+    const row = state.selected === null ? null : (next.table.rowOf.get(state.selected) ?? null);
+    areaPanel.render(
+      next,
+      row,
+      row === null ? noPoints : areaPoints(next.scored, next.block, next.table, row),
+    );
+    explain(next, row);
+    attached?.controller.render(next);
+    fullLink.href = `/${window.location.search.replace(/[?&]embed(=[^&]*)?/, '')}`;
+    if (before !== null && before.summary !== next.summary) announce(next.summary);
+    if (before !== null && before.state.view !== state.view) attached?.map.resize();
+  };
+
+  return {
+    element: root,
+    render,
+    showNotice: mapPanel.showNotice,
+    start: () => {
+      attachMap({
+        summary,
+        panel: mapPanel,
+        tooltip,
+        store,
+        scene: () => scene,
+        onSelect: select,
+        onHeatBasis: (basis) => {
+          if (basis === heatBasis) return;
+          heatBasis = basis;
+          if (scene !== null) legend.render(legendModel(scene, heatBasis));
+        },
+        readPremises: createPremisesReader(context.api, () => scene),
+        readSupportPlaces: context.api.supportPlaces,
+      }).then(
+        (done) => {
+          attached = done;
+          if (scene !== null) render(scene);
+        },
+        () => {
+          mapPanel.showNotice(
+            'This browser cannot draw the map (WebGL is missing or switched off). The table shows the same areas.',
+          );
+          if (store.get().view === 'map') store.update({ view: 'both' }, 'replace');
+        },
+      );
+    },
+  };
+}

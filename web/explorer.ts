@@ -1,0 +1,99 @@
+import type { AtlasSummary } from '../core/contract/tiles.ts';
+import { createAtlasApi } from './api/atlas-api.ts';
+import type { AtlasApi } from './api/atlas-api.ts';
+import { element, setText } from './dom/element.ts';
+import { createExplorerView } from './explorer-view.ts';
+import { createProfileLoader } from './model/load-profile.ts';
+import { createSceneBuilder } from './model/build-scene.ts';
+import { createStateStore } from './state/state-store.ts';
+import type { ExplorerState } from './state/explorer-state.ts';
+
+/** A polite live region that never says the same thing twice in a row without a pause. */
+function createLiveRegion(): { node: HTMLElement; announce: (text: string) => void } {
+  const node = element('p', {
+    class: 'govuk-visually-hidden',
+    attributes: { role: 'status', 'aria-live': 'polite', id: 'atlas-live' },
+  });
+  return {
+    node,
+    announce: (text) => {
+      setText(node, text);
+    },
+  };
+}
+
+function failureWords(error: unknown): string {
+  return error instanceof Error ? error.message : 'Something went wrong.';
+}
+
+function showFailure(root: HTMLElement, error: unknown): void {
+  root.prepend(
+    element('div', { class: 'atlas-failure', attributes: { role: 'alert' } }, [
+      element('p', {
+        text: `The map could not be opened: ${failureWords(error)} The table below still works.`,
+      }),
+    ]),
+  );
+}
+
+/** What must be the same for the scores to be the same: which profile, against which base. */
+function loadKey(state: ExplorerState): string {
+  return `${state.profile ?? ''}|${state.base ?? ''}`;
+}
+
+async function openAtlas(api: AtlasApi): Promise<AtlasSummary> {
+  return api.summary();
+}
+
+/**
+ * Starts the explorer in its place on the page. The server's table stands there until the first scores have come; when
+ * they cannot be had it stays, with a message above it.
+ *
+ * @param root the element `#atlas-explorer`; `data-api` holds the address of the API, `data-embed` marks the embedded form
+ */
+export async function startExplorer(root: HTMLElement): Promise<void> {
+  const api = createAtlasApi(root.dataset['api'] ?? '/api/v1');
+  const store = createStateStore(window);
+  if (root.dataset['embed'] !== undefined && !store.get().embed) store.update({ embed: true }, 'replace');
+  try {
+    const [summary, profiles] = await Promise.all([openAtlas(api), api.profiles()]);
+    const load = createProfileLoader(api, profiles);
+    const buildScene = createSceneBuilder();
+    let loaded = await load(store.get());
+    const live = createLiveRegion();
+    const view = createExplorerView({ store, api, announce: live.announce }, summary);
+    root.replaceChildren(view.element, live.node);
+
+    const draw = (): void => {
+      performance.mark('atlas-repaint-start');
+      view.render(buildScene(store.get(), loaded, profiles));
+      performance.measure('atlas-repaint', 'atlas-repaint-start');
+    };
+    let frame = 0;
+    const drawSoon = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    };
+    store.subscribe((state, previous) => {
+      if (loadKey(state) === loadKey(previous)) {
+        drawSoon();
+        return;
+      }
+      live.announce('Loading the scores.');
+      load(state).then(
+        (next) => {
+          if (loadKey(store.get()) !== loadKey(state)) return;
+          loaded = next;
+          drawSoon();
+        },
+        (error: unknown) => {
+          view.showNotice(`These scores could not be loaded: ${failureWords(error)}`);
+        },
+      );
+    });
+    draw();
+    view.start();
+  } catch (error) {
+    showFailure(root, error);
+  }
+}

@@ -1,0 +1,13 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import 'accessible-autocomplete/dist/accessible-autocomplete.min.css';
+import './styles.scss';
+
+/**
+ * The entry of every page. Pages without a map get the styles and nothing else; the explorer and MapLibre load only
+ * where the page has a place for them.
+ */
+const root = document.querySelector<HTMLElement>('#atlas-explorer');
+if (root !== null) {
+  const { startExplorer } = await import('./explorer.ts');
+  await startExplorer(root);
+}

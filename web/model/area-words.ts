@@ -1,0 +1,46 @@
+import { fullName } from './area-table.ts';
+import type { Scene } from './scene.ts';
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** "Overall risk score: 71.3 out of 100", or that there is no data. */
+export function valueWords(scene: Scene, row: number): string {
+  const value = scene.measure.values[row] ?? NaN;
+  const words = Number.isNaN(value) ? 'no data' : scene.measure.format(value);
+  return `${scene.measure.title}: ${words}`;
+}
+
+/** ", in the greatest risk tenth" where deciles are shown; nothing otherwise. */
+export function inClassWords(scene: Scene, row: number): string {
+  const riskClass = scene.classified.classOf[row] ?? -1;
+  if (riskClass < 0 || scene.state.classing !== 'decile') return '';
+  return ` (tenth ${riskClass + 1} of 10)`;
+}
+
+/** "Rank 12 of 139 by overall risk, up 3 with these weights". */
+export function rankWords(scene: Scene, row: number): string {
+  const { table } = scene;
+  const rank = table.rank[row] ?? NaN;
+  if (Number.isNaN(rank)) return 'Not ranked: too few inputs';
+  const total = rankedWith(scene, row);
+  const change = scene.isReweighted ? `, ${changeWords(scene.rankChange[row] ?? NaN)}` : '';
+  return `Rank ${whole.format(rank)} of ${total.toLocaleString('en-GB')} by overall risk${change}`;
+}
+
+/** How many areas share the ranking of a row: those of its own group where each group is ranked by itself. */
+function rankedWith(scene: Scene, row: number): number {
+  return scene.table.rankedAmong[row] ?? scene.table.rankedCount;
+}
+
+/** "up 3 places", "down 1 place", "no change"; up is towards greater risk. */
+export function changeWords(change: number): string {
+  if (Number.isNaN(change)) return 'no rank';
+  if (Math.abs(change) < 0.05) return 'no change';
+  const places = whole.format(Math.abs(change));
+  return `${change > 0 ? 'up' : 'down'} ${places} ${places === '1' ? 'place' : 'places'}`;
+}
+
+/** Everything about an area in one line, for the live region. */
+export function areaLine(scene: Scene, row: number): string {
+  return `${fullName(scene.table, row)}. ${valueWords(scene, row)}${inClassWords(scene, row)}. ${rankWords(scene, row)}.`;
+}

@@ -1,0 +1,39 @@
+import type { ProfileSummary } from '../../core/contract/profile.ts';
+import { AppError } from '../../core/errors.ts';
+import type { AtlasApi } from '../api/atlas-api.ts';
+import type { ExplorerState } from '../state/explorer-state.ts';
+import type { LoadedProfile } from './build-scene.ts';
+import { createRescorer } from './rescore.ts';
+
+/** The Atlas's own index comes first; without it, whichever the service lists first. */
+function chosenProfile(profiles: readonly ProfileSummary[], wanted: string | null): ProfileSummary {
+  const found =
+    profiles.find(({ id }) => id === wanted) ?? profiles.find(({ id }) => id === 'atlas') ?? profiles[0];
+  if (found === undefined) throw new AppError('not-found', 'No index is loaded yet.');
+  return found;
+}
+
+const kept = 4;
+
+/** Loads the columns and the definition of the index that a state asks for; the last few stay in memory. */
+export function createProfileLoader(
+  api: AtlasApi,
+  profiles: readonly ProfileSummary[],
+): (state: Pick<ExplorerState, 'profile' | 'base'>) => Promise<LoadedProfile> {
+  const loads = new Map<string, Promise<LoadedProfile>>();
+  const load = async (summary: ProfileSummary, base: string | null): Promise<LoadedProfile> => {
+    const [block, profile] = await Promise.all([api.block(summary.id, base), api.profile(summary.id)]);
+    return { summary, block, rescorer: createRescorer(block, profile) };
+  };
+  return ({ profile, base }) => {
+    const summary = chosenProfile(profiles, profile);
+    const key = `${summary.id}|${base ?? ''}`;
+    const known = loads.get(key);
+    if (known !== undefined) return known;
+    const loading = load(summary, base);
+    loads.set(key, loading);
+    loading.catch(() => loads.delete(key));
+    for (const oldest of [...loads.keys()].slice(0, Math.max(0, loads.size - kept))) loads.delete(oldest);
+    return loading;
+  };
+}

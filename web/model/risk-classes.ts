@@ -1,0 +1,78 @@
+import { classOf, classRanges } from '../../core/classify/class-breaks.ts';
+import type { ClassBreaks } from '../../core/classify/class-breaks.ts';
+import { classify } from '../../core/classify/classify.ts';
+import { noDataClass } from '../map/class-state.ts';
+import type { Classing } from '../state/explorer-state.ts';
+import type { NumberColumn } from './profile-block.ts';
+
+/** One class of the legend. Class 0 is at greatest risk. */
+export interface RiskClass {
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface ClassifiedAreas {
+  readonly classes: readonly RiskClass[];
+  /** One a row: a position in `classes`, or noDataClass. */
+  readonly classOf: Int8Array;
+  readonly missingCount: number;
+  /** The risk class that any value of the measure falls in: for hexagons, whose means are values of no area. */
+  readonly classOfValue: (value: number) => number;
+}
+
+/** How the values are to be cut and read. */
+export interface ClassRequest {
+  readonly values: NumberColumn;
+  readonly classing: Classing;
+  readonly classCount: number;
+  readonly isHigherRiskier: boolean;
+  readonly format: (value: number) => string;
+}
+
+function rangeWords(from: number, to: number, format: (value: number) => string): string {
+  const [low, high] = from <= to ? [from, to] : [to, from];
+  // The unit stands once: "20.0 to 31.5 %".
+  const lowText = format(low).replace(/( out of 100| %| Mbit\/s| per 1,000)$/, '');
+  return `${lowText} to ${format(high).replace(/ out of 100$/, '')}`;
+}
+
+function labels(breaks: ClassBreaks, request: ClassRequest): string[] {
+  const sign = request.isHigherRiskier ? 1 : -1;
+  const ranges = [...classRanges(breaks)].reverse();
+  return ranges.map(({ from, to }, riskClass) => {
+    const words = rangeWords(sign * from, sign * to, request.format);
+    if (request.classing !== 'decile') return words;
+    const last = ranges.length - 1;
+    const end = riskClass === 0 ? ' (greatest risk)' : riskClass === last ? ' (least risk)' : '';
+    return `Tenth ${riskClass + 1}${end}: ${words}`;
+  });
+}
+
+/**
+ * Cuts the values of a measure into classes, greatest risk first, with one set of breaks for map, legend and table.
+ * Where a lower value is riskier the values are turned round first, so that tenths are counted from the risky end.
+ */
+export function classifyAreas(request: ClassRequest): ClassifiedAreas {
+  const { values, isHigherRiskier, classing, classCount } = request;
+  const directed = isHigherRiskier ? values : values.map((value) => -value);
+  const breaks = classify(directed, classing, classCount);
+  const names = labels(breaks, request);
+  const last = names.length - 1;
+  const riskClass = (value: number): number => {
+    const position = classOf(value, breaks);
+    return position < 0 ? noDataClass : last - position;
+  };
+  const classes = Int8Array.from(directed, riskClass);
+  const counts = new Array<number>(names.length).fill(0);
+  let missingCount = 0;
+  for (const one of classes) {
+    if (one < 0) missingCount += 1;
+    else counts[one] = (counts[one] ?? 0) + 1;
+  }
+  return {
+    classes: names.map((label, position) => ({ label, count: counts[position] ?? 0 })),
+    classOf: classes,
+    missingCount,
+    classOfValue: (value) => riskClass(isHigherRiskier ? value : -value),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Attribution } from '../../core/contract/dataset.ts';
+import type { ProfileSummary } from '../../core/contract/profile.ts';
+import type { ExplorerState } from '../state/explorer-state.ts';
+import type { AreaTable } from './area-table.ts';
+import type { ProfileBlock } from './profile-block.ts';
+import type { Rescorer } from './rescore.ts';
+import type { ClassifiedAreas } from './risk-classes.ts';
+
+/** What the colours stand for, with everything needed to write a value in words. */
+export interface MeasureInfo {
+  readonly key: string;
+  /** "Overall risk score". */
+  readonly title: string;
+  readonly isHigherRiskier: boolean;
+  readonly values: Float64Array;
+  readonly format: (value: number) => string;
+  /** Unit, period and publisher, in words. */
+  readonly note: string;
+}
+
+/** Everything the views show, computed once per change of state; plain data, no DOM. */
+export interface Scene {
+  readonly state: ExplorerState;
+  readonly profiles: readonly ProfileSummary[];
+  readonly profile: ProfileSummary;
+  readonly block: ProfileBlock;
+  readonly rescorer: Rescorer;
+  readonly table: AreaTable;
+  readonly measure: MeasureInfo;
+  readonly classified: ClassifiedAreas;
+  /** Greatest risk first. */
+  readonly colours: readonly string[];
+  readonly included: Uint8Array;
+  /** What the map paints: a risk class, no data, or filtered out. */
+  readonly paintClasses: Int8Array;
+  /** Places up (towards greater risk) against the profile's own weights; 0 where nothing was changed. */
+  readonly rankChange: Float64Array;
+  /** The share (0-1) of the whole score that each indicator carries now. */
+  readonly shares: ReadonlyMap<string, number>;
+  readonly isReweighted: boolean;
+  /** "Overall risk score by LSOA, Trafford" */
+  readonly title: string;
+  /** The base as the URL holds it, and in words: "all areas that are loaded". */
+  readonly baseText: string;
+  readonly baseWords: string;
+  readonly summary: string;
+  readonly attribution: Attribution;
+}

@@ -1,0 +1,153 @@
+import type { Explanation } from '../../core/contract/score.ts';
+import { element } from '../dom/element.ts';
+import { fullName } from '../model/area-table.ts';
+import { changeWords, rankWords } from '../model/area-words.ts';
+import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
+import type { ContributionRow } from '../model/contribution-rows.ts';
+import type { Scene } from '../model/scene.ts';
+import { valueText } from '../model/value-text.ts';
+import { button } from './controls.ts';
+
+export interface AreaPanel {
+  readonly element: HTMLElement;
+  readonly render: (scene: Scene, row: number | null, points: ReadonlyMap<string, number>) => void;
+  /** The service's explanation of the chosen area, or why it could not be had. */
+  readonly setExplanation: (explanation: Explanation | null, failure: string | null) => void;
+  readonly focus: () => void;
+}
+
+function bar(row: ContributionRow, longest: number): HTMLElement {
+  const fill = element('span', { class: 'atlas-bars__fill', attributes: { 'aria-hidden': 'true' } });
+  fill.style.inlineSize = `${Math.max(0, (100 * row.points) / longest)}%`;
+  return element('li', { class: 'atlas-bars__row' }, [
+    element('span', { class: 'atlas-bars__label', text: row.title }),
+    element('span', { class: 'atlas-bars__value', text: row.pointsText }),
+    element('span', { class: 'atlas-bars__track', attributes: { 'aria-hidden': 'true' } }, [fill]),
+  ]);
+}
+
+function contributionChart(rows: readonly ContributionRow[]): HTMLElement {
+  const longest = Math.max(1, ...rows.map(({ points }) => (Number.isNaN(points) ? 0 : points)));
+  return element(
+    'ol',
+    { class: 'atlas-bars', attributes: { 'aria-label': 'Points of the score by indicator, largest first' } },
+    rows.map((row) => bar(row, longest)),
+  );
+}
+
+function comparisonTable(explanation: Explanation): HTMLElement {
+  const rows = explanation.indicators.map((one) =>
+    element('tr', { class: 'govuk-table__row' }, [
+      element('th', { class: 'govuk-table__header', attributes: { scope: 'row' } }, [
+        one.title,
+        element('span', {
+          class: 'atlas-source',
+          text: `${one.datasetTitle}, ${one.publisher}, ${one.period}`,
+        }),
+        one.substitution === null ? null : element('span', { class: 'atlas-source', text: one.substitution }),
+      ]),
+      ...[one.raw, one.authorityValue, one.nationValue].map((value) =>
+        element('td', {
+          class: 'govuk-table__cell govuk-table__cell--numeric',
+          text: value === null ? 'no data' : valueText(value, one.unit, one.decimals),
+        }),
+      ),
+    ]),
+  );
+  const head = ['Indicator, source and date', 'Here', 'Authority', 'Nation'].map((text) =>
+    element('th', { class: 'govuk-table__header', text, attributes: { scope: 'col' } }),
+  );
+  return element(
+    'div',
+    {
+      class: 'atlas-scroll',
+      attributes: { tabindex: 0, role: 'region', 'aria-label': 'The data behind the score' },
+    },
+    [
+      element('table', { class: 'govuk-table atlas-table' }, [
+        element('caption', { class: 'govuk-table__caption', text: 'The data behind the score' }),
+        element('thead', { class: 'govuk-table__head' }, [element('tr', {}, head)]),
+        element('tbody', { class: 'govuk-table__body' }, rows),
+      ]),
+    ],
+  );
+}
+
+/** The chosen area: why it is high or low, what makes up its score, how it compares, and the data behind. */
+export function createAreaPanel(onClose: () => void): AreaPanel {
+  const heading = element('h2', { class: 'atlas-area__title', attributes: { tabindex: -1 } });
+  const place = element('p', { class: 'atlas-area__place' });
+  const figure = element('p', { class: 'atlas-area__figure' });
+  const rank = element('p', { class: 'atlas-area__rank' });
+  const sentence = element('p', { class: 'atlas-area__sentence' });
+  const comparison = element('p', { class: 'atlas-area__comparison' });
+  const chartTitle = element('h3', { class: 'atlas-area__subtitle' });
+  const chart = element('div');
+  const data = element('div', { class: 'atlas-area__data' });
+  const panel = element(
+    'section',
+    { class: 'atlas-area', attributes: { 'aria-label': 'Chosen area', hidden: true } },
+    [
+      element('div', { class: 'atlas-area__head' }, [
+        heading,
+        button('Close', onClose, { class: 'atlas-link-button', label: 'Close the chosen area' }),
+      ]),
+      place,
+      element('div', { class: 'atlas-area__numbers' }, [figure, rank]),
+      sentence,
+      comparison,
+      chartTitle,
+      chart,
+      data,
+    ],
+  );
+  let shown = '';
+
+  return {
+    element: panel,
+    focus: () => {
+      heading.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: 'nearest' });
+    },
+    setExplanation: (explanation, failure) => {
+      sentence.textContent = explanation?.sentence ?? failure ?? '';
+      sentence.classList.toggle('atlas-area__sentence--failure', explanation === null && failure !== null);
+      data.replaceChildren(...(explanation === null ? [] : [comparisonTable(explanation)]));
+    },
+    render: (scene, row, points) => {
+      panel.hidden = row === null;
+      if (row === null) {
+        shown = '';
+        return;
+      }
+      const code = scene.table.codes[row] ?? '';
+      if (code !== shown) {
+        shown = code;
+        sentence.textContent = 'Asking why …';
+        data.replaceChildren();
+      }
+      const score = scene.table.score[row] ?? NaN;
+      heading.textContent =
+        scene.table.places[row] === '' ? (scene.table.names[row] ?? code) : fullName(scene.table, row);
+      place.textContent = `${code}${peopleWords(scene, row)}`;
+      figure.replaceChildren(
+        element('span', {
+          class: 'atlas-area__score',
+          text: Number.isNaN(score) ? 'No score' : score.toFixed(1),
+        }),
+        Number.isNaN(score) ? '' : ' out of 100',
+      );
+      rank.textContent = rankWords(scene, row);
+      comparison.textContent = comparisonWords(scene, row);
+      chartTitle.textContent = scene.isReweighted
+        ? `What makes up the score, with your weights (${changeWords(scene.rankChange[row] ?? NaN)})`
+        : 'What makes up the score';
+      chart.replaceChildren(contributionChart(contributionRows(scene, points)));
+    },
+  };
+}
+
+function peopleWords(scene: Scene, row: number): string {
+  const people = scene.table.population[row] ?? NaN;
+  return Number.isNaN(people) ? '' : ` · ${Math.round(people).toLocaleString('en-GB')} people`;
+}

@@ -1,0 +1,192 @@
+import { element } from '../dom/element.ts';
+import { paletteChoices } from '../map/palette.ts';
+import type { Scene } from '../model/scene.ts';
+import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
+import type { Classing, LayerKind, MapAreaType, Measure, OverlayKind } from '../state/explorer-state.ts';
+import { checkField, rangeField, section, selectField } from './controls.ts';
+import type { Choice } from './controls.ts';
+import type { ViewContext } from './view-context.ts';
+
+export interface ControlPanel {
+  readonly sections: readonly HTMLElement[];
+  readonly render: (scene: Scene) => void;
+}
+
+const classingWords: Readonly<Record<Classing, string>> = {
+  decile: 'Tenths (deciles)',
+  quantile: 'Equal numbers of areas (quantiles)',
+  natural: 'Natural breaks',
+  equal: 'Equal steps',
+};
+
+const layerWords: Readonly<Record<LayerKind, string>> = {
+  areas: 'Coloured areas',
+  heat: 'Heatmap of homes at risk',
+  hexagons: 'Hexagon bins',
+};
+
+const overlayWords: Readonly<Record<OverlayKind, string>> = {
+  wards: 'Ward outlines',
+  authorities: 'Authority outlines',
+  names: 'Place names',
+  support: 'Places that give support',
+  basemap: 'Background map',
+};
+
+export function measureText(measure: Measure): string {
+  return measure.kind === 'score' ? 'score' : `${measure.kind}:${measure.id}`;
+}
+
+/** The measure of a select's value; a text that is no measure gives the score. */
+export function measureOf(text: string): Measure {
+  const [kind, id] = text.split(':');
+  if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
+  return { kind, id };
+}
+
+function measureChoices(scene: Scene): Choice[] {
+  const components = scene.rescorer.compiled.nodes.slice(0, -1).map(({ id, title }): Choice => ({
+    value: `component:${id}`,
+    label: title,
+    group: 'Components of the score',
+  }));
+  const indicators = scene.block.header.indicators.map(({ id, title }): Choice => ({
+    value: `indicator:${id}`,
+    label: title,
+    group: 'Single indicators',
+  }));
+  return [{ value: 'score', label: 'Overall risk score', group: 'Score' }, ...components, ...indicators];
+}
+
+function baseChoices(scene: Scene): Choice[] {
+  const authorities = scene.block.parents.get('lad');
+  const selected = scene.state.base;
+  const choices: Choice[] = [
+    { value: 'everything', label: 'All areas that are loaded' },
+    { value: 'nation', label: 'The rest of its own nation' },
+    { value: 'region', label: 'The rest of its own region' },
+    { value: 'lad', label: 'The rest of its own local authority' },
+  ];
+  const ones = (authorities?.codes ?? []).map((code, position): Choice => ({
+    value: `in:${code}`,
+    label: `Only within ${authorities?.names[position] ?? code}`,
+    group: 'One local authority by itself',
+  }));
+  const isKnown = [...choices, ...ones].some(({ value }) => value === selected);
+  if (selected !== null && !isKnown) choices.push({ value: selected, label: 'A chosen group of areas' });
+  return [...choices, ...ones];
+}
+
+function availableTypes(scene: Scene): MapAreaType[] {
+  return mapAreaTypes.filter((type) => type === 'lsoa' || scene.block.parents.has(type));
+}
+
+/** What the map shows, and how: profile, comparison, areas, measure, classes, colours, layers. */
+export function createControlPanel({ store }: ViewContext, hasBasemap: boolean): ControlPanel {
+  const profile = selectField('profile', 'Index', (value) => {
+    store.update({ profile: value, weights: {}, off: [], measure: { kind: 'score' } });
+  });
+  const base = selectField('base', 'Compare each area with', (value) => {
+    store.update({ base: value });
+  });
+  const areas = selectField('area-type', 'Areas', (value) => {
+    const areaType = mapAreaTypes.find((type) => type === value);
+    if (areaType !== undefined) store.update({ areaType, selected: null });
+  });
+  const measure = selectField('measure', 'Colour by', (value) => {
+    store.update({ measure: measureOf(value) });
+  });
+  const classing = selectField('classing', 'Put into classes by', (value) => {
+    const found = classings.find((choice) => choice === value);
+    if (found !== undefined) store.update({ classing: found });
+  });
+  const classCount = selectField('class-count', 'Number of classes', (value) => {
+    store.update({ classCount: Number(value) });
+  });
+  const palette = selectField('palette', 'Colours', (value) => {
+    store.update({ palette: value });
+  });
+  const layer = selectField('layer', 'Draw as', (value) => {
+    const found = layerKinds.find((kind) => kind === value);
+    if (found !== undefined) store.update({ layer: found });
+  });
+  const opacity = rangeField('opacity', 'Strength of the colours', {
+    min: 10,
+    max: 100,
+    step: 5,
+    onInput: (value) => {
+      store.update({ opacity: value }, 'replace');
+    },
+  });
+  const overlays = overlayKinds
+    .filter((kind) => kind !== 'basemap' || hasBasemap)
+    .map((kind) => ({
+      kind,
+      field: checkField(`overlay-${kind}`, overlayWords[kind], (isOn) => {
+        const others = store.get().overlays.filter((other) => other !== kind);
+        const wanted = isOn ? [...others, kind] : others;
+        store.update({ overlays: overlayKinds.filter((other) => wanted.includes(other)) });
+      }),
+    }));
+  const overlayBoxes = element('fieldset', { class: 'govuk-fieldset atlas-checks' }, [
+    element('legend', { class: 'atlas-label', text: 'Also show' }),
+    element(
+      'div',
+      { class: 'govuk-checkboxes govuk-checkboxes--small' },
+      overlays.map(({ field }) => field.element),
+    ),
+  ]);
+  const summary = element('p', { class: 'atlas-hint' });
+
+  return {
+    sections: [
+      section(
+        'What the map shows',
+        [measure.element, areas.element, profile.element, summary, base.element],
+        true,
+      ),
+      section(
+        'How it is drawn',
+        [layer.element, classing.element, classCount.element, palette.element, opacity.element, overlayBoxes],
+        false,
+      ),
+    ],
+    render: (scene) => {
+      const { state } = scene;
+      profile.set(
+        scene.profiles.map(({ id, title }) => ({ value: id, label: title })),
+        scene.profile.id,
+      );
+      summary.textContent = scene.profile.summary;
+      base.set(baseChoices(scene), state.base ?? scene.baseText);
+      areas.set(
+        availableTypes(scene).map((type) => ({ value: type, label: capitalised(areaTypeWords[type].many) })),
+        state.areaType,
+      );
+      measure.set(measureChoices(scene), scene.measure.key);
+      classing.set(
+        classings.map((value) => ({ value, label: classingWords[value] })),
+        state.classing,
+      );
+      classCount.set(
+        [3, 4, 5, 6, 7, 8, 9].map((count) => ({ value: String(count), label: String(count) })),
+        String(state.classCount),
+      );
+      classCount.element.hidden = state.classing === 'decile';
+      palette.set(
+        paletteChoices.map(({ id, title }) => ({ value: id, label: title })),
+        paletteChoices.some(({ id }) => id === state.palette) ? state.palette : 'viridis',
+      );
+      layer.set(
+        layerKinds.map((value) => ({ value, label: layerWords[value] })),
+        state.layer,
+      );
+      opacity.set(state.opacity, `${state.opacity} %`);
+      for (const { kind, field } of overlays) field.input.checked = state.overlays.includes(kind);
+    },
+  };
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,45 @@
+import { element } from '../dom/element.ts';
+import type { LegendItem, LegendModel } from '../map/legend.ts';
+
+export interface LegendView {
+  readonly element: HTMLElement;
+  readonly render: (model: LegendModel) => void;
+}
+
+function itemNode(item: LegendItem): HTMLElement {
+  const swatch = element('span', {
+    class: `atlas-legend__swatch atlas-legend__swatch--${item.kind}`,
+    attributes: { 'aria-hidden': 'true' },
+  });
+  if (item.colour !== null) swatch.style.backgroundColor = item.colour;
+  return element('li', { class: 'atlas-legend__item' }, [
+    swatch,
+    element('span', { class: 'atlas-legend__label', text: item.label }),
+    item.count < 0
+      ? null
+      : element('span', { class: 'atlas-legend__count' }, [
+          item.count.toLocaleString('en-GB'),
+          element('span', { class: 'govuk-visually-hidden', text: item.count === 1 ? ' area' : ' areas' }),
+        ]),
+  ]);
+}
+
+/** The legend: what the colours mean, in words and numbers, with how many areas each class holds. */
+export function createLegendView(isOpen: boolean): LegendView {
+  const title = element('span', { class: 'atlas-legend__title' });
+  const note = element('p', { class: 'atlas-legend__note' });
+  const list = element('ul', { class: 'atlas-legend__list' });
+  const holder = element('details', { class: 'atlas-legend', attributes: { open: isOpen } }, [
+    element('summary', { class: 'atlas-legend__summary' }, ['Legend: ', title]),
+    list,
+    note,
+  ]);
+  return {
+    element: holder,
+    render: (model) => {
+      title.textContent = model.title;
+      note.textContent = model.note;
+      list.replaceChildren(...model.items.map(itemNode));
+    },
+  };
+}

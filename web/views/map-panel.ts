@@ -1,0 +1,160 @@
+import { element } from '../dom/element.ts';
+import { button } from './controls.ts';
+
+export interface MapMoves {
+  readonly pan: (x: number, y: number) => void;
+  readonly zoom: (steps: number) => void;
+  readonly home: () => void;
+  /** Steps through the areas in view from greatest to least risk; -1 goes back. */
+  readonly step: (direction: 1 | -1) => void;
+  readonly selectCentre: () => void;
+}
+
+export interface MapPanel {
+  readonly element: HTMLElement;
+  readonly canvasHolder: HTMLElement;
+  readonly overlay: HTMLElement;
+  readonly setTitle: (title: string, subtitle: string) => void;
+  readonly setSummary: (summary: string) => void;
+  readonly setAttribution: (text: string, isMadeUp: boolean) => void;
+  readonly showNotice: (text: string) => void;
+  readonly setPrintImage: (image: HTMLCanvasElement | null) => void;
+}
+
+const panStep = 140;
+
+function moveButtons(moves: MapMoves): HTMLElement {
+  const make = (text: string, label: string, move: () => void): HTMLButtonElement =>
+    button(text, move, { class: 'atlas-map-button', label });
+  return element('div', { class: 'atlas-map-buttons' }, [
+    element(
+      'div',
+      { class: 'atlas-map-buttons__zoom', attributes: { role: 'group', 'aria-label': 'Zoom' } },
+      [
+        make('+', 'Zoom in', () => {
+          moves.zoom(1);
+        }),
+        make('−', 'Zoom out', () => {
+          moves.zoom(-1);
+        }),
+        make('⌂', 'Show the whole area', moves.home),
+      ],
+    ),
+    element(
+      'div',
+      { class: 'atlas-map-buttons__pan', attributes: { role: 'group', 'aria-label': 'Move the map' } },
+      [
+        make('↑', 'Move up', () => {
+          moves.pan(0, -panStep);
+        }),
+        make('←', 'Move left', () => {
+          moves.pan(-panStep, 0);
+        }),
+        make('→', 'Move right', () => {
+          moves.pan(panStep, 0);
+        }),
+        make('↓', 'Move down', () => {
+          moves.pan(0, panStep);
+        }),
+      ],
+    ),
+  ]);
+}
+
+function stepButtons(moves: MapMoves): HTMLElement {
+  return element(
+    'div',
+    {
+      class: 'atlas-steps',
+      attributes: { role: 'group', 'aria-label': 'Step through the areas in view, greatest risk first' },
+    },
+    [
+      button(
+        '‹ Previous',
+        () => {
+          moves.step(-1);
+        },
+        { class: 'atlas-steps__button', label: 'Previous area in view' },
+      ),
+      button(
+        'Next ›',
+        () => {
+          moves.step(1);
+        },
+        { class: 'atlas-steps__button', label: 'Next area in view' },
+      ),
+    ],
+  );
+}
+
+/** Enter chooses the area under the cross; the arrows, plus and minus belong to MapLibre itself. */
+function listenToKeys(holder: HTMLElement, moves: MapMoves): void {
+  holder.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLCanvasElement)) return;
+    event.preventDefault();
+    moves.selectCentre();
+  });
+}
+
+/** The map with its title, buttons, words for screen readers and credit line; MapLibre draws into `canvasHolder`. */
+export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HTMLElement): MapPanel {
+  const title = element('h1', { class: 'atlas-map__title', attributes: { id: 'map-title' } });
+  const subtitle = element('p', { class: 'atlas-map__subtitle' });
+  const summary = element('p', { class: 'atlas-map__summary', attributes: { id: 'map-summary' } });
+  const help = element('p', {
+    class: 'govuk-visually-hidden',
+    text: 'With the map in focus, the arrow keys move it, plus and minus zoom, and Enter chooses the area under the cross. The table below shows the same areas.',
+    attributes: { id: 'map-help' },
+  });
+  const canvasHolder = element('div', { class: 'atlas-map__canvas' });
+  const cross = element('div', { class: 'atlas-map__cross', attributes: { 'aria-hidden': 'true' } });
+  const notice = element('p', { class: 'atlas-map__notice', attributes: { hidden: true } });
+  const madeUp = element('strong', {
+    class: 'atlas-made-up',
+    text: 'Made-up place: not real data',
+    attributes: { hidden: true },
+  });
+  const credit = element('p', { class: 'atlas-map__credit' });
+  const printImage = element('div', { class: 'atlas-map__print', attributes: { 'aria-hidden': 'true' } });
+  const overlay = element('div', { class: 'atlas-map__overlay' }, [legend, stepButtons(moves)]);
+  const frame = element('div', { class: 'atlas-map__frame' }, [
+    canvasHolder,
+    printImage,
+    cross,
+    moveButtons(moves),
+    overlay,
+    tooltip,
+    notice,
+    credit,
+  ]);
+  listenToKeys(canvasHolder, moves);
+  return {
+    element: element('section', { class: 'atlas-map', attributes: { 'aria-labelledby': 'map-title' } }, [
+      element('div', { class: 'atlas-map__head' }, [title, madeUp, subtitle, summary, help]),
+      frame,
+    ]),
+    canvasHolder,
+    overlay,
+    setTitle: (text, under) => {
+      title.textContent = text;
+      subtitle.textContent = under;
+      const canvas = canvasHolder.querySelector('canvas');
+      canvas?.setAttribute('aria-label', `Map: ${text}`);
+      canvas?.setAttribute('aria-describedby', 'map-summary map-help');
+    },
+    setSummary: (text) => {
+      summary.textContent = text;
+    },
+    setAttribution: (text, isMadeUp) => {
+      credit.textContent = text;
+      madeUp.hidden = !isMadeUp;
+    },
+    showNotice: (text) => {
+      notice.hidden = text === '';
+      notice.textContent = text;
+    },
+    setPrintImage: (image) => {
+      printImage.replaceChildren(...(image === null ? [] : [image]));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { element } from '../dom/element.ts';
+import { fullName } from '../model/area-table.ts';
+import { inClassWords, rankWords, valueWords } from '../model/area-words.ts';
+import type { Scene } from '../model/scene.ts';
+
+export interface Tooltip {
+  readonly element: HTMLElement;
+  readonly show: (scene: Scene, row: number, point: { x: number; y: number }) => void;
+  readonly hide: () => void;
+}
+
+/** What an area is, next to the pointer. Decorative for screen readers, which get the same words when it is chosen. */
+export function createTooltip(): Tooltip {
+  const name = element('strong', { class: 'atlas-tooltip__name' });
+  const value = element('span', { class: 'atlas-tooltip__value' });
+  const rank = element('span', { class: 'atlas-tooltip__rank' });
+  const box = element(
+    'div',
+    { class: 'atlas-tooltip', attributes: { 'aria-hidden': 'true', hidden: true } },
+    [name, value, rank],
+  );
+  return {
+    element: box,
+    show: (scene, row, point) => {
+      name.textContent = fullName(scene.table, row);
+      value.textContent = `${valueWords(scene, row)}${inClassWords(scene, row)}`;
+      rank.textContent = rankWords(scene, row);
+      box.hidden = false;
+      const width = box.offsetParent?.clientWidth ?? 0;
+      const isLeft = point.x > width / 2;
+      box.style.transform = `translate(${point.x}px, ${point.y}px) translate(${isLeft ? 'calc(-100% - 14px)' : '14px'}, 14px)`;
+    },
+    hide: () => {
+      box.hidden = true;
+    },
+  };
+}
