@@ -1,12 +1,22 @@
 import { AppError } from '../../core/errors.ts';
 import { boundaries } from './boundaries/boundaries.ts';
+import { areaChanges } from './lookups/area-changes.ts';
+import { areaLookup } from './lookups/area-lookup.ts';
+import { localAuthorityHistory } from './lookups/local-authority-history.ts';
 import { sampleRecords } from './csv-records.ts';
 import { nomisBulk } from './nomis-bulk.ts';
 import { onsDigitalPropensity } from './ons-digital-propensity.ts';
 import type { FileSample, SourceReader } from './source.ts';
 
 /** Every format the Atlas reads. A new reader is one file and one line here. */
-export const sourceReaders: readonly SourceReader[] = [boundaries, nomisBulk, onsDigitalPropensity];
+export const sourceReaders: readonly SourceReader[] = [
+  boundaries,
+  areaChanges,
+  areaLookup,
+  localAuthorityHistory,
+  nomisBulk,
+  onsDigitalPropensity,
+];
 
 /** Below this a reader is guessing, and a guess is not taken. */
 const sureEnough = 0.5;

@@ -1,4 +1,5 @@
 import type { AreaSet, AreaType } from '../../../core/contract/area.ts';
+import { codeColumn } from '../code-column.ts';
 
 /** What a feature's properties say about the area, whatever the publisher calls them. */
 export interface AreaProperties {
@@ -17,25 +18,6 @@ export interface ParentCode {
 }
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/** ONS names: LSOA21CD, WD25CD, LAD25CD, CTYUA..., DZ (data zones of Scotland stand where LSOAs do). */
-const typeOfStem: Readonly<Record<string, AreaType>> = {
-  OA: 'oa',
-  LSOA: 'lsoa',
-  DZ: 'lsoa',
-  SOA: 'lsoa',
-  MSOA: 'msoa',
-  IZ: 'msoa',
-  WD: 'ward',
-  WARD: 'ward',
-  LAD: 'lad',
-  LTLA: 'lad',
-  RGN: 'region',
-  CTRY: 'nation',
-};
-
-const codeProperty =
-  /^(OA|LSOA|DZ|SOA|MSOA|IZ|WD|WARD|LAD|LTLA|RGN|CTRY)(\d{2}|\d{4})?_?(?:CD|CODE)(_ACTIVE)?$/i;
 
 interface NamedCode {
   readonly type: AreaType;
@@ -92,23 +74,16 @@ function ownCode(
 function namedCodes(properties: Properties): NamedCode[] {
   const found: NamedCode[] = [];
   for (const [key, value] of Object.entries(properties)) {
-    const match = codeProperty.exec(key);
+    const column = codeColumn(key);
     const code = textOf(value);
-    const type = typeOfStem[(match?.[1] ?? '').toUpperCase()];
-    if (match === null || code === null || type === undefined) continue;
-    const stem = `${match[1] ?? ''}${match[2] ?? ''}`;
+    if (column === null || code === null || key.toUpperCase().startsWith('UTLA')) continue;
     found.push({
-      type,
-      vintage: yearOf(match[2]),
-      isActive: match[3] !== undefined,
+      type: column.type,
+      vintage: column.vintage,
+      isActive: column.isActive,
       code,
-      name: firstText(properties, [
-        `${stem}NM${match[3] ?? ''}`,
-        `${stem}_NM`,
-        `${stem}NAME`,
-        `${stem}_NAME`,
-      ]),
-      nameWelsh: firstText(properties, [`${stem}NMW`]),
+      name: firstText(properties, [column.nameColumn]),
+      nameWelsh: firstText(properties, [column.welshNameColumn]),
     });
   }
   return found;
@@ -130,11 +105,6 @@ function onePerSet(parents: readonly ParentCode[]): ParentCode[] {
     if (bySet.get(set)?.name == null) bySet.set(set, parent);
   }
   return [...bySet.values()];
-}
-
-function yearOf(digits: string | undefined): number | null {
-  if (digits === undefined) return null;
-  return digits.length === 4 ? Number(digits) : 2000 + Number(digits);
 }
 
 /** The first of these properties that holds something, whatever their case. */
