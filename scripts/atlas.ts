@@ -1,10 +1,7 @@
 import { Command } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
-import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
-import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
-import { addValidateCommand } from './commands/validate.ts';
 
 const program = new Command('atlas')
   .description('Digital Exclusion Atlas: import open data, score areas, check the scores.')
@@ -12,9 +9,6 @@ const program = new Command('atlas')
   .configureHelp({ showGlobalOptions: true });
 
 addImportCommand(program);
-addFetchCommand(program);
-addScoreCommand(program);
-addValidateCommand(program);
 addStatusCommand(program);
 
 try {

@@ -9,9 +9,9 @@ import { loadCatalogue, type Catalogue } from '../server/usecases/catalogue.ts';
 import type { ImportServices } from '../server/usecases/import/import-types.ts';
 import { createProgressLine } from './progress-line.ts';
 
-/** data/ of the repository, from source as from dist/. */
-const catalogueFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../data' : '../../data', import.meta.url),
+/** The clone's own folder, from source as from dist/. */
+export const repositoryFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url),
 );
 
 export interface CommandServices extends ImportServices {
@@ -24,7 +24,7 @@ export async function withServices<Result>(
   work: (services: CommandServices) => Promise<Result>,
 ): Promise<Result> {
   const config = readConfig();
-  const catalogue = await loadCatalogue(catalogueFolder);
+  const catalogue = await loadCatalogue(join(repositoryFolder, 'data'));
   const progress = createProgressLine(process.stderr);
   const database = await openDatabase(config, progress.say);
   try {

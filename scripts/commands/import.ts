@@ -12,9 +12,8 @@ import type {
 } from '../../server/usecases/import/import-types.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
 import { readManifest } from '../../server/usecases/read-manifest.ts';
-import { scoreAll } from '../../server/usecases/score-all.ts';
 import { printOutcome, reportText } from '../print-report.ts';
-import { withServices } from '../services.ts';
+import { repositoryFolder, withServices, type CommandServices } from '../services.ts';
 
 interface ImportOptions {
   readonly manifest?: string;
@@ -107,8 +106,11 @@ async function importFiles(
   if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
 }
 
-async function importManifest(services: ImportServices, path: string): Promise<void> {
-  const { manifest, root } = await readManifest(path);
+async function importManifest(services: CommandServices, path: string): Promise<void> {
+  const { manifest, root } = await readManifest(path, {
+    repository: repositoryFolder,
+    shared: services.config.sharedFolder,
+  });
   const outcomes = await loadPlace(services, {
     manifest,
     root,
@@ -118,5 +120,4 @@ async function importManifest(services: ImportServices, path: string): Promise<v
     },
   });
   for (const outcome of outcomes) printOutcome(outcome);
-  await scoreAll(services, manifest.score);
 }

@@ -101,18 +101,6 @@ function planFormula(
 }
 
 /** The first formula whose columns the file has: editions of one file name the same columns differently. */
-function planFormula(
-  definition: IndicatorDefinition,
-  columns: readonly SourceColumn[],
-): PlannedIndicator['compute'] | null {
-  for (const formula of [definition.formula, ...(definition.alternatives ?? [])]) {
-    const compute = planFormula(formula, definition.unit, columns);
-    if (compute !== null) return compute;
-  }
-  return null;
-}
-
-/** The first of a definition's formulas whose columns the file has. */
 function planOne(
   definition: IndicatorDefinition,
   columns: readonly SourceColumn[],
