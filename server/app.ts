@@ -5,27 +5,37 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from './database/database.ts';
+import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
-import type { App, HttpSettings } from './http/app-types.ts';
+import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
 import { registerDocumentRoute } from './http/document-route.ts';
 import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
+import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { registerPlaceRoutes } from './http/place-routes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
 import { describeRequest } from './http/request-log.ts';
+import { registerSearchRoutes } from './http/search-routes.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
 import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, repositoryFolder, type RenderPage } from './pages/render.ts';
 import { readPageAssets } from './pages/web-build.ts';
+import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
+import { createCoverageReads } from './store/coverage-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
+import { createIndicatorReads } from './store/indicator-reads.ts';
+import { createPlaceReads } from './store/place-reads.ts';
 import { createReadOnly } from './store/read-only.ts';
+import { createScoreReads } from './store/score-reads.ts';
+import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 
 export interface AppDependencies {
@@ -39,12 +49,14 @@ export interface AppDependencies {
   readonly logger?: FastifyBaseLogger;
   /** Where Vite put the browser code; dist/web of the repository unless said. */
   readonly webFolder?: string;
+  /** Parses every JSON answer by its contract before it is sent, and fails with 500 if it breaks it: for tests. */
+  readonly parseAnswers?: boolean;
 }
 
 /** For how long the version of the data is taken as read: an import shows after at most this long. */
 const versionHoldMilliseconds = 1000;
 
-function createServer({ settings, logger }: AppDependencies): App {
+function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,12 +70,12 @@ function createServer({ settings, logger }: AppDependencies): App {
     http: { headersTimeout: 10_000 },
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: answerFrameworkError(settings.publicUrl),
+    frameworkErrors: answerFrameworkError(linkBase(settings)),
   });
   server.setValidatorCompiler(validatorCompiler);
   // Answers are typed by the contract at compile time and parsed by it in every test; parsing 10,000 rows once more
   // for each caller would cost more than reading them.
-  server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  server.setSerializerCompiler(parseAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));
   return server.withTypeProvider<ZodTypeProvider>();
 }
 
@@ -97,6 +109,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
   const database = createReadOnly(dependencies.database);
   const atlas = createAtlasReads(database);
   const datasets = createDatasetStore(database);
+  const areas = createAreaReads(database);
+  const indicators = createIndicatorReads(database);
   const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
   app.addHook('onClose', () => archives.close());
   const dataVersion = createDataVersion({
@@ -115,6 +129,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
       registerConditionalRequests(api, dataVersion);
       registerAtlasRoutes(api, { settings, atlas, datasets });
       registerDatasetRoutes(api, datasets);
+      registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), datasets });
+      registerIndicatorRoutes(api, { settings, areas, indicators, datasets });
+      registerSearchRoutes(api, createSearchReads(database));
+      registerPlaceRoutes(api, {
+        places: createPlaceReads(database),
+        coverage: createCoverageReads(database),
+        datasets,
+      });
       registerTileJsonRoute(api, tiles);
       done();
     },
@@ -135,7 +157,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const render = createRenderer(readPageAssets(webFolder));
   const app = createServer(dependencies);
   registerErrorHandling(app, {
-    publicUrl: dependencies.settings.publicUrl,
+    publicUrl: linkBase(dependencies.settings),
     renderErrorPage: createErrorPage(render),
   });
   app.addHook('onResponse', describeRequest);

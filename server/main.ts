@@ -60,7 +60,7 @@ export async function startService(
     closers.length = 0;
   };
   try {
-    await openApplication({ config, door, address, say, closers });
+    await openApplication({ config, door, say, closers });
   } catch (error) {
     await stop();
     throw error;
@@ -71,13 +71,12 @@ export async function startService(
 interface Opening {
   readonly config: Config;
   readonly door: FrontDoor;
-  readonly address: string;
   readonly say: (text: string) => void;
   /** What must be closed again, in the order of opening. */
   readonly closers: (() => Promise<void>)[];
 }
 
-async function openApplication({ config, door, address, say, closers }: Opening): Promise<void> {
+async function openApplication({ config, door, say, closers }: Opening): Promise<void> {
   mkdirSync(config.dataFolder, { recursive: true });
   const { pino } = await import('pino');
   const logger = pino({ level: config.logLevel });
@@ -99,7 +98,7 @@ async function openApplication({ config, door, address, say, closers }: Opening)
     schemaVersion,
     logger,
     settings: {
-      publicUrl: config.publicUrl ?? address,
+      publicUrl: config.publicUrl,
       basemapStyleUrl: config.basemapStyleUrl,
       trustProxy: config.trustProxy,
       rateLimitPerMinute: config.rateLimitPerMinute,

@@ -18,18 +18,26 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >;
 
+/** The beginning of links: the public address, or nothing, which makes them paths. */
+export function linkBase(settings: Pick<HttpSettings, 'publicUrl'>): string {
+  return settings.publicUrl ?? '';
+}
+
 /** What hooks and error handlers are given, whatever the route. */
 export type AnyRequest = FastifyRequest;
 export type AnyReply = FastifyReply;
 
 /** The part of the configuration that the HTTP layer needs. */
 export interface HttpSettings {
-  /** The address people reach the service at, without a trailing slash: the only source of absolute links. */
-  readonly publicUrl: string;
+  /**
+   * The address people reach the service at, without a trailing slash: the only source of absolute links. Null where
+   * it is not configured: links are then paths, never made from what a request says its host is.
+   */
+  readonly publicUrl: string | null;
   /** A MapLibre style for the background map; its origin is let through the content security policy. */
   readonly basemapStyleUrl: string | null;
-  /** Whose X-Forwarded-For is believed: nobody's (false), everybody's (true), or these addresses. */
-  readonly trustProxy: boolean | string;
+  /** Whether X-Forwarded-For is believed; only behind a proxy that sets it. */
+  readonly trustProxy: boolean;
   /** Requests a minute from one address; tiles may be asked for twenty times as often. */
   readonly rateLimitPerMinute: number;
 }

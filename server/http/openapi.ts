@@ -116,7 +116,7 @@ function usedSchemas(paths: unknown, schemas: Json): Json {
 /** Collects the schemas of the routes; must be registered before them. */
 export async function registerOpenApi(app: App, settings: HttpSettings): Promise<void> {
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: information, servers: [{ url: settings.publicUrl }] },
+    openapi: { openapi: '3.1.0', info: information, servers: [{ url: settings.publicUrl ?? '/' }] },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });

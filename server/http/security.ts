@@ -28,7 +28,7 @@ export function contentSecurityPolicy(settings: HttpSettings, frameAncestors: Fr
 }
 
 export function pageSecurity(settings: HttpSettings, frameAncestors: FrameAncestors): FastifyHelmetOptions {
-  const isHttps = settings.publicUrl.startsWith('https:');
+  const isHttps = settings.publicUrl?.startsWith('https:') === true;
   return {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -5,7 +5,7 @@ import { noQuerySchema, tileJsonParamsSchema, tileParamsSchema } from '../../cor
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import type { TileArchives, TilePosition, TileSetName } from '../store/tile-archives.ts';
-import type { App, HttpSettings } from './app-types.ts';
+import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { matchesEtag } from './conditional.ts';
 import { createByteCache } from './lru-cache.ts';
 import { tileLimit } from './rate-limits.ts';
@@ -72,7 +72,7 @@ export function registerTileJsonRoute(api: App, { settings, atlas, datasets }: T
       }
       const { lines, madeUp } = await datasets.attribution();
       const credit = [...(madeUp ? ['MADE-UP DATA'] : []), ...lines].join(' · ');
-      return describeTiles(set, credit, settings.publicUrl);
+      return describeTiles(set, credit, linkBase(settings));
     },
   );
 }

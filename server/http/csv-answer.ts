@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { AnyReply } from './app-types.ts';
+import { csvFileName, csvHeader, csvRows, type CsvColumn } from './csv.ts';
+
+/** The answers of a route that gives JSON, CSV and the description of the CSV. */
+export function csvAnswerSchemas<Schema extends z.ZodType>(description: string, json: Schema) {
+  return {
+    description,
+    content: {
+      'application/json': { schema: json },
+      'text/csv': { schema: z.instanceof(Readable) },
+      'application/csvm+json': { schema: z.record(z.string(), z.unknown()) },
+    },
+  };
+}
+
+/** The same address with another format: the description of a CSV file, or the file of a description. */
+export function descriptionUrl(base: string, url: string, format: 'csv' | 'csvw'): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set('format', format);
+  return `${base}${path}?${parameters.toString()}`;
+}
+
+export interface CsvAnswer<Row> {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly madeUp: boolean;
+  readonly columns: readonly CsvColumn<Row>[];
+  /** The address of the CSVW description. */
+  readonly descriptionUrl: string;
+  /** Pages of rows one after another, so that a whole country never stands in memory. */
+  readonly pages: AsyncIterable<readonly Row[]>;
+}
+
+async function* lines<Row>(answer: CsvAnswer<Row>): AsyncGenerator<string> {
+  yield csvHeader(answer.columns);
+  for await (const rows of answer.pages) yield csvRows(answer.columns, rows);
+}
+
+/** Sends a CSV file as a stream, with the address of its description in the Link header. */
+export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readable {
+  reply
+    .type('text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${csvFileName(answer.name, answer.madeUp)}"`)
+    .header('link', `<${answer.descriptionUrl}>; rel="describedby"; type="application/csvm+json"`);
+  return Readable.from(lines(answer), { encoding: 'utf8' });
+}
+
+export interface Paging<Row, Key> {
+  readonly read: (after: Key | null, limit: number) => Promise<readonly Row[]>;
+  readonly keyOf: (row: Row) => Key;
+  /** The row after which to start; null for the beginning. */
+  readonly start: Key | null;
+  /** How many rows in all; null for every one. */
+  readonly total: number | null;
+}
+
+const rowsPerRead = 5000;
+
+/** Reads page after page: each asks for the rows after the last row of the one before. */
+export async function* pagesOf<Row, Key>(paging: Paging<Row, Key>): AsyncGenerator<readonly Row[]> {
+  let left = paging.total ?? Infinity;
+  let after = paging.start;
+  while (left > 0) {
+    const wanted = Math.min(rowsPerRead, left);
+    const rows = await paging.read(after, wanted);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    if (rows.length < wanted) return;
+    left -= rows.length;
+    after = paging.keyOf(last);
+  }
+}
