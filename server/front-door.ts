@@ -91,6 +91,14 @@ function answerStarting(request: IncomingMessage, response: ServerResponse, prog
   response.end(request.method === 'HEAD' ? undefined : answer.body);
 }
 
+export interface Place {
+  readonly host: string;
+  /** 0 for one that the system chooses. */
+  readonly port: number;
+  /** How long the headers of a request may take to arrive. Default 10 s. */
+  readonly headersMilliseconds?: number;
+}
+
 /**
  * Listens, and answers everything with "starting" until opened.
  *
@@ -99,20 +107,17 @@ function answerStarting(request: IncomingMessage, response: ServerResponse, prog
  *
  * @throws Error EADDRINUSE where the port is taken.
  */
-export async function openFrontDoor(place: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<FrontDoor> {
+export async function openFrontDoor(place: Place): Promise<FrontDoor> {
   let progress = 'opening';
   let handle: RequestListener = (request, response) => {
     answerStarting(request, response, progress);
   };
   const server = createServer(
     {
-      headersTimeout: 10_000,
+      headersTimeout: place.headersMilliseconds ?? 10_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 10_000,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: Math.min(5_000, place.headersMilliseconds ?? 10_000),
     },
     (request, response) => {
       if (!server.listening) response.setHeader('connection', 'close');
@@ -134,7 +139,7 @@ export async function openFrontDoor(place: {
   };
 }
 
-function listen(server: Server, place: { readonly host: string; readonly port: number }): Promise<void> {
+function listen(server: Server, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(place.port, place.host, () => {

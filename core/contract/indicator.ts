@@ -29,6 +29,8 @@ export const missingReasons = [
   'conversion-lost',
   'invalid-in-source',
   'too-few-inputs',
+  // All areas of the comparison group have the same value, so it cannot tell them apart.
+  'zero-range',
 ] as const;
 export const missingReasonSchema = z.enum(missingReasons);
 export type MissingReason = z.infer<typeof missingReasonSchema>;

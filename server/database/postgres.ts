@@ -33,20 +33,17 @@ export interface PostgresOptions {
 export function openPostgres(options: PostgresOptions): Database {
   const pool = createPool(options);
   const poolSize = options.poolSize ?? 10;
-  const maxWaiting = options.maxWaiting ?? 20 * poolSize;
+  const mostUsers = poolSize + (options.maxWaiting ?? 20 * poolSize);
+  // The pool's own waitingCount also counts those whom an idle connection serves in the next tick.
+  let users = 0;
 
   async function withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    if (pool.waitingCount >= maxWaiting)
-      throw databaseUnavailable('Too many requests are waiting for the database.');
-    const client = await pool.connect();
-    let broken = false;
+    if (users >= mostUsers) throw databaseUnavailable('Too many requests are waiting for the database.');
+    users += 1;
     try {
-      return await work(client);
-    } catch (error) {
-      broken = isConnectionFault(error);
-      throw error;
+      return await withConnectedClient(pool, work);
     } finally {
-      client.release(broken);
+      users -= 1;
     }
   }
 
@@ -62,22 +59,43 @@ export function openPostgres(options: PostgresOptions): Database {
     }
   }
 
+  async function inTransaction<Result>(
+    work: (transaction: Queryable) => Promise<Result>,
+    transactionOptions: TransactionOptions = {},
+  ): Promise<Result> {
+    try {
+      return await withClient((client) => runTransaction(client, work, transactionOptions));
+    } catch (error) {
+      throw toDatabaseError(error);
+    }
+  }
+
   return {
     kind: 'postgres',
     query: <Row extends object>(text: string, values?: readonly SqlValue[]) =>
       plain(text, (on) => on.query<Row>(text, values)),
     execute: (text, values) => plain(text, (on) => on.execute(text, values)),
-    executeScript: (text) => plain('', (on) => on.executeScript(text)),
-    copyFrom: (target, chunks) => plain('', (on) => on.copyFrom(target, chunks)),
-    transaction: async (work, transactionOptions = {}) => {
-      try {
-        return await withClient((client) => runTransaction(client, work, transactionOptions));
-      } catch (error) {
-        throw toDatabaseError(error);
-      }
-    },
+    executeScript: (text) => inTransaction((transaction) => transaction.executeScript(text)),
+    copyFrom: (target, chunks) => inTransaction((transaction) => transaction.copyFrom(target, chunks)),
+    transaction: inTransaction,
     close: () => pool.end(),
   };
+}
+
+async function withConnectedClient<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    return await work(client);
+  } catch (error) {
+    broken = isConnectionFault(error);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 function createPool(options: PostgresOptions): pg.Pool {

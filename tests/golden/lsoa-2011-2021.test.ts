@@ -36,7 +36,7 @@ describeWithShared('LSOA 2011 to 2021, all of England and Wales', () => {
       from: new Map(population.map(({ code, value }) => [code, value ?? NaN])),
       to: new Map(census.map((row) => [row['geography code'] ?? '', cellNumber(row, 'Age: Total') ?? NaN])),
     });
-  });
+  }, 180_000);
 
   test('the conversion has the areas that the golden case counts', async () => {
     const expected: unknown = JSON.parse(

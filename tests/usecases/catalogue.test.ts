@@ -7,8 +7,8 @@ import {
   parseIndicators,
   parseProfile,
   parseSources,
-  type NamedText,
 } from '../../server/usecases/catalogue.ts';
+import type { NamedText } from '../../server/usecases/parse-yaml.ts';
 import { repositoryPath } from '../support/shared.ts';
 
 const source = `- id: census

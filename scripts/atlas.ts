@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { AppError, exitCodeOf } from '../core/errors.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addStatusCommand } from './commands/status.ts';
+
+const program = new Command('atlas')
+  .description('Digital Exclusion Atlas: import open data, score areas, check the scores.')
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+addImportCommand(program);
+addStatusCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`atlas: ${message}\n`);
+  if (!(error instanceof AppError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exitCode = exitCodeOf(error);
+}

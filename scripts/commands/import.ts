@@ -1,0 +1,123 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { AppError } from '../../core/errors.ts';
+import { openFiles } from '../../server/sources/open-file.ts';
+import { sourceReaders } from '../../server/sources/registry.ts';
+import { importFile } from '../../server/usecases/import/import-file.ts';
+import type {
+  ImportOutcome,
+  ImportRequest,
+  ImportServices,
+} from '../../server/usecases/import/import-types.ts';
+import { loadPlace } from '../../server/usecases/load-place.ts';
+import { readManifest } from '../../server/usecases/read-manifest.ts';
+import { printOutcome, reportText } from '../print-report.ts';
+import { repositoryFolder, withServices, type CommandServices } from '../services.ts';
+
+interface ImportOptions {
+  readonly manifest?: string;
+  readonly format?: string;
+  readonly dataset?: string;
+  readonly member?: string;
+  readonly option: Readonly<Record<string, unknown>>;
+  readonly mapping?: string;
+  readonly report?: string;
+  readonly madeUp: boolean;
+  readonly acceptWarnings: boolean;
+  readonly dryRun: boolean;
+}
+
+/** `key=value` on the command line; whole numbers become numbers, as a vintage is one. */
+function collectOption(text: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const at = text.indexOf('=');
+  if (at < 1) {
+    throw new AppError('invalid-request', `--option wants key=value, not "${text}".`, {
+      details: { field: 'option', value: text },
+    });
+  }
+  const value = text.slice(at + 1);
+  return { ...before, [text.slice(0, at)]: /^\d{1,9}$/.test(value) ? Number(value) : value };
+}
+
+/** `atlas import FILE ...` and `atlas import --manifest FILE`. */
+export function addImportCommand(program: Command): void {
+  const formats = sourceReaders.map((reader) => reader.id).join(', ');
+  program
+    .command('import')
+    .description("Import publishers' own files: plain, .gz, or inside .zip (all.zip/member.csv).")
+    .argument('[files...]', 'files to import, in order')
+    .option('--manifest <file>', 'load a whole place: data/manifests/sample.yaml, trafford.yaml ...')
+    .option('--format <id>', `the format, where it is not recognised: ${formats}`)
+    .option('--dataset <id>', 'the dataset of data/sources.yaml the file belongs to')
+    .option('--member <pattern>', 'which members of a zip, * allowed')
+    .option(
+      '--option <key=value>',
+      'an option of the reader: vintage=2021, period=2025-07 ...',
+      collectOption,
+      {},
+    )
+    .option('--mapping <file>', 'YAML that says which columns of any CSV are which indicators')
+    .option('--report <file>', 'write the whole quality report as JSON')
+    .option('--made-up', 'mark everything in these files as made up', false)
+    .option('--accept-warnings', 'import although warnings touch many rows', false)
+    .option('--dry-run', 'stop after the quality report', false)
+    .action(async (files: string[], options: ImportOptions) => {
+      if ((files.length === 0) === (options.manifest === undefined)) {
+        throw new AppError('invalid-request', 'Name files to import, or a --manifest, not both.');
+      }
+      await withServices(async (services) => {
+        if (options.manifest === undefined) await importFiles(services, files, options);
+        else await importManifest(services, options.manifest);
+      });
+    });
+}
+
+async function importFiles(
+  services: ImportServices,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<void> {
+  const mapping = options.mapping === undefined ? {} : { mapping: await readFile(options.mapping, 'utf8') };
+  const outcomes: ImportOutcome[] = [];
+  for (const path of paths) {
+    const members = options.member === undefined ? {} : { member: options.member };
+    for (const file of await openFiles(path, members)) {
+      const request: ImportRequest = {
+        file,
+        format: options.format ?? null,
+        datasetId: options.dataset ?? null,
+        options: { ...options.option, ...mapping },
+        madeUp: options.madeUp,
+        acceptWarnings: options.acceptWarnings,
+        isDryRun: options.dryRun,
+        importedBy: userInfo().username,
+      };
+      try {
+        const outcome = await importFile(services, request);
+        outcomes.push(outcome);
+        printOutcome(outcome);
+      } catch (error) {
+        if (error instanceof AppError) process.stderr.write(reportText(error.details));
+        throw error;
+      }
+    }
+  }
+  if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
+}
+
+async function importManifest(services: CommandServices, path: string): Promise<void> {
+  const { manifest, root } = await readManifest(path, {
+    repository: repositoryFolder,
+    shared: services.config.sharedFolder,
+  });
+  const outcomes = await loadPlace(services, {
+    manifest,
+    root,
+    importedBy: userInfo().username,
+    onFile: (file, position, total) => {
+      process.stdout.write(`[${position}/${total}] ${file}\n`);
+    },
+  });
+  for (const outcome of outcomes) printOutcome(outcome);
+}

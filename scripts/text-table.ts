@@ -1,0 +1,37 @@
+/** Rows as a table of text, columns as wide as their widest cell; numbers to the right. */
+export function textTable(rows: readonly object[]): string {
+  const [first] = rows;
+  if (first === undefined) return '(none)\n';
+  const names = Object.keys(first);
+  const cells = rows.map((row) => {
+    const values = new Map<string, unknown>(Object.entries(row));
+    return names.map((name) => cellText(values.get(name)));
+  });
+  const widths = names.map((name, column) =>
+    Math.max(name.length, ...cells.map((row) => row[column]?.text.length ?? 0)),
+  );
+  const line = (row: readonly Cell[]) =>
+    row
+      .map(({ text, isNumber }, column) => {
+        const width = widths[column] ?? 0;
+        return isNumber ? text.padStart(width) : text.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const header = names.map((text, column) => ({ text, isNumber: cells[0]?.[column]?.isNumber ?? false }));
+  return [line(header), ...cells.map(line)].join('\n') + '\n';
+}
+
+interface Cell {
+  readonly text: string;
+  readonly isNumber: boolean;
+}
+
+function cellText(value: unknown): Cell {
+  if (value === null || value === undefined) return { text: '-', isNumber: false };
+  if (typeof value === 'number') {
+    return { text: Number.isInteger(value) ? String(value) : value.toFixed(3), isNumber: true };
+  }
+  if (typeof value === 'string') return { text: value, isNumber: false };
+  return { text: JSON.stringify(value), isNumber: false };
+}

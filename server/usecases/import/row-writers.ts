@@ -1,0 +1,83 @@
+import { AppError } from '../../../core/errors.ts';
+import type { OpenedSource, SourceRow } from '../../sources/source.ts';
+import { createMembershipStore } from '../../store/membership-store.ts';
+import { createAreaDirectory } from '../../store/area-directory.ts';
+import { writeAreas } from './areas-writer.ts';
+import type { WriteTarget } from './import-types.ts';
+import { onlyKind } from './only-kind.ts';
+import { saveNamedAreas } from './named-areas.ts';
+import { writeValues } from './values-writer.ts';
+
+type RowKind = SourceRow['kind'];
+
+/** Writes the rows of an opened source, of the kind that its reader declares; gives how many were kept. */
+export async function writeRows(
+  rowKind: RowKind,
+  opened: OpenedSource,
+  target: WriteTarget,
+): Promise<number> {
+  switch (rowKind) {
+    case 'area':
+      return writeAreas(onlyKind(opened, 'area'), target);
+    case 'membership':
+      return writeMemberships(opened, target);
+    case 'code-change':
+      return createMembershipStore(target.transaction).saveCodeChanges(
+        target.releaseId,
+        onlyKind(opened, 'code-change').batches,
+      );
+    case 'values':
+      return writeValuesOf(opened, target);
+    case 'postcode':
+    case 'premises':
+    case 'premises-plan':
+    case 'coverage':
+    case 'support-place':
+      throw new AppError('source-rejected', `Rows of kind ${rowKind} have no writer yet.`);
+  }
+}
+
+/** A lookup also names areas: those that no boundary file has brought are saved by code and name. */
+async function writeMemberships(opened: OpenedSource, target: WriteTarget): Promise<number> {
+  const rows = onlyKind(opened, 'membership');
+  const named = saveNamedAreas(rows.batches);
+  const kept = await createMembershipStore(target.transaction).saveMemberships(
+    target.releaseId,
+    named.batches,
+  );
+  await named.save(target);
+  return kept;
+}
+
+/** Values hang on areas: where the set is not loaded there is nothing to hang them on. */
+async function writeValuesOf(opened: OpenedSource, target: WriteTarget): Promise<number> {
+  const source = onlyKind(opened, 'values');
+  const { areas, period, datasetId } = source.facts;
+  if (areas === null) {
+    throw new AppError(
+      'source-rejected',
+      `${target.request.file.path} does not say which areas it is about.`,
+      {
+        details: { field: 'vintage', reason: 'say which with --option type=lsoa --option vintage=2021' },
+      },
+    );
+  }
+  const areaIds = await createAreaDirectory(target.transaction).idsByCode(areas);
+  if (areaIds.size === 0) {
+    throw new AppError(
+      'source-rejected',
+      `No ${areas.type} ${areas.vintage} areas are loaded. Import their boundaries or a lookup first.`,
+      { details: { field: 'areas', value: `${areas.type} ${areas.vintage}` } },
+    );
+  }
+  const written = await writeValues(target.transaction, source, {
+    releaseId: target.releaseId,
+    datasetId: target.request.datasetId ?? datasetId,
+    areas,
+    period: period ?? 'undated',
+    definitions: target.services.indicators,
+    areaIds,
+  });
+  for (const note of written.notes) target.note(note);
+  return written.rowsKept;
+}

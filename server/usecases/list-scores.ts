@@ -1,0 +1,91 @@
+import type { AreaType } from '../../core/contract/area.ts';
+import type { Attribution } from '../../core/contract/dataset.ts';
+import type { Score, ScoreList } from '../../core/contract/score.ts';
+import { parentTypes } from '../store/scoring-area-store.ts';
+import type { ScoreTable } from './score-table.ts';
+import { placesOf, type ScoredPlaces } from './scored-places.ts';
+
+export interface ListScoresRequest {
+  /** The profile's own kind of area when left out. */
+  readonly type?: AreaType | undefined;
+  /** Only places within this area, or this area itself. */
+  readonly within?: string | undefined;
+  /** A minus sign turns the order round; places without a score come last either way. */
+  readonly sort: 'rank' | '-rank' | 'code' | 'name';
+  /** How many to pass over: where the page begins. */
+  readonly offset: number;
+  /** Null: all. */
+  readonly limit: number | null;
+}
+
+export interface ListedScores extends Omit<ScoreList, 'next'> {
+  /** Where the next page begins; null on the last. */
+  readonly nextOffset: number | null;
+}
+
+/**
+ * The scores of places of one kind. A table does not change, so a position in its order is a stable cursor as long as
+ * profile and data have the same hashes.
+ *
+ * @throws AppError not-found when the profile has no places of that kind.
+ */
+export function listScores(table: ScoreTable, request: ListScoresRequest): ListedScores {
+  const { inputs, base } = table;
+  const places = placesOf(table, request.type ?? inputs.profile.areas.type);
+  const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
+  const scores = rows.map((row) => places.score(row)).sort(orderOf(request.sort));
+  const end = request.limit === null ? scores.length : request.offset + request.limit;
+  return {
+    profileId: inputs.profile.id,
+    profileVersion: inputs.profile.version,
+    profileHash: inputs.profileHash,
+    dataHash: inputs.dataHash,
+    base,
+    areas: { type: places.type, vintage: places.vintage },
+    attribution: attributionOf(table),
+    total: scores.length,
+    scores: scores.slice(request.offset, end),
+    nextOffset: end < scores.length ? end : null,
+  };
+}
+
+/** The credit lines of the data behind a table, each once. */
+export function attributionOf({ inputs }: ScoreTable): Attribution {
+  const series = [...inputs.series, ...(inputs.populationSeries === null ? [] : [inputs.populationSeries])];
+  return {
+    lines: [...new Set(series.map(({ attribution }) => attribution))].sort(),
+    madeUp: inputs.areas.isMadeUp || series.some(({ madeUp }) => madeUp),
+  };
+}
+
+function isWithin(
+  { inputs }: ScoreTable,
+  places: ScoredPlaces,
+  { row, code }: { readonly row: number; readonly code: string | undefined },
+): boolean {
+  if (code === undefined || places.codes[row] === code) return true;
+  return parentTypes.some((type) => {
+    const parents = inputs.parents.find((parent) => parent.type === type);
+    return parents?.codes[places.parentPosition(type, row)] === code;
+  });
+}
+
+function orderOf(sort: ListScoresRequest['sort']): (a: Score, b: Score) => number {
+  const byCode = (a: Score, b: Score): number => (a.code < b.code ? -1 : 1);
+  const byScore = (direction: 1 | -1) => (a: Score, b: Score) => {
+    if (a.score === null || b.score === null) {
+      return Number(a.score === null) - Number(b.score === null) || byCode(a, b);
+    }
+    return direction * (b.score - a.score) || byCode(a, b);
+  };
+  switch (sort) {
+    case 'rank':
+      return byScore(1);
+    case '-rank':
+      return byScore(-1);
+    case 'code':
+      return byCode;
+    case 'name':
+      return (a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }) || byCode(a, b);
+  }
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import type { MissingReason } from '../../core/contract/indicator.ts';
+import type { Profile } from '../../core/contract/profile.ts';
+import { AppError } from '../../core/errors.ts';
+import { nationOfCode } from '../../core/geography/nation.ts';
+import { compileProfile, type CompiledIndex } from '../../core/index/compile-profile.ts';
+import { matrixOf, type IndicatorMatrix } from '../../core/index/indicator-matrix.ts';
+import type { Queryable } from '../database/database.ts';
+import {
+  createScoringAreaStore,
+  parentTypes,
+  type ParentAreas,
+  type ScoringAreas,
+} from '../store/scoring-area-store.ts';
+import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { canonicalJson, profileHash } from './profile-hash.ts';
+
+/** Everything that a profile is scored from, in memory; rows are the areas in the order of their codes. */
+export interface ScoringInputs {
+  readonly profile: Profile;
+  readonly profileHash: string;
+  /** Names the data that went in, wherever it was imported: the files, not the numbers of this database. */
+  readonly dataHash: string;
+  readonly compiled: CompiledIndex;
+  readonly areas: ScoringAreas;
+  readonly parents: readonly ParentAreas[];
+  /** One per indicator, in the order of `compiled.leaves`. */
+  readonly series: readonly CurrentSeries[];
+  readonly matrix: IndicatorMatrix;
+  /** Per indicator, by row: why a value is missing. */
+  readonly reasons: readonly ReadonlyMap<number, MissingReason>[];
+  /** People in each area; 1 everywhere when no population is loaded. */
+  readonly population: Float64Array;
+  readonly populationSeries: CurrentSeries | null;
+}
+
+/** The first that is loaded gives the weights of larger areas. */
+const populationIndicators = ['population', 'mid-year-population'];
+
+/**
+ * Reads what a profile needs from the database.
+ *
+ * @throws AppError not-found when no area of the profile's set is loaded; not-computable, naming them, when indicators
+ * have no values on that set.
+ */
+export async function loadScoringInputs(database: Queryable, profile: Profile): Promise<ScoringInputs> {
+  const areaStore = createScoringAreaStore(database);
+  const seriesStore = createSeriesStore(database);
+  const areas = await areaStore.areas(profile.areas);
+  if (areas.codes.length === 0) throw noAreas(profile);
+  const wanted = indicatorsOf(profile.components);
+  const found = await seriesStore.current([...wanted, ...populationIndicators], profile.areas);
+  const byId = new Map(found.map((series) => [series.indicatorId, series]));
+  const absent = wanted.filter((id) => !byId.has(id));
+  if (absent.length > 0) throw notLoaded(profile, absent);
+  const compiled = compileProfile(profile, (id) => byId.get(id)?.direction ?? null);
+  const series = compiled.leaves.flatMap((leaf) => byId.get(leaf.indicatorId) ?? []);
+  const columns = [];
+  for (const { seriesId } of series) columns.push(await seriesStore.column(seriesId, profile.areas));
+  const parents = await loadParents(areaStore, profile, areas);
+  const populationSeries = populationIndicators.flatMap((id) => byId.get(id) ?? [])[0] ?? null;
+  const population =
+    populationSeries === null
+      ? new Float64Array(areas.codes.length).fill(1)
+      : (await seriesStore.column(populationSeries.seriesId, profile.areas)).values;
+  return {
+    profile,
+    profileHash: profileHash(profile),
+    dataHash: dataHash({
+      areas,
+      parents,
+      series: [...series, ...(populationSeries ? [populationSeries] : [])],
+    }),
+    compiled,
+    areas,
+    parents,
+    series,
+    matrix: matrixOf(
+      areas.codes.length,
+      columns.map((column) => column.values),
+    ),
+    reasons: columns.map((column) => column.reasons),
+    population,
+    populationSeries,
+  };
+}
+
+function indicatorsOf(nodes: Profile['components'][number]['children']): string[] {
+  return nodes.flatMap((node) => ('indicator' in node ? [node.indicator] : indicatorsOf(node.children)));
+}
+
+async function loadParents(
+  store: ReturnType<typeof createScoringAreaStore>,
+  profile: Profile,
+  areas: ScoringAreas,
+): Promise<readonly ParentAreas[]> {
+  const parents: ParentAreas[] = [];
+  for (const type of parentTypes) {
+    const loaded = await store.parents(profile.areas, type);
+    if (loaded !== null) parents.push(loaded);
+    else if (type === 'nation') parents.push(nationsOfCodes(areas.codes, profile.areas.vintage));
+  }
+  return parents;
+}
+
+/** Without a lookup the nation is known from the codes themselves. */
+function nationsOfCodes(areaCodes: readonly string[], vintage: number): ParentAreas {
+  const nations = areaCodes.map((code) => nationOfCode(code));
+  const codes = [...new Set(nations.flatMap((nation) => nation?.code ?? []))].sort();
+  return {
+    type: 'nation',
+    vintage,
+    codes,
+    names: codes.map((code) => nations.find((nation) => nation?.code === code)?.name ?? code),
+    ids: codes.map(() => null),
+    parentOf: Int32Array.from(nations, (nation) => (nation === null ? -1 : codes.indexOf(nation.code))),
+  };
+}
+
+interface HashedData {
+  readonly areas: ScoringAreas;
+  readonly parents: readonly ParentAreas[];
+  readonly series: readonly CurrentSeries[];
+}
+
+function dataHash({ areas, parents, series }: HashedData): string {
+  const hash = createHash('sha256');
+  hash.update(areas.codes.join(','));
+  for (const parent of parents) {
+    hash.update(canonicalJson([parent.type, parent.vintage, parent.codes])).update(parent.parentOf);
+  }
+  for (const { indicatorId, period, fileSha256, isConverted } of series) {
+    hash.update(canonicalJson([indicatorId, period, fileSha256, isConverted]));
+  }
+  return hash.digest('hex');
+}
+
+function noAreas({ areas }: Profile): AppError {
+  return new AppError('not-found', `No areas of type ${areas.type} ${areas.vintage} are loaded.`, {
+    details: { type: areas.type, vintage: areas.vintage },
+  });
+}
+
+function notLoaded({ id, areas }: Profile, indicators: readonly string[]): AppError {
+  return new AppError(
+    'not-computable',
+    `The profile "${id}" cannot be scored: no values on ${areas.type} ${areas.vintage} are loaded for \
+${indicators.join(', ')}.`,
+    { details: { profile: id, indicators, reason: 'import the datasets that hold these indicators' } },
+  );
+}

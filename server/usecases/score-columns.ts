@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { formatBase } from '../../core/contract/base-text.ts';
+import type { ColumnsHeader } from '../../core/contract/columns.ts';
+import { encodeColumns, missingUint16, type NamedColumn } from '../../core/columns.ts';
+import { columnOf } from '../../core/index/indicator-matrix.ts';
+import { attributionOf } from './list-scores.ts';
+import type { ScoreTable } from './score-table.ts';
+
+export interface ScoreColumns {
+  /** Changes exactly when the bytes do: profile, data and base. Without quotes. */
+  readonly etag: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Names the columns of a table without making them. */
+export function columnsEtag({ inputs, base }: ScoreTable): string {
+  return createHash('sha256')
+    .update(`columns-1\n${inputs.profileHash}\n${inputs.dataHash}\n${formatBase(base)}`)
+    .digest('base64url');
+}
+
+const encoded = new WeakMap<ScoreTable, Uint8Array<ArrayBuffer>>();
+
+/**
+ * All areas of a profile as binary columns: raw indicator values to score from in the browser, the scores themselves,
+ * and where each area belongs. Made once per table and kept as long as it is.
+ */
+export function scoreColumns(table: ScoreTable): ScoreColumns {
+  const known = encoded.get(table);
+  const bytes = known ?? encodeColumns(headerOf(table), columnsOf(table));
+  if (known === undefined) encoded.set(table, bytes);
+  return { etag: columnsEtag(table), bytes };
+}
+
+function headerOf(table: ScoreTable): Omit<ColumnsHeader, 'columns'> {
+  const { inputs, base } = table;
+  return {
+    profileId: inputs.profile.id,
+    profileHash: inputs.profileHash,
+    dataHash: inputs.dataHash,
+    base,
+    areas: inputs.profile.areas,
+    codes: inputs.areas.codes.join('\n'),
+    names: inputs.areas.names.join('\n'),
+    parents: inputs.parents.map(({ type, vintage, codes, names }) => ({
+      type,
+      vintage,
+      codes: [...codes],
+      names: [...names],
+    })),
+    indicators: inputs.compiled.leaves.flatMap((leaf) => {
+      const series = inputs.series[leaf.slot];
+      if (series === undefined) return [];
+      const { title, phrase, unit, decimals, period, datasetTitle, publisher } = series;
+      return {
+        id: leaf.indicatorId,
+        direction: leaf.sign === 1 ? ('higher-is-riskier' as const) : ('lower-is-riskier' as const),
+        substitution: leaf.substitution,
+        ...{ title, phrase, unit, decimals, period, datasetTitle, publisher },
+      };
+    }),
+    attribution: attributionOf(table),
+    rowCount: inputs.areas.codes.length,
+  };
+}
+
+function columnsOf({ inputs, scored }: ScoreTable): readonly NamedColumn[] {
+  const parentColumns = inputs.parents.map(({ type, parentOf }) => ({
+    name: `parent:${type}`,
+    values: Uint16Array.from(parentOf, (position) => (position < 0 ? missingUint16 : position)),
+  }));
+  // Exact doubles: the browser's scores must be the server's to the last bit.
+  const indicatorColumns = inputs.compiled.leaves.map((leaf) => ({
+    name: `indicator:${leaf.indicatorId}`,
+    values: columnOf(inputs.matrix, leaf.slot),
+  }));
+  return [
+    { name: 'score', values: scored.score },
+    { name: 'rank', values: scored.rank },
+    { name: 'decile', values: scored.decile },
+    { name: 'inputs-present', values: scored.inputsPresent },
+    { name: 'population', values: inputs.population },
+    { name: 'longitude', values: Float32Array.from(inputs.areas.longitude) },
+    { name: 'latitude', values: Float32Array.from(inputs.areas.latitude) },
+    ...parentColumns,
+    ...indicatorColumns,
+  ];
+}

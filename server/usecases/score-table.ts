@@ -1,0 +1,114 @@
+import { formatBase } from '../../core/contract/base-text.ts';
+import type { ComparisonBase, Profile, ProfileSummary } from '../../core/contract/profile.ts';
+import { AppError } from '../../core/errors.ts';
+import { createScorer, type IndexScorer, type ScoredIndex } from '../../core/index/score-index.ts';
+import { weightsWith } from '../../core/index/weights.ts';
+import type { Queryable } from '../database/database.ts';
+import { createAtlasReads } from '../store/atlas-reads.ts';
+import { createProfileStore } from '../store/profile-store.ts';
+import { groupsOfBase } from './base-groups.ts';
+import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { profileHash } from './profile-hash.ts';
+
+/** A profile scored on what is loaded, against one base, with one set of weights. */
+export interface ScoreTable {
+  readonly inputs: ScoringInputs;
+  readonly base: ComparisonBase;
+  readonly scored: ScoredIndex;
+  readonly hasOwnWeights: boolean;
+}
+
+export interface TableRequest {
+  readonly profileId: string;
+  /** The profile's own when left out. */
+  readonly base?: ComparisonBase | undefined;
+  /** By indicator or component id; what is not named keeps its weight. */
+  readonly weights?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface ScoringOptions {
+  readonly database: Queryable;
+  readonly profiles: readonly Profile[];
+  /** Text that changes when the data changes; read from the database unless a cheaper way is given. */
+  readonly dataVersion?: () => Promise<string>;
+}
+
+/** One profile of all areas of England and Wales is about 15 MB: a few at a time, the least used goes first. */
+const keptTables = 6;
+
+/**
+ * Scores profiles on demand and keeps the latest few in memory: a request with own weights repeats only the
+ * aggregation, and an import is seen because the version of the data is part of every key.
+ */
+export function createScoring({ database, profiles, dataVersion }: ScoringOptions) {
+  const readVersion = dataVersion ?? (() => createAtlasReads(database).version());
+  const kept = new Map<string, Promise<Prepared>>();
+
+  function profileOf(profileId: string): Profile {
+    const profile = profiles.find(({ id }) => id === profileId);
+    if (profile !== undefined) return profile;
+    throw new AppError('not-found', `There is no profile "${profileId}".`, {
+      details: { field: 'profileId', value: profileId, known: profiles.map(({ id }) => id) },
+    });
+  }
+
+  async function prepared(profile: Profile, base: ComparisonBase): Promise<Prepared> {
+    const key = `${await readVersion()}\n${profile.id}\n${formatBase(base)}`;
+    const known = kept.get(key);
+    const preparing = known ?? prepare(database, profile, base);
+    kept.delete(key);
+    kept.set(key, preparing);
+    const oldest = kept.keys().next().value;
+    if (kept.size > keptTables && oldest !== undefined) kept.delete(oldest);
+    try {
+      return await preparing;
+    } catch (error) {
+      // What failed must be tried again, not remembered.
+      kept.delete(key);
+      throw error;
+    }
+  }
+
+  return {
+    /** @throws AppError not-found for an unknown profile. */
+    profile: profileOf,
+
+    /** Every profile with its latest stored run. */
+    async summaries(): Promise<ProfileSummary[]> {
+      const runs = await createProfileStore(database).latestRuns();
+      return profiles.map((profile) => {
+        const hash = profileHash(profile);
+        const { id, version, title, summary, areas, base } = profile;
+        return { id, version, hash, title, summary, areas, base, latestRunId: runs.get(hash) ?? null };
+      });
+    },
+
+    /**
+     * The scores of a profile now.
+     *
+     * @throws AppError not-found (profile, code of a selection), invalid-request (weights), not-computable (no data).
+     */
+    async table(request: TableRequest): Promise<ScoreTable> {
+      const profile = profileOf(request.profileId);
+      const base = request.base ?? profile.base;
+      const { inputs, scorer, byDefault } = await prepared(profile, base);
+      if (request.weights === undefined) return byDefault;
+      const scored = scorer.score(weightsWith(inputs.compiled, request.weights));
+      return { inputs, base, scored, hasOwnWeights: true };
+    },
+  };
+}
+
+export type Scoring = ReturnType<typeof createScoring>;
+
+interface Prepared {
+  readonly inputs: ScoringInputs;
+  readonly scorer: IndexScorer;
+  readonly byDefault: ScoreTable;
+}
+
+async function prepare(database: Queryable, profile: Profile, base: ComparisonBase): Promise<Prepared> {
+  const inputs = await loadScoringInputs(database, profile);
+  const scorer = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base));
+  return { inputs, scorer, byDefault: { inputs, base, scored: scorer.score(), hasOwnWeights: false } };
+}

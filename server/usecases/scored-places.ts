@@ -1,0 +1,225 @@
+import type { AreaType } from '../../core/contract/area.ts';
+import type { MissingReason } from '../../core/contract/indicator.ts';
+import type { Score } from '../../core/contract/score.ts';
+import { AppError } from '../../core/errors.ts';
+import { contributionColumns } from '../../core/index/contributions.ts';
+import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
+import { effectiveWeights } from '../../core/index/weights.ts';
+import type { ParentAreas, ParentType } from '../store/scoring-area-store.ts';
+import type { ScoreTable } from './score-table.ts';
+
+/** The scored places of one kind: the profile's own areas, or larger areas made from them. Missing is null. */
+export interface ScoredPlaces {
+  readonly type: AreaType;
+  readonly vintage: number;
+  readonly codes: readonly string[];
+  readonly names: readonly string[];
+  /** Rows that take part in the comparison, in the order of their codes. */
+  readonly rows: readonly number[];
+  /** Share (0-1) of the scored members in the worst tenth; of an area of its own 1 or 0. */
+  readonly worstTenthShare: Float64Array;
+  readonly areaCount: Int32Array;
+  readonly scoredCount: Int32Array;
+  score(row: number): Score;
+  /** The position of the row's parent of a kind in its list, -1 for none. */
+  parentPosition(type: ParentType, row: number): number;
+}
+
+/** Indicators and components of a table by the names that answers carry. */
+export function namesOfTable({ inputs }: ScoreTable): {
+  indicatorIds: readonly string[];
+  componentIds: readonly string[];
+} {
+  return {
+    indicatorIds: inputs.compiled.leaves.map((leaf) => leaf.indicatorId),
+    componentIds: inputs.compiled.nodes.slice(0, -1).map((node) => node.id),
+  };
+}
+
+/** The places of a kind. @throws AppError not-found when the areas do not belong to areas of that kind. */
+export function placesOf(table: ScoreTable, type: AreaType): ScoredPlaces {
+  const { inputs } = table;
+  if (type === inputs.profile.areas.type) return basePlaces(table);
+  const parents = inputs.parents.find((parent) => parent.type === type);
+  if (parents !== undefined) return parentPlaces(table, parents);
+  throw new AppError(
+    'not-found',
+    `The profile "${inputs.profile.id}" has no scores for areas of type ${type}.`,
+    {
+      details: {
+        field: 'type',
+        value: type,
+        known: [inputs.profile.areas.type, ...inputs.parents.map((p) => p.type)],
+      },
+    },
+  );
+}
+
+/** The profile's own areas. */
+function basePlaces(table: ScoreTable): ScoredPlaces {
+  const { inputs, scored } = table;
+  const { areas, profile, population } = inputs;
+  const contributions = contributionColumns(scored);
+  const { indicatorIds, componentIds } = namesOfTable(table);
+  const leafCount = indicatorIds.length;
+  const rowCount = areas.codes.length;
+  const inputsTotal = weightedInputs(table);
+  const parentOf = parentReader(inputs.parents);
+  return {
+    ...profile.areas,
+    codes: areas.codes,
+    names: areas.names,
+    rows: [...areas.codes.keys()].filter((row) => (scored.groups.ids[row] ?? -1) >= 0),
+    worstTenthShare: Float64Array.from(scored.decile, (decile) =>
+      decile === 0 ? NaN : decile === 1 ? 1 : 0,
+    ),
+    areaCount: new Int32Array(rowCount).fill(1),
+    scoredCount: Int32Array.from(scored.score, (score) => (Number.isNaN(score) ? 0 : 1)),
+    parentPosition: (type, row) => parentOf(type)?.[row] ?? -1,
+    score: (row) => ({
+      code: areas.codes[row] ?? '',
+      name: areas.names[row] ?? '',
+      placeName: areas.placeNames[row] || null,
+      ...rankingOf(scored, row),
+      inputsPresent: scored.inputsPresent[row] ?? 0,
+      inputsTotal,
+      missingReason: missingReasonOf(table, row),
+      population: inputs.populationSeries === null ? null : present(population[row]),
+      components: record(componentIds, (at) => scored.columns[leafCount + at]?.values[row]),
+      contributions: record(indicatorIds, (at) => contributions[at * rowCount + row]),
+    }),
+  };
+}
+
+/** Wards, authorities ... as population-weighted means of the areas in them. */
+function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
+  const { inputs, scored } = table;
+  const list = { parentOf: parents.parentOf, count: parents.codes.length };
+  const summary = summariseParents({ ...scored, population: inputs.population }, list);
+  const { indicatorIds, componentIds } = namesOfTable(table);
+  const rowCount = inputs.areas.codes.length;
+  const contributions = contributionColumns(scored);
+  const meansOf = (column: (row: number) => number): Float64Array =>
+    weightedMeanByParent(
+      Float64Array.from({ length: rowCount }, (_, row) => column(row)),
+      inputs.population,
+      list,
+    );
+  // A missing input of a scored member gave its weight away: it has no points there, so that the means add up.
+  const contributionMeans = indicatorIds.map((_, at) =>
+    meansOf((row) => (Number.isNaN(scored.score[row]) ? NaN : contributions[at * rowCount + row] || 0)),
+  );
+  const componentMeans = componentIds.map((_, at) =>
+    meansOf((row) => scored.columns[indicatorIds.length + at]?.values[row] ?? NaN),
+  );
+  const presentIn = inputsPresentIn(table, list);
+  const inputsTotal = weightedInputs(table);
+  const parentOf = parentReader(inputs.parents);
+  const held = membersOf(list);
+  return {
+    type: parents.type,
+    vintage: parents.vintage,
+    codes: parents.codes,
+    names: parents.names,
+    rows: [...parents.codes.keys()].filter((row) => (summary.areaCount[row] ?? 0) > 0),
+    worstTenthShare: summary.worstTenthShare,
+    areaCount: summary.areaCount,
+    scoredCount: summary.scoredCount,
+    parentPosition: (type, row) =>
+      commonest((held[row] ?? []).map((member) => parentOf(type)?.[member] ?? -1)),
+    score: (row) => ({
+      code: parents.codes[row] ?? '',
+      name: parents.names[row] ?? '',
+      placeName: null,
+      ...rankingOf(summary, row),
+      inputsPresent: presentIn[row] ?? 0,
+      inputsTotal,
+      missingReason: Number.isNaN(summary.score[row]) ? 'too-few-inputs' : null,
+      population: inputs.populationSeries === null ? null : present(summary.population[row]),
+      components: record(componentIds, (at) => componentMeans[at]?.[row]),
+      contributions: record(indicatorIds, (at) => contributionMeans[at]?.[row]),
+    }),
+  };
+}
+
+interface RankedColumns {
+  readonly score: Float64Array;
+  readonly rank: Float64Array;
+  readonly percentile: Float64Array;
+  readonly decile: Uint8Array;
+  readonly rankedCounts: Int32Array;
+  readonly groups: { readonly ids: Int32Array };
+}
+
+function rankingOf(
+  ranked: RankedColumns,
+  row: number,
+): Pick<Score, 'score' | 'rank' | 'rankOf' | 'percentile' | 'decile'> {
+  return {
+    score: present(ranked.score[row]),
+    rank: present(ranked.rank[row]),
+    rankOf: ranked.rankedCounts[ranked.groups.ids[row] ?? -1] ?? 0,
+    percentile: present(ranked.percentile[row]),
+    decile: ranked.decile[row] || null,
+  };
+}
+
+/** Why an area has no score: null where it has one. */
+export function missingReasonOf({ scored }: ScoreTable, row: number): MissingReason | null {
+  if (!Number.isNaN(scored.score[row])) return null;
+  const group = scored.groups.ids[row] ?? -1;
+  const root = scored.compiled.nodes.at(-1)?.id;
+  const isConstant = scored.zeroRanges.some(({ id, groups }) => id === root && groups.includes(group));
+  return isConstant ? 'zero-range' : 'too-few-inputs';
+}
+
+function weightedInputs({ scored }: ScoreTable): number {
+  return effectiveWeights(scored.compiled, scored.weights).filter((weight) => weight > 0).length;
+}
+
+/** By parent: how many weighted indicators have a value in at least one of its areas. */
+function inputsPresentIn(
+  { scored }: ScoreTable,
+  list: { readonly parentOf: Int32Array; readonly count: number },
+): Int32Array {
+  const counts = new Int32Array(list.count);
+  const weights = effectiveWeights(scored.compiled, scored.weights);
+  for (const leaf of scored.compiled.leaves) {
+    if (weights[leaf.slot] === 0) continue;
+    const seen = new Set<number>();
+    list.parentOf.forEach((parent, row) => {
+      if (parent >= 0 && !Number.isNaN(scored.columns[leaf.slot]?.values[row] ?? NaN)) seen.add(parent);
+    });
+    for (const parent of seen) counts[parent] = (counts[parent] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function parentReader(parents: readonly ParentAreas[]): (type: ParentType) => Int32Array | undefined {
+  const byType = new Map(parents.map((parent) => [parent.type, parent.parentOf]));
+  return (type) => byType.get(type);
+}
+
+function membersOf(list: { readonly parentOf: Int32Array; readonly count: number }): number[][] {
+  const members = Array.from({ length: list.count }, (): number[] => []);
+  list.parentOf.forEach((parent, row) => members[parent]?.push(row));
+  return members;
+}
+
+function commonest(positions: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const position of positions) counts.set(position, (counts.get(position) ?? 0) + 1);
+  return [...counts].sort(([a, more], [b, less]) => less - more || a - b)[0]?.[0] ?? -1;
+}
+
+function record(
+  ids: readonly string[],
+  value: (position: number) => number | undefined,
+): Record<string, number | null> {
+  return Object.fromEntries(ids.map((id, position) => [id, present(value(position))]));
+}
+
+/** At the edge a missing value is null. */
+export function present(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
