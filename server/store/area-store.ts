@@ -127,6 +127,16 @@ export function createAreaStore(database: Queryable) {
       return saved;
     },
 
+    /** Whether any area of the set has a boundary. */
+    async hasBoundaries(set: AreaSet): Promise<boolean> {
+      const rows = await database.query<{ found: boolean }>(
+        `select exists (select 1 from area
+           where area_type = $1 and vintage = $2::integer and geometry is not null) as found`,
+        [set.type, set.vintage],
+      );
+      return rows[0]?.found ?? false;
+    },
+
     /** Opens the boundary set of a release; the set before it of the same type and vintage is no longer current. */
     async createBoundarySet(set: AreaSet, facts: BoundarySetFacts): Promise<number> {
       await database.execute(

@@ -8,7 +8,6 @@ import { readerById, recogniseReader } from '../../sources/registry.ts';
 import type { OpenedSource, Rejection, SourceFile, SourceNote, SourceRow } from '../../sources/source.ts';
 import { createDatasetStore, type NewRelease } from '../../store/dataset-store.ts';
 import { createQualityGate, type QualityGate } from '../quality-gate.ts';
-import { afterImport } from './after-import.ts';
 import type { ImportOutcome, ImportRequest, ImportServices, WriteTarget } from './import-types.ts';
 import { gateOptionsFor } from './gate-options.ts';
 import { writeRows } from './row-writers.ts';
@@ -64,7 +63,6 @@ export async function importFile(services: ImportServices, request: ImportReques
       const rowsKept = await writeRows(reader.rowKind, watched, target);
       const report = judge(gate, request, notes);
       const superseded = await inside.supersedeOlder(releaseId);
-      await afterImport(opened, target);
       await inside.finishRelease(releaseId, {
         rowsRead: report.rowsRead,
         rowsKept,

@@ -40,7 +40,10 @@ export function saveNamedAreas(batches: AsyncIterable<readonly MembershipRow[]>)
   return {
     batches: watched(),
     async save(target) {
+      const store = createAreaStore(target.transaction);
       for (const { set, names } of gathered.values()) {
+        // Where boundaries are loaded the set is complete: a lookup of the whole country adds nothing to it.
+        if (await store.hasBoundaries(set)) continue;
         const areas: NewArea[] = [...names].map(([code, name]) => ({
           code,
           name,
@@ -48,7 +51,7 @@ export function saveNamedAreas(batches: AsyncIterable<readonly MembershipRow[]>)
           geometry: null,
           populationPoint: null,
         }));
-        await createAreaStore(target.transaction).saveAreas(set, oneBatch(areas), {
+        await store.saveAreas(set, oneBatch(areas), {
           madeUp: target.request.madeUp,
           boundarySetId: null,
         });

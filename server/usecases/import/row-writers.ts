@@ -1,7 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
-import type { OpenedSource, SourceRow } from '../../sources/source.ts';
+import type { OpenedSource, SourceNote, SourceRow } from '../../sources/source.ts';
 import { createMembershipStore } from '../../store/membership-store.ts';
 import { createAreaDirectory } from '../../store/area-directory.ts';
+import { convertSeries, type ConversionOutcome } from './convert-series.ts';
 import { writeAreas } from './areas-writer.ts';
 import type { WriteTarget } from './import-types.ts';
 import { onlyKind } from './only-kind.ts';
@@ -79,5 +80,35 @@ async function writeValuesOf(opened: OpenedSource, target: WriteTarget): Promise
     areaIds,
   });
   for (const note of written.notes) target.note(note);
+  const conversions = await convertSeries(target.transaction, written.series, {
+    releaseId: target.releaseId,
+    areas,
+    period: period ?? 'undated',
+  });
+  for (const note of conversionNotes(conversions)) target.note(note);
   return written.rowsKept;
+}
+
+/** What did not reach the other vintage, said once per vintage; nothing is lost silently. */
+function conversionNotes(conversions: readonly ConversionOutcome[]): SourceNote[] {
+  const [first] = conversions;
+  if (first === undefined) return [];
+  const notes: SourceNote[] = [
+    {
+      code: 'converted-vintage',
+      severity: 'info',
+      message: `Also brought from ${first.from.type} ${first.from.vintage} to ${[...new Set(conversions.map(({ to }) => to.vintage))].join(', ')}: ${first.report.sourceCount} areas became ${first.report.targetCount}.`,
+      count: conversions.length,
+    },
+  ];
+  const unplaced = new Set(conversions.flatMap(({ report }) => report.unplacedCodes));
+  if (unplaced.size > 0) {
+    notes.push({
+      code: 'conversion-unplaced',
+      severity: 'warning',
+      message: `${unplaced.size} areas have no successor among the loaded areas; their figures stay on the old vintage: ${[...unplaced].slice(0, 10).join(', ')}.`,
+      count: unplaced.size,
+    });
+  }
+  return notes;
 }

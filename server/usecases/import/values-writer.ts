@@ -3,6 +3,7 @@ import type { IndicatorDefinition } from '../../../core/contract/indicator.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { OpenedSource, SourceNote, ValuesRow } from '../../sources/source.ts';
 import { createIndicatorStore, type NewValue } from '../../store/indicator-store.ts';
+import type { ConvertibleSeries } from './convert-series.ts';
 import { planIndicators, type PlannedIndicator } from './plan-indicators.ts';
 
 export interface ValuesTarget {
@@ -15,10 +16,7 @@ export interface ValuesTarget {
   readonly areaIds: ReadonlyMap<string, number>;
 }
 
-export interface WrittenSeries {
-  readonly seriesId: number;
-  readonly indicatorId: string;
-}
+export type WrittenSeries = ConvertibleSeries;
 
 export interface WrittenValues {
   readonly rowsKept: number;
@@ -60,7 +58,8 @@ export async function writeValues(
       period: target.period,
       convertedFrom: null,
     });
-    series.push({ seriesId, indicatorId: planned.indicator.id, planned });
+    const { id, unit, direction, additive } = planned.indicator;
+    series.push({ seriesId, indicatorId: id, unit, direction, additive, planned });
   }
   const seen = new Set<number>();
   async function* values(): AsyncGenerator<NewValue[]> {
@@ -77,7 +76,7 @@ export async function writeValues(
   await store.countSeries(series.map(({ seriesId }) => seriesId));
   return {
     rowsKept: seen.size,
-    series: series.map(({ seriesId, indicatorId }) => ({ seriesId, indicatorId })),
+    series,
     notes: plan.notes,
   };
 }
