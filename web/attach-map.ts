@@ -45,7 +45,7 @@ export function newestBoundaries(summary: AtlasSummary): MapBoundaries[] {
 function roomAround(panel: MapPanel): { top: number; right: number; bottom: number; left: number } {
   const isWide = panel.canvasHolder.clientWidth > 760;
   const left = isWide ? panel.overlay.offsetWidth + 28 : 16;
-  return { top: 24, right: isWide ? 64 : 16, bottom: 40, left };
+  return { top: 24, right: isWide ? 124 : 16, bottom: 40, left };
 }
 
 /** Follows the map and the state: the address gets the view, Back and Forward move the map. */

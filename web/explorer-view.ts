@@ -121,6 +121,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
       selectCentre: () => {
         select(attached?.map.centreCode() ?? null);
       },
+      explain: areaPanel.focus,
     },
     legend.element,
     tooltip.element,
@@ -147,16 +148,18 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
   fullLink.target = '_blank';
 
   const root = element('div', { class: 'atlas-explorer' }, [
-    element('div', { class: 'atlas-explorer__side' }, [
+    element('div', { class: 'atlas-explorer__top' }, [
       createSearchBox(context, pickResult),
       viewSwitch.element,
+    ]),
+    element('div', { class: 'atlas-explorer__stage' }, [mapPanel.element, table.element, fullLink]),
+    element('div', { class: 'atlas-explorer__side' }, [
       areaPanel.element,
       ...controls.sections,
       weights.section,
       filters.section,
       share,
     ]),
-    element('div', { class: 'atlas-explorer__stage' }, [mapPanel.element, table.element, fullLink]),
   ]);
 
   const render = (next: ScoredScene): void => {
@@ -175,6 +178,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
     mapPanel.setAttribution(next.attribution.lines.join(' · '), next.attribution.madeUp || summary.madeUp);
     if (state.view !== 'map') table.render(next);
     const row = state.selected === null ? null : (next.table.rowOf.get(state.selected) ?? null);
+    mapPanel.setChosen(row !== null);
     areaPanel.render(
       next,
       row,

@@ -56,7 +56,7 @@ function cellOf(x: number, y: number, radius: number): { q: number; r: number } 
  *
  * @param pixels width of a cell at the given zoom; cells are kept per whole zoom level so that panning keeps them still
  */
-export function binHexagons(points: readonly HexagonPoint[], zoom: number, pixels = 44): Hexagon[] {
+export function binHexagons(points: readonly HexagonPoint[], zoom: number, pixels = 26): Hexagon[] {
   const radius = pixels / Math.sqrt(3) / 2 ** Math.floor(zoom);
   const cells = new Map<string, { q: number; r: number; sum: number; weight: number; count: number }>();
   for (const point of points) {

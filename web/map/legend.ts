@@ -11,6 +11,9 @@ export interface LegendItem {
 export interface LegendModel {
   readonly title: string;
   readonly note: string;
+  /** What the first and the last class are, so that the direction never rests on colour. */
+  readonly first: string;
+  readonly last: string;
   readonly items: readonly LegendItem[];
 }
 
@@ -33,13 +36,17 @@ const heatNotes: Readonly<Record<HeatBasis, string>> = {
 export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   const { classified, colours, included, state } = scene;
   if (state.layer === 'heat') {
-    const items = ['Many people or homes at high risk', '', '', 'Few, or at low risk'].flatMap(
-      (label, index): LegendItem[] => {
-        const colour = ['#440154', '#3b528b', '#21918c', '#c8d94b'][index] ?? null;
-        return [{ kind: 'class', colour, label, count: -1 }];
-      },
-    );
-    return { title: 'Where risk and people meet', note: heatNotes[heatBasis], items };
+    const items = ['Most', 'Many', 'Some', 'Few'].flatMap((label, index): LegendItem[] => {
+      const colour = ['#440154', '#3b528b', '#21918c', '#c8d94b'][index] ?? null;
+      return [{ kind: 'class', colour, label, count: -1 }];
+    });
+    return {
+      title: 'Where risk and people meet',
+      note: heatNotes[heatBasis],
+      first: 'Many people or homes at high risk',
+      last: 'Few people or homes, or low risk',
+      items,
+    };
   }
   const items = classified.classes.map(({ label, count }, index): LegendItem => ({
     kind: 'class',
@@ -58,6 +65,8 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
     state.layer === 'hexagons' ? ' Each hexagon is the mean of the areas in it, weighted by people.' : '';
   return {
     title: scene.measure.title,
+    first: 'Greatest risk',
+    last: 'Least risk',
     note: `${classingNotes[state.classing]}${hexagonNote}`,
     items: [...items, ...extra],
   };

@@ -66,7 +66,11 @@ function drawLegend(
     y += 21;
   }
   y += 6;
-  for (const item of legend.items) {
+  const ends = { [legend.items.findLastIndex(({ kind }) => kind === 'class')]: legend.last };
+  context.font = `13px ${fontFamily}`;
+  context.fillText(legend.first, at.x, y);
+  y += 22;
+  for (const [index, item] of legend.items.entries()) {
     drawSwatch(context, item, { x: at.x, y });
     context.fillStyle = '#0b0c0c';
     context.font = `14px ${fontFamily}`;
@@ -77,6 +81,11 @@ function drawLegend(
       context.textAlign = 'left';
     }
     y += 25;
+    const end = ends[index];
+    if (end === undefined) continue;
+    context.font = `13px ${fontFamily}`;
+    context.fillText(end, at.x, y);
+    y += 26;
   }
   context.fillStyle = '#3f4d57';
   context.font = `13px ${fontFamily}`;

@@ -41,10 +41,7 @@ function labels(breaks: ClassBreaks, request: ClassRequest): string[] {
   const ranges = [...classRanges(breaks)].reverse();
   return ranges.map(({ from, to }, riskClass) => {
     const words = rangeWords(sign * from, sign * to, request.format);
-    if (request.classing !== 'decile') return words;
-    const last = ranges.length - 1;
-    const end = riskClass === 0 ? ' (greatest risk)' : riskClass === last ? ' (least risk)' : '';
-    return `Tenth ${riskClass + 1}${end}: ${words}`;
+    return request.classing === 'decile' ? `Tenth ${riskClass + 1}: ${words}` : words;
   });
 }
 

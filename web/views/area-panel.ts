@@ -18,7 +18,7 @@ export interface AreaPanel {
 
 function bar(row: ContributionRow, longest: number): HTMLElement {
   const fill = element('span', { class: 'atlas-bars__fill', attributes: { 'aria-hidden': 'true' } });
-  fill.style.inlineSize = `${Math.max(0, (100 * row.points) / longest)}%`;
+  fill.style.inlineSize = `${row.points > 0 ? (100 * row.points) / longest : 0}%`;
   return element('li', { class: 'atlas-bars__row' }, [
     element('span', { class: 'atlas-bars__label', text: row.title }),
     element('span', { class: 'atlas-bars__value', text: row.pointsText }),

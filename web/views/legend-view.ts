@@ -28,10 +28,16 @@ function itemNode(item: LegendItem): HTMLElement {
 export function createLegendView(isOpen: boolean): LegendView {
   const title = element('span', { class: 'atlas-legend__title' });
   const note = element('p', { class: 'atlas-legend__note' });
+  const first = element('p', { class: 'atlas-legend__end' });
   const list = element('ul', { class: 'atlas-legend__list' });
+  const others = element('ul', { class: 'atlas-legend__list' });
+  const last = element('p', { class: 'atlas-legend__end' });
   const holder = element('details', { class: 'atlas-legend', attributes: { open: isOpen } }, [
     element('summary', { class: 'atlas-legend__summary' }, ['Legend: ', title]),
+    first,
     list,
+    last,
+    others,
     note,
   ]);
   return {
@@ -39,7 +45,11 @@ export function createLegendView(isOpen: boolean): LegendView {
     render: (model) => {
       title.textContent = model.title;
       note.textContent = model.note;
-      list.replaceChildren(...model.items.map(itemNode));
+      first.textContent = model.first;
+      last.textContent = model.last;
+      list.replaceChildren(...model.items.filter(({ kind }) => kind === 'class').map(itemNode));
+      others.replaceChildren(...model.items.filter(({ kind }) => kind !== 'class').map(itemNode));
+      others.hidden = others.childElementCount === 0;
     },
   };
 }

@@ -8,6 +8,8 @@ export interface MapMoves {
   /** Steps through the areas in view from greatest to least risk; -1 goes back. */
   readonly step: (direction: 1 | -1) => void;
   readonly selectCentre: () => void;
+  /** Goes to the words about the chosen area. */
+  readonly explain: () => void;
 }
 
 export interface MapPanel {
@@ -17,6 +19,7 @@ export interface MapPanel {
   readonly setTitle: (title: string, subtitle: string) => void;
   readonly setSummary: (summary: string) => void;
   readonly setAttribution: (text: string, isMadeUp: boolean) => void;
+  readonly setChosen: (isChosen: boolean) => void;
   readonly showNotice: (text: string) => void;
   readonly setPrintImage: (image: HTMLCanvasElement | null) => void;
 }
@@ -61,7 +64,7 @@ function moveButtons(moves: MapMoves): HTMLElement {
   ]);
 }
 
-function stepButtons(moves: MapMoves): HTMLElement {
+function stepButtons(moves: MapMoves, why: HTMLElement): HTMLElement {
   return element(
     'div',
     {
@@ -83,6 +86,7 @@ function stepButtons(moves: MapMoves): HTMLElement {
         },
         { class: 'atlas-steps__button', label: 'Next area in view' },
       ),
+      why,
     ],
   );
 }
@@ -115,8 +119,13 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     attributes: { hidden: true },
   });
   const credit = element('p', { class: 'atlas-map__credit' });
+  const why = button('Why?', moves.explain, {
+    class: 'atlas-steps__button',
+    label: 'Why? Go to the explanation of the chosen area',
+  });
+  why.hidden = true;
   const printImage = element('div', { class: 'atlas-map__print', attributes: { 'aria-hidden': 'true' } });
-  const overlay = element('div', { class: 'atlas-map__overlay' }, [legend, stepButtons(moves)]);
+  const overlay = element('div', { class: 'atlas-map__overlay' }, [legend, stepButtons(moves, why)]);
   const frame = element('div', { class: 'atlas-map__frame' }, [
     canvasHolder,
     printImage,
@@ -148,6 +157,9 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     setAttribution: (text, isMadeUp) => {
       credit.textContent = text;
       madeUp.hidden = !isMadeUp;
+    },
+    setChosen: (isChosen) => {
+      why.hidden = !isChosen;
     },
     showNotice: (text) => {
       notice.hidden = text === '';
