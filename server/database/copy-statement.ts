@@ -1,7 +1,7 @@
 import type { CopyTarget } from './database.ts';
 
 /** Double-quotes a table or column name. */
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 

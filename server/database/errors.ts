@@ -35,7 +35,7 @@ export class SqlError extends Error {
 }
 
 /** Seconds after which a caller may try again: a restart of PostgreSQL takes one to three. */
-export const retryAfterSeconds = 2;
+const retryAfterSeconds = 2;
 
 /** The database cannot be reached or is not ready: HTTP 503 with Retry-After, and right again by itself. */
 export function databaseUnavailable(message: string, cause?: unknown): AppError {

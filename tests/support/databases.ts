@@ -52,11 +52,6 @@ function defineWith(
   });
 }
 
-/** Runs `work` on an empty embedded database: for a suite that need not run twice. */
-export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
-  return work(await openEmptyEmbedded());
-}
-
 /**
  * The one embedded database of this process: opening costs seconds and most of a gigabyte, so files share it.
  * On globalThis because each test file may get modules of its own.
