@@ -46,12 +46,6 @@ export interface SeriesColumn {
   readonly reasons: ReadonlyMap<number, MissingReason>;
 }
 
-/** Numerators and denominators over the areas of a set in the order of their codes; NaN where there is none. */
-export interface SeriesTotals {
-  readonly numerators: Float64Array;
-  readonly denominators: Float64Array;
-}
-
 /**
  * Reads the values of indicators as columns, for the engine.
  *
@@ -105,19 +99,16 @@ export function createSeriesStore(database: Queryable) {
       return { values: numbersOf(rows[0]?.numbers ?? null), reasons: reasonsOf(rows[0]?.reasons ?? null) };
     },
 
-    /** What the values of one series were made of, to work them out again for larger areas. */
-    async totals(seriesId: number, areas: AreaSet): Promise<SeriesTotals> {
-      const rows = await database.query<{ numerators: string | null; denominators: string | null }>(
-        `select string_agg(coalesce(v.numerator::text, ''), ',' order by a.code collate "C") as numerators,
-           string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as denominators
-         from area a left join indicator_value v on v.area_id = a.area_id and v.series_id = $1::integer
+    /** What the rates of one series were divided by; NaN where a value is not a rate or not there. */
+    async denominators(seriesId: number, areas: AreaSet): Promise<Float64Array> {
+      const rows = await database.query<{ numbers: string | null }>(
+        `select string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as numbers
+         from area a left join indicator_value v
+           on v.area_id = a.area_id and v.series_id = $1::integer and v.numerator is not null
          where a.area_type = $2 and a.vintage = $3::integer`,
         [seriesId, areas.type, areas.vintage],
       );
-      return {
-        numerators: numbersOf(rows[0]?.numerators ?? null),
-        denominators: numbersOf(rows[0]?.denominators ?? null),
-      };
+      return numbersOf(rows[0]?.numbers ?? null);
     },
   };
 }

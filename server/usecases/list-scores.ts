@@ -1,6 +1,6 @@
 import type { AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
-import type { Score, ScoreList } from '../../core/contract/score.ts';
+import type { ScoreList } from '../../core/contract/score.ts';
 import { parentTypes } from '../store/scoring-area-store.ts';
 import type { ScoreTable } from './score-table.ts';
 import { placesOf, type ScoredPlaces } from './scored-places.ts';
@@ -33,8 +33,8 @@ export function listScores(table: ScoreTable, request: ListScoresRequest): Liste
   const { inputs, base } = table;
   const places = placesOf(table, request.type ?? inputs.profile.areas.type);
   const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
-  const scores = rows.map((row) => places.score(row)).sort(orderOf(request.sort));
-  const end = request.limit === null ? scores.length : request.offset + request.limit;
+  rows.sort(orderOf(places, request.sort));
+  const end = request.limit === null ? rows.length : request.offset + request.limit;
   return {
     profileId: inputs.profile.id,
     profileVersion: inputs.profile.version,
@@ -43,9 +43,9 @@ export function listScores(table: ScoreTable, request: ListScoresRequest): Liste
     base,
     areas: { type: places.type, vintage: places.vintage },
     attribution: attributionOf(table),
-    total: scores.length,
-    scores: scores.slice(request.offset, end),
-    nextOffset: end < scores.length ? end : null,
+    total: rows.length,
+    scores: rows.slice(request.offset, end).map((row) => places.score(row)),
+    nextOffset: end < rows.length ? end : null,
   };
 }
 
@@ -70,13 +70,18 @@ function isWithin(
   });
 }
 
-function orderOf(sort: ListScoresRequest['sort']): (a: Score, b: Score) => number {
-  const byCode = (a: Score, b: Score): number => (a.code < b.code ? -1 : 1);
-  const byScore = (direction: 1 | -1) => (a: Score, b: Score) => {
-    if (a.score === null || b.score === null) {
-      return Number(a.score === null) - Number(b.score === null) || byCode(a, b);
+const collator = new Intl.Collator('en-GB', { numeric: true });
+
+function orderOf(places: ScoredPlaces, sort: ListScoresRequest['sort']): (a: number, b: number) => number {
+  // Rows are in the order of their codes already.
+  const byCode = (a: number, b: number): number => a - b;
+  const byScore = (direction: 1 | -1) => (a: number, b: number) => {
+    const first = places.scores[a] ?? NaN;
+    const second = places.scores[b] ?? NaN;
+    if (Number.isNaN(first) || Number.isNaN(second)) {
+      return Number(Number.isNaN(first)) - Number(Number.isNaN(second)) || byCode(a, b);
     }
-    return direction * (b.score - a.score) || byCode(a, b);
+    return direction * (second - first) || byCode(a, b);
   };
   switch (sort) {
     case 'rank':
@@ -86,6 +91,6 @@ function orderOf(sort: ListScoresRequest['sort']): (a: Score, b: Score) => numbe
     case 'code':
       return byCode;
     case 'name':
-      return (a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }) || byCode(a, b);
+      return (a, b) => collator.compare(places.names[a] ?? '', places.names[b] ?? '') || byCode(a, b);
   }
 }

@@ -4,6 +4,7 @@ import type { ColumnsHeader } from '../../core/contract/columns.ts';
 import { encodeColumns, missingUint16, type NamedColumn } from '../../core/columns.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
 import { attributionOf } from './list-scores.ts';
+import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './score-table.ts';
 
 export interface ScoreColumns {
@@ -19,17 +20,14 @@ export function columnsEtag({ inputs, base }: ScoreTable): string {
     .digest('base64url');
 }
 
-const encoded = new WeakMap<ScoreTable, Uint8Array<ArrayBuffer>>();
+const bytesOf = oncePer((table: ScoreTable) => encodeColumns(headerOf(table), columnsOf(table)));
 
 /**
  * All areas of a profile as binary columns: raw indicator values to score from in the browser, the scores themselves,
  * and where each area belongs. Made once per table and kept as long as it is.
  */
 export function scoreColumns(table: ScoreTable): ScoreColumns {
-  const known = encoded.get(table);
-  const bytes = known ?? encodeColumns(headerOf(table), columnsOf(table));
-  if (known === undefined) encoded.set(table, bytes);
-  return { etag: columnsEtag(table), bytes };
+  return { etag: columnsEtag(table), bytes: bytesOf(table) };
 }
 
 function headerOf(table: ScoreTable): Omit<ColumnsHeader, 'columns'> {

@@ -1,5 +1,4 @@
 import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
-import { contributionColumns } from '../../core/index/contributions.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import type { Database } from '../database/database.ts';
 import { createProfileStore } from '../store/profile-store.ts';
@@ -13,7 +12,7 @@ import {
 import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs } from './load-scoring-inputs.ts';
 import type { ScoreTable } from './score-table.ts';
-import { missingReasonOf, namesOfTable, placesOf, present } from './scored-places.ts';
+import { contributionsOf, missingReasonOf, namesOfTable, placesOf, present } from './scored-places.ts';
 
 export interface ScoreProfileRequest {
   readonly profile: Profile;
@@ -103,7 +102,7 @@ function* scoreRows(table: ScoreTable): Generator<NewScore> {
   const { inputs, scored } = table;
   const { leaves, nodes } = inputs.compiled;
   const rowCount = inputs.areas.codes.length;
-  const contributions = contributionColumns(scored);
+  const contributions = contributionsOf(table);
   const componentSlots = nodes.slice(0, -1).map((node) => node.slot);
   for (let row = 0; row < rowCount; row += 1) {
     if ((scored.groups.ids[row] ?? -1) < 0) continue;

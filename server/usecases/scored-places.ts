@@ -2,10 +2,11 @@ import type { AreaType } from '../../core/contract/area.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Score } from '../../core/contract/score.ts';
 import { AppError } from '../../core/errors.ts';
-import { contributionColumns } from '../../core/index/contributions.ts';
+import { contributionColumns, createContributionReader } from '../../core/index/contributions.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
 import type { ParentAreas, ParentType } from '../store/scoring-area-store.ts';
+import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './score-table.ts';
 
 /** The scored places of one kind: the profile's own areas, or larger areas made from them. Missing is null. */
@@ -16,6 +17,8 @@ export interface ScoredPlaces {
   readonly names: readonly string[];
   /** Rows that take part in the comparison, in the order of their codes. */
   readonly rows: readonly number[];
+  /** By row; NaN where there is none. */
+  readonly scores: Float64Array;
   /** Share (0-1) of the scored members in the worst tenth; of an area of its own 1 or 0. */
   readonly worstTenthShare: Float64Array;
   readonly areaCount: Int32Array;
@@ -36,30 +39,39 @@ export function namesOfTable({ inputs }: ScoreTable): {
   };
 }
 
+const placesByType = oncePer<ScoreTable, Map<AreaType, ScoredPlaces>>(() => new Map());
+
 /** The places of a kind. @throws AppError not-found when the areas do not belong to areas of that kind. */
 export function placesOf(table: ScoreTable, type: AreaType): ScoredPlaces {
+  const made = placesByType(table);
+  const places = made.get(type) ?? makePlaces(table, type);
+  made.set(type, places);
+  return places;
+}
+
+function makePlaces(table: ScoreTable, type: AreaType): ScoredPlaces {
   const { inputs } = table;
   if (type === inputs.profile.areas.type) return basePlaces(table);
   const parents = inputs.parents.find((parent) => parent.type === type);
   if (parents !== undefined) return parentPlaces(table, parents);
+  const known = [inputs.profile.areas.type, ...inputs.parents.map((parent) => parent.type)];
   throw new AppError(
     'not-found',
     `The profile "${inputs.profile.id}" has no scores for areas of type ${type}.`,
     {
-      details: {
-        field: 'type',
-        value: type,
-        known: [inputs.profile.areas.type, ...inputs.parents.map((p) => p.type)],
-      },
+      details: { field: 'type', value: type, known },
     },
   );
 }
+
+/** Points of every indicator in every area, column after column. */
+export const contributionsOf = oncePer((table: ScoreTable) => contributionColumns(table.scored));
 
 /** The profile's own areas. */
 function basePlaces(table: ScoreTable): ScoredPlaces {
   const { inputs, scored } = table;
   const { areas, profile, population } = inputs;
-  const contributions = contributionColumns(scored);
+  const contributions = createContributionReader(scored);
   const { indicatorIds, componentIds } = namesOfTable(table);
   const leafCount = indicatorIds.length;
   const rowCount = areas.codes.length;
@@ -76,6 +88,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
     areaCount: new Int32Array(rowCount).fill(1),
     scoredCount: Int32Array.from(scored.score, (score) => (Number.isNaN(score) ? 0 : 1)),
     parentPosition: (type, row) => parentOf(type)?.[row] ?? -1,
+    scores: scored.score,
     score: (row) => ({
       code: areas.codes[row] ?? '',
       name: areas.names[row] ?? '',
@@ -86,7 +99,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
       missingReason: missingReasonOf(table, row),
       population: inputs.populationSeries === null ? null : present(population[row]),
       components: record(componentIds, (at) => scored.columns[leafCount + at]?.values[row]),
-      contributions: record(indicatorIds, (at) => contributions[at * rowCount + row]),
+      contributions: pointsRecord(indicatorIds, contributions.pointsOf(row)),
     }),
   };
 }
@@ -98,7 +111,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
   const summary = summariseParents({ ...scored, population: inputs.population }, list);
   const { indicatorIds, componentIds } = namesOfTable(table);
   const rowCount = inputs.areas.codes.length;
-  const contributions = contributionColumns(scored);
+  const contributions = contributionsOf(table);
   const meansOf = (column: (row: number) => number): Float64Array =>
     weightedMeanByParent(
       Float64Array.from({ length: rowCount }, (_, row) => column(row)),
@@ -127,6 +140,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
     scoredCount: summary.scoredCount,
     parentPosition: (type, row) =>
       commonest((held[row] ?? []).map((member) => parentOf(type)?.[member] ?? -1)),
+    scores: summary.score,
     score: (row) => ({
       code: parents.codes[row] ?? '',
       name: parents.names[row] ?? '',
@@ -217,6 +231,10 @@ function record(
   value: (position: number) => number | undefined,
 ): Record<string, number | null> {
   return Object.fromEntries(ids.map((id, position) => [id, present(value(position))]));
+}
+
+function pointsRecord(ids: readonly string[], points: Float64Array): Record<string, number | null> {
+  return record(ids, (position) => points[position]);
 }
 
 /** At the edge a missing value is null. */

@@ -1,0 +1,211 @@
+import type { AreaSummary, AreaType, Membership } from '../../core/contract/area.ts';
+import type { Explanation } from '../../core/contract/score.ts';
+import { AppError } from '../../core/errors.ts';
+import { columnOf } from '../../core/index/indicator-matrix.ts';
+import { riskSentence } from '../../core/index/risk-sentence.ts';
+import { effectiveWeights } from '../../core/index/weights.ts';
+import type { Queryable } from '../database/database.ts';
+import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { attributionOf } from './list-scores.ts';
+import type { ScoringInputs } from './load-scoring-inputs.ts';
+import type { ScoreTable } from './score-table.ts';
+import { contributionsOf, placesOf, present, type ScoredPlaces } from './scored-places.ts';
+
+/** The place to explain, as the area store knows it. */
+export interface ExplainedPlace {
+  readonly area: AreaSummary;
+  readonly memberships: readonly Membership[];
+}
+
+const placeNouns: Readonly<Record<AreaType, string>> = {
+  oa: 'small areas',
+  lsoa: 'small areas',
+  msoa: 'middle-layer areas',
+  ward: 'wards',
+  lad: 'local authorities',
+  region: 'regions',
+  nation: 'nations',
+};
+
+/**
+ * Everything needed to say why a place scores as it does, with a plain-English sentence.
+ *
+ * The values of the place's authority and nation, and of a place larger than the profile's areas, are worked out again
+ * from summed numerators and denominators; only figures that have none are population-weighted means.
+ *
+ * @throws AppError not-found when the place is not among those the table compares.
+ */
+export async function explainArea(
+  { database }: { readonly database: Queryable },
+  table: ScoreTable,
+  place: ExplainedPlace,
+): Promise<Explanation> {
+  const { inputs } = table;
+  const places = placesOf(table, place.area.type);
+  const row = rowOf(places, place.area.code);
+  const score = places.score(row);
+  const denominators = await denominatorsOf(database, inputs);
+  const rowsOf = {
+    own: memberRows(table, place.area.type, row),
+    authority: parentRows(table, places, { type: 'lad', row }),
+    nation: parentRows(table, places, { type: 'nation', row }),
+  };
+  const meanPoints = meanContributions(table, rowsOf.own);
+  const shares = effectiveWeights(inputs.compiled, table.scored.weights);
+  const isOwnArea = place.area.type === inputs.profile.areas.type;
+  const indicators = inputs.compiled.leaves.flatMap((leaf) => {
+    const series = inputs.series[leaf.slot];
+    if (series === undefined) return [];
+    const data = {
+      values: columnOf(inputs.matrix, leaf.slot),
+      denominators: denominators[leaf.slot] ?? new Float64Array(0),
+      population: inputs.population,
+    };
+    const valueOver = (rows: readonly number[]): number | null => valueOfRows(data, rows);
+    const contribution = score.contributions[leaf.indicatorId] ?? null;
+    const normalised = present(table.scored.columns[leaf.slot]?.values[row]);
+    return {
+      indicatorId: leaf.indicatorId,
+      ...wordsOf(series),
+      componentId: leaf.componentId,
+      weightShare: shares[leaf.slot] ?? 0,
+      raw: isOwnArea ? present(data.values[row]) : valueOver(rowsOf.own),
+      normalised: isOwnArea ? normalised : null,
+      contribution,
+      contributionAgainstMean:
+        contribution === null || score.score === null ? null : contribution - (meanPoints[leaf.slot] ?? 0),
+      authorityValue: rowsOf.authority.length === 0 ? null : valueOver(rowsOf.authority),
+      nationValue: rowsOf.nation.length === 0 ? null : valueOver(rowsOf.nation),
+      missingReason: isOwnArea ? inputMissing(table, leaf.slot, row) : null,
+      substitution: leaf.substitution,
+    };
+  });
+  const nation = inputs.parents.find(({ type }) => type === 'nation');
+  return {
+    area: place.area,
+    profileId: inputs.profile.id,
+    score,
+    sentence: riskSentence({
+      ...score,
+      placeNoun: placeNouns[place.area.type],
+      yardstickName: nation?.names[places.parentPosition('nation', row)] ?? null,
+      drivers: indicators.map((indicator) => ({
+        ...indicator,
+        pointsAgainstMean: indicator.contributionAgainstMean,
+        yardstickValue: indicator.nationValue,
+      })),
+    }),
+    indicators,
+    memberships: [...place.memberships],
+    attribution: attributionOf(table),
+  };
+}
+
+function wordsOf({ title, phrase, unit, decimals, datasetTitle, publisher, period }: CurrentSeries) {
+  return { title, phrase, unit, decimals, datasetTitle, publisher, period };
+}
+
+function rowOf(places: ScoredPlaces, code: string): number {
+  const row = places.rows.find((candidate) => places.codes[candidate] === code);
+  if (row !== undefined) return row;
+  throw new AppError('not-found', `The area "${code}" is not among those that are compared.`, {
+    details: { field: 'code', value: code, type: places.type, vintage: places.vintage },
+  });
+}
+
+/** Denominators of the inputs' series, read once for all explanations from the same inputs. */
+const denominatorsByInputs = new WeakMap<ScoringInputs, Promise<readonly Float64Array[]>>();
+
+function denominatorsOf(database: Queryable, inputs: ScoringInputs): Promise<readonly Float64Array[]> {
+  const known = denominatorsByInputs.get(inputs);
+  if (known !== undefined) return known;
+  const reading = readDenominators(database, inputs);
+  denominatorsByInputs.set(inputs, reading);
+  // What failed must be tried again, not remembered.
+  reading.catch(() => denominatorsByInputs.delete(inputs));
+  return reading;
+}
+
+async function readDenominators(
+  database: Queryable,
+  inputs: ScoringInputs,
+): Promise<readonly Float64Array[]> {
+  const store = createSeriesStore(database);
+  const columns: Float64Array[] = [];
+  for (const { seriesId } of inputs.series)
+    columns.push(await store.denominators(seriesId, inputs.profile.areas));
+  return columns;
+}
+
+/** The profile's areas that make up the place. */
+function memberRows({ inputs }: ScoreTable, type: AreaType, row: number): readonly number[] {
+  if (type === inputs.profile.areas.type) return [row];
+  return rowsHeldBy(inputs.parents.find((parent) => parent.type === type)?.parentOf, row);
+}
+
+function parentRows(
+  { inputs }: ScoreTable,
+  places: ScoredPlaces,
+  at: { readonly type: 'lad' | 'nation'; readonly row: number },
+): readonly number[] {
+  const position = places.type === at.type ? at.row : places.parentPosition(at.type, at.row);
+  return rowsHeldBy(inputs.parents.find((parent) => parent.type === at.type)?.parentOf, position);
+}
+
+function rowsHeldBy(parentOf: Int32Array | undefined, position: number): readonly number[] {
+  if (parentOf === undefined || position < 0) return [];
+  return [...parentOf.keys()].filter((row) => parentOf[row] === position);
+}
+
+interface LeafData {
+  readonly values: Float64Array;
+  readonly denominators: Float64Array;
+  readonly population: Float64Array;
+}
+
+/**
+ * The value of an indicator over several areas. A rate is worked out again from sums: weighting each rate by its own
+ * denominator is sum of numerators over sum of denominators. Other figures are weighted by population.
+ */
+function valueOfRows({ values, denominators, population }: LeafData, rows: readonly number[]): number | null {
+  const rates = weightedMean(values, denominators, rows);
+  return rates ?? weightedMean(values, population, rows);
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array, rows: readonly number[]): number | null {
+  let sum = 0;
+  let total = 0;
+  for (const row of rows) {
+    const value = values[row] ?? NaN;
+    const weight = weights[row] ?? NaN;
+    if (Number.isNaN(value) || Number.isNaN(weight)) continue;
+    sum += weight * value;
+    total += weight;
+  }
+  return total > 0 ? sum / total : null;
+}
+
+/** Mean points of each indicator over the scored areas compared with this place: they add up to the mean score. */
+function meanContributions(table: ScoreTable, members: readonly number[]): Float64Array {
+  const { scored, inputs } = table;
+  const rowCount = inputs.areas.codes.length;
+  const contributions = contributionsOf(table);
+  const groups = new Set(members.map((row) => scored.groups.ids[row] ?? -1));
+  const compared = [...scored.score.keys()].filter(
+    (row) => groups.has(scored.groups.ids[row] ?? -1) && !Number.isNaN(scored.score[row]),
+  );
+  return Float64Array.from(inputs.compiled.leaves, (leaf) => {
+    const sum = compared.reduce((total, row) => total + (contributions[leaf.slot * rowCount + row] || 0), 0);
+    return sum / compared.length;
+  });
+}
+
+/** Why an input of an area is not used: null where it is. */
+function inputMissing(
+  { inputs, scored }: ScoreTable,
+  leaf: number,
+  row: number,
+): Explanation['indicators'][number]['missingReason'] {
+  if (!Number.isNaN(scored.columns[leaf]?.values[row] ?? NaN)) return null;
+  return inputs.reasons[leaf]?.get(row) ?? 'zero-range';
+}

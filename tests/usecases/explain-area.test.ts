@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { AreaType } from '../../core/contract/area.ts';
+import { explanationSchema, type Explanation } from '../../core/contract/score.ts';
+import { explainArea } from '../../server/usecases/explain-area.ts';
+import { createScoring } from '../../server/usecases/score-table.ts';
+import { describeDatabases } from '../support/databases.ts';
+import { seededCodes, seededProfile, seedScoring } from '../support/seed-scoring.ts';
+
+describeDatabases('explaining an area', (database) => {
+  beforeAll(async () => {
+    await seedScoring(database());
+  });
+
+  async function explain(code: string, type: AreaType = 'lsoa'): Promise<Explanation> {
+    const table = await createScoring({ database: database(), profiles: [seededProfile] }).table({
+      profileId: 'seeded',
+    });
+    const area = {
+      ...{ code, type, name: 'Place', vintage: 2021, nameWelsh: null, placeName: null, centroid: null },
+      ...{ bounds: null, population: null, madeUp: true },
+    };
+    const explanation = await explainArea({ database: database() }, table, { area, memberships: [] });
+    return explanationSchema.parse(explanation);
+  }
+
+  test('points against the mean add up to the score against the mean score', async () => {
+    const first = await explain(seededCodes[0] ?? '');
+    const points = first.indicators.reduce(
+      (sum, indicator) => sum + (indicator.contributionAgainstMean ?? 0),
+      0,
+    );
+    const table = await createScoring({ database: database(), profiles: [seededProfile] }).table({
+      profileId: 'seeded',
+    });
+    const scores = table.scored.score.filter((score) => !Number.isNaN(score));
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    expect(points).toBeCloseTo(100 - mean, 9);
+    expect(first.indicators.reduce((sum, indicator) => sum + indicator.weightShare, 0)).toBeCloseTo(1, 12);
+    expect(first.sentence).toMatch(/^Very high: .*words of aged-75-plus \(30\.0%, Made-up country 15\.0%\)/);
+    expect(first.attribution).toEqual({ lines: ['Made up by a test.'], madeUp: true });
+  });
+
+  test('rates of the authority and the nation come from sums, other figures are weighted by population', async () => {
+    const { indicators } = await explain(seededCodes[0] ?? '');
+    const [slow, speed] = indicators;
+    // Denominators are 200 everywhere: (50 + 40 + 30 + 20 + 0) / 5, area 5 being suppressed.
+    expect(slow?.authorityValue).toBeCloseTo(28, 12);
+    expect(speed?.authorityValue).toBeCloseTo((10 + 2 * 20 + 30 + 2 * 40 + 50 + 2 * 60) / 9, 12);
+    expect(speed?.substitution).toBe('speed of the ward');
+  });
+
+  test('a missing input says why', async () => {
+    const { indicators, sentence } = await explain(seededCodes[4] ?? '');
+    expect(indicators[0]).toMatchObject({ raw: null, contribution: null, missingReason: 'suppressed' });
+    expect(sentence).toContain('One input is missing here');
+    expect((await explain(seededCodes[11] ?? '')).sentence).toMatch(/^There is no score: only 0 of 3 inputs/);
+  });
+
+  test('a ward has its own figures from its areas', async () => {
+    const ward = await explain('X05000001', 'ward');
+    expect(ward.indicators[0]?.raw).toBeCloseTo(40, 12);
+    expect(ward.indicators[1]?.raw).toBeCloseTo((10 + 2 * 20 + 30) / 4, 12);
+    expect(ward.score).toMatchObject({ rank: 1, rankOf: 4 });
+    expect(ward.sentence).toContain('of 4 wards compared');
+  });
+
+  test('a place that is not compared is not found', async () => {
+    await expect(explain('E08000009', 'lad')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
