@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addValidateCommand } from './commands/validate.ts';
 
 const program = new Command('atlas')
   .description('Digital Exclusion Atlas: import open data, score areas, check the scores.')
@@ -9,6 +10,7 @@ const program = new Command('atlas')
   .configureHelp({ showGlobalOptions: true });
 
 addImportCommand(program);
+addValidateCommand(program);
 addStatusCommand(program);
 
 try {
