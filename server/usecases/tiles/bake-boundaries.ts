@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AreaSet, AreaType, Bounds } from '../../../core/contract/area.ts';
+import { boundsOfPositions, boxOfRings, joinBoxes } from '../../../core/geography/bounds.ts';
+import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { Queryable } from '../../database/database.ts';
+import { readBoundaries } from '../../store/boundary-geometry.ts';
+import { createTileArchiveWriter, type ArchiveSummary } from '../../store/tile-archive-writer.ts';
+import { cutTiles, type TileArea } from './cut-tiles.ts';
+
+/** Raised when tiles of the same boundaries come out differently, so that their hash changes too. */
+const tileFormat = 1;
+
+/** Where each kind is worth drawing: below, its areas are smaller than a pixel; above, the client enlarges. */
+const zoomsOf: Readonly<Record<AreaType, { readonly minZoom: number; readonly maxZoom: number }>> = {
+  oa: { minZoom: 9, maxZoom: 13 },
+  lsoa: { minZoom: 6, maxZoom: 13 },
+  msoa: { minZoom: 5, maxZoom: 12 },
+  ward: { minZoom: 5, maxZoom: 12 },
+  lad: { minZoom: 3, maxZoom: 11 },
+  region: { minZoom: 3, maxZoom: 9 },
+  nation: { minZoom: 3, maxZoom: 9 },
+};
+
+export interface BakeRequest {
+  readonly set: AreaSet;
+  /** The data folder of the service; archives go into `tiles` in it. */
+  readonly dataFolder: string;
+  /** The credit lines that travel in the archive's metadata. */
+  readonly attribution: readonly string[];
+  readonly madeUp: boolean;
+  readonly onProgress?: (tiles: number) => void;
+}
+
+export interface BakeOutcome {
+  /** Twelve hexadecimal digits of the hash of everything that went in. */
+  readonly tileHash: string;
+  readonly path: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Null where the archive was there already. */
+  readonly written: ArchiveSummary | null;
+}
+
+/**
+ * Bakes the boundaries of an area set into an archive of vector tiles, and names it in the current boundary set. The
+ * name holds a hash of codes, names, geometry and credit: boundaries that are baked already are not baked again.
+ *
+ * @throws AppError not-found where no area of the set has a boundary.
+ */
+export async function bakeBoundaries(database: Queryable, request: BakeRequest): Promise<BakeOutcome> {
+  const { set } = request;
+  const { areas, tileHash, bounds } = await readAreas(database, request);
+  const zooms = zoomsOf[set.type];
+  const path = join(request.dataFolder, 'tiles', `${set.type}-${set.vintage}-${tileHash}.pmtiles`);
+  const written = existsSync(path) ? null : await writeArchive(areas, { ...request, path, bounds });
+  await database.execute(
+    `update boundary_set set tile_hash = $3, tile_min_zoom = $4::integer, tile_max_zoom = $5::integer
+     where area_type = $1 and vintage = $2::integer and is_current`,
+    [set.type, set.vintage, tileHash, zooms.minZoom, zooms.maxZoom],
+  );
+  return { tileHash, path, ...zooms, written };
+}
+
+async function readAreas(
+  database: Queryable,
+  { set, attribution, madeUp }: BakeRequest,
+): Promise<{ areas: TileArea[]; tileHash: string; bounds: Bounds }> {
+  const areas: TileArea[] = [];
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([tileFormat, set.type, set.vintage, attribution, madeUp]));
+  for await (const { code, name, binary, polygons } of readBoundaries(database, set)) {
+    hash.update(JSON.stringify([code, name, binary.length])).update(binary);
+    areas.push({ code, name, polygons });
+  }
+  const box = areas.map(({ polygons }) => boxOfRings(polygons.flat())).reduce(joinBoxes, null);
+  if (box === null) {
+    throw new AppError('not-found', `No boundaries of ${set.type} ${set.vintage} are loaded.`, {
+      details: { type: set.type, vintage: set.vintage },
+    });
+  }
+  const corners = [box.minX, box.maxX].flatMap((easting) =>
+    [box.minY, box.maxY].map((northing) => wgs84FromGrid({ easting, northing })),
+  );
+  const bounds = boundsOfPositions(corners) ?? { west: -9, south: 49, east: 2, north: 61 };
+  return { areas, tileHash: hash.digest('hex').slice(0, 12), bounds };
+}
+
+interface WriteRequest extends BakeRequest {
+  readonly path: string;
+  readonly bounds: Bounds;
+}
+
+async function writeArchive(areas: readonly TileArea[], request: WriteRequest): Promise<ArchiveSummary> {
+  const { set, bounds, attribution, madeUp, onProgress } = request;
+  const zooms = zoomsOf[set.type];
+  const writer = await createTileArchiveWriter(request.path);
+  try {
+    let tiles = 0;
+    for (const { zoom, x, y, bytes } of cutTiles(areas, { layer: set.type, ...zooms })) {
+      await writer.add(zoom, x, y, bytes);
+      tiles += 1;
+      if (tiles % 100 === 0) onProgress?.(tiles);
+    }
+    return await writer.finish({
+      ...zooms,
+      bounds,
+      metadata: {
+        name: `${set.type}-${set.vintage}`,
+        type: 'overlay',
+        attribution: [...(madeUp ? ['MADE-UP DATA'] : []), ...attribution].join(' · '),
+        madeUp,
+        vector_layers: [
+          {
+            id: set.type,
+            fields: { code: 'String', name: 'String' },
+            minzoom: zooms.minZoom,
+            maxzoom: zooms.maxZoom,
+          },
+        ],
+      },
+    });
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
