@@ -33,6 +33,8 @@ export interface ValuesLayout {
   readonly codePosition: number;
   readonly namePosition: number | null;
   readonly columns: readonly (SourceColumn & { readonly position: number })[];
+  /** Mends what the publisher's arithmetic left in a number. */
+  readonly adjust?: (value: number) => number;
   /** Takes the code (and the name) out of the code cell where they are not simply the cell. */
   readonly splitCode?: (cell: string) => { readonly code: string; readonly name: string | null };
 }
@@ -134,7 +136,7 @@ function toRow(
   let reasons: Map<number, MissingReason> | null = null;
   for (const [index, column] of layout.columns.entries()) {
     const number = parseNumber(record[column.position] ?? '');
-    values.push(number.value);
+    values.push(number.value === null ? null : (layout.adjust?.(number.value) ?? number.value));
     if (number.reason !== null)
       reasons = (reasons ?? new Map<number, MissingReason>()).set(index, number.reason);
   }
