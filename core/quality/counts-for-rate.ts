@@ -1,5 +1,13 @@
 import { rankCorrelation } from './robust.ts';
-import { findingOf, rowsWhere, type QualityCheck, type QualityTable, type QualityUnit } from './table.ts';
+import {
+  findingOf,
+  rowsWhere,
+  valuesOf,
+  type QualityCheck,
+  type QualityContext,
+  type QualityTable,
+  type QualityUnit,
+} from './table.ts';
 
 const rates: ReadonlySet<QualityUnit | null> = new Set([
   'rate',
@@ -10,11 +18,11 @@ const rates: ReadonlySet<QualityUnit | null> = new Set([
 
 /**
  * Whole numbers where a rate is declared (GMCA's pension credit "per 1,000" held counts of people). Rounded rates are
- * whole too, so two more signs are asked for, either of: the values grow with the size of the area (rank correlation
- * of at least 0.5 with a count), as counts do and rates do not; or a few rows have fractions though nine in ten have
- * none: two kinds of figure in one column.
+ * whole too, so one more sign is asked for: the values grow with the size of the area (rank correlation of at least
+ * 0.5 with a population), as counts do and rates do not; or, for rates per 1,000, a few rows have fractions though
+ * nine in ten have none: two kinds of figure in one column.
  */
-export const countsForRate: QualityCheck = (table) =>
+export const countsForRate: QualityCheck = (table, context) =>
   table.columns.flatMap((column, at) => {
     const values = table.values[at];
     if (values === undefined || !rates.has(column.unit)) return [];
@@ -22,8 +30,8 @@ export const countsForRate: QualityCheck = (table) =>
     const whole = present.filter((row) => Number.isInteger(values[row]));
     const distinct = new Set(whole.map((row) => values[row]));
     if (present.length < 20 || whole.length < present.length * 0.9 || distinct.size < 5) return [];
-    const mixed = whole.length < present.length;
-    const size = growsWith(table, at);
+    const mixed = whole.length < present.length && column.unit !== 'percent' && column.unit !== 'share';
+    const size = growsWith(table, values, wholeColumns(table, context));
     if (!mixed && size === null) return [];
     const evidence =
       size === null
@@ -40,12 +48,20 @@ export const countsForRate: QualityCheck = (table) =>
     ];
   });
 
-/** The count column that the values grow with, if there is one. */
-function growsWith(table: QualityTable, at: number): string | null {
-  const values = table.values[at] ?? new Float64Array();
-  for (const [other, column] of table.columns.entries()) {
-    if (other === at || column.unit !== 'count') continue;
-    if (rankCorrelation(values, table.values[other] ?? new Float64Array()) >= 0.5) return column.name;
-  }
-  return null;
+/** Columns that say how large an area is: wholes of other columns, by the file or the catalogue, and populations. */
+function wholeColumns(table: QualityTable, context: QualityContext): readonly string[] {
+  const wholes = new Set([
+    ...table.columns.flatMap((column) => (column.total === null ? [] : [column.total])),
+    ...context.ratios.flatMap((ratio) => ratio.denominator),
+  ]);
+  const isSize = (name: string): boolean =>
+    wholes.has(name) || /population|residents|households|aged/i.test(name);
+  return table.columns.filter(({ unit, name }) => unit === 'count' && isSize(name)).map(({ name }) => name);
+}
+
+function growsWith(table: QualityTable, values: Float64Array, wholes: readonly string[]): string | null {
+  const found = wholes.find(
+    (name) => rankCorrelation(values, valuesOf(table, name) ?? new Float64Array()) >= 0.5,
+  );
+  return found ?? null;
 }

@@ -4,9 +4,22 @@ import { areaChanges } from './lookups/area-changes.ts';
 import { areaLookup } from './lookups/area-lookup.ts';
 import { localAuthorityHistory } from './lookups/local-authority-history.ts';
 import { sampleRecords } from './csv-records.ts';
+import { deri } from './deri.ts';
+import { gbComposite } from './gb-composite.ts';
+import { iod } from './iod.ts';
+import { mappedCsv } from './mapped-csv.ts';
+import { midYearPopulation } from './mid-year-population.ts';
+import { nimdm } from './nimdm.ts';
 import { nomisBulk } from './nomis-bulk.ts';
+import { nomisQuery } from './nomis-query.ts';
 import { onsDigitalPropensity } from './ons-digital-propensity.ts';
+import { onsLong } from './ons-long.ts';
+import { onsMsoaIncome } from './ons-msoa-income.ts';
+import { simd } from './simd.ts';
 import type { FileSample, SourceReader } from './source.ts';
+import { tenureWide } from './tenure-wide.ts';
+import { tidyCensus } from './tidy-census.ts';
+import { wimd } from './wimd.ts';
 
 /** Every format the Atlas reads. A new reader is one file and one line here. */
 export const sourceReaders: readonly SourceReader[] = [
@@ -15,7 +28,20 @@ export const sourceReaders: readonly SourceReader[] = [
   areaLookup,
   localAuthorityHistory,
   nomisBulk,
+  nomisQuery,
+  onsLong,
+  tidyCensus,
+  tenureWide,
+  midYearPopulation,
+  onsMsoaIncome,
+  iod,
+  wimd,
+  simd,
+  nimdm,
+  gbComposite,
+  deri,
   onsDigitalPropensity,
+  mappedCsv,
 ];
 
 /** Below this a reader is guessing, and a guess is not taken. */

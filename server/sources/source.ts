@@ -68,6 +68,8 @@ export interface SourceFacts {
   readonly period: string | null;
   /** Tells apart files of one dataset that stand side by side: 'CR' of postcode area CR, 'residential'. */
   readonly part: string;
+  /** What the codes of a values file are: areas (where nothing is said), or postcodes without space. */
+  readonly keyedBy?: 'area' | 'postcode';
 }
 
 /** A numeric column of a values file, under the name the file gives it. */

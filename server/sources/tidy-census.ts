@@ -84,8 +84,7 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
     },
     context,
   );
-  const topic =
-    topics[table.header[5] ?? ''] ?? (columns[0]?.startsWith('Aged ') === true ? ages : households);
+  const topic = topicOf(table.header, columns);
   const total = `${topic.title}: ${topic.total}`;
   const type = options.areaType ?? areaTypeOf(rows[0]?.code ?? '') ?? areaTypeInWords(kind.value);
   return {
@@ -103,15 +102,27 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
   };
 }
 
+function topicOf(header: readonly string[], categories: readonly string[]): Topic {
+  const byColumn = Object.entries(topics).find(([name]) => header.includes(name))?.[1];
+  if (byColumn !== undefined) return byColumn;
+  return categories[0]?.startsWith('Aged ') === true ? ages : households;
+}
+
 /** The total is known only where every part is. */
 async function* withTotals(rows: readonly ValuesRow[]): AsyncGenerator<readonly ValuesRow[]> {
   yield await Promise.resolve(
     rows.map((row): ValuesRow => {
-      const isWhole = row.values.every((value) => value !== null);
-      const total = isWhole ? row.values.reduce<number>((sum, value) => sum + (value ?? 0), 0) : null;
+      const total = sumOf(row.values);
       const reasons =
         row.reasons === null ? null : new Map([...row.reasons].map(([at, why]) => [at + 1, why]));
       return { ...row, values: [total, ...row.values], reasons };
     }),
+  );
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  return values.reduce<number | null>(
+    (sum, value) => (sum === null || value === null ? null : sum + value),
+    0,
   );
 }
