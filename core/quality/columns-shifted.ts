@@ -1,8 +1,10 @@
 import { quantileSorted, sortedPresent } from './robust.ts';
 import { findingOf, rowsInWords, type QualityCheck, type QualityTable, type QualityUnit } from './table.ts';
 
-/** Distance beyond which a value is not a column's own, in spreads (half the distance of the 5th and 95th percentile). */
-const strange = 2;
+/** Distances in spreads (half the distance of the 5th and 95th percentile): within the first a value fits a column. */
+const fitting = 2;
+/** Beyond this it cannot be the column's own; the remotest islands of Scotland stay within it. */
+const impossible = 4;
 /** A shift of fewer columns cannot be told from odd values. */
 const fewest = 3;
 /** So many of them must lie far outside their own column. */
@@ -65,7 +67,7 @@ function shiftOf(table: QualityTable, row: number, spreads: readonly (Spread | n
     const value = values[row] ?? Number.NaN;
     return isOrdinary(value, table.columns[at]?.unit ?? null) ? 0 : distance(value, spreads[at]);
   });
-  if (own.filter((far) => far > strange).length < fewestMisfits) return null;
+  if (own.filter((far) => far > impossible).length < fewestMisfits) return null;
   for (const step of [-1, 1, -2, 2]) {
     const run = bestRun(table, row, { own, spreads, step });
     if (run !== null) return run;
@@ -91,9 +93,9 @@ function bestRun(table: QualityTable, row: number, { own, spreads, step }: Trial
   for (let at = 0; at <= own.length; at += 1) {
     const value = table.values[at]?.[row] ?? Number.NaN;
     const target = spreads[at + step];
-    const fits = at < own.length && target !== undefined && distance(value, target) <= strange;
+    const fits = at < own.length && target !== undefined && distance(value, target) <= fitting;
     if (fits) continue;
-    const misfits = misfitsIn({ own, spreads, step }, start, at);
+    const misfits = misfitsIn(table, { own, spreads, step }, { start, end: at });
     const first = misfits[0] ?? start;
     const span = (misfits.at(-1) ?? start) - first + 1;
     if (at - start >= fewest && misfits.length >= fewestMisfits && misfits.length >= span / 2) {
@@ -105,10 +107,22 @@ function bestRun(table: QualityTable, row: number, { own, spreads, step }: Trial
   return null;
 }
 
-function misfitsIn({ own, spreads, step }: Trial, start: number, end: number): readonly number[] {
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Two counts are never told apart: unusual places have unusual counts. */
+function misfitsIn(
+  table: QualityTable,
+  { own, spreads, step }: Trial,
+  { start, end }: Run,
+): readonly number[] {
   const found: number[] = [];
   for (let at = start; at < end; at += 1) {
-    if ((own[at] ?? 0) > strange && isApart(spreads[at], spreads[at + step])) found.push(at);
+    const areCounts = table.columns[at]?.unit === 'count' && table.columns[at + step]?.unit === 'count';
+    const isMisfit = !areCounts && (own[at] ?? 0) > impossible;
+    if (isMisfit && isApart(spreads[at], spreads[at + step])) found.push(at);
   }
   return found;
 }
