@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addValidateCommand } from './commands/validate.ts';
 
@@ -10,6 +11,7 @@ const program = new Command('atlas')
   .configureHelp({ showGlobalOptions: true });
 
 addImportCommand(program);
+addScoreCommand(program);
 addValidateCommand(program);
 addStatusCommand(program);
 
