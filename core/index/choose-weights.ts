@@ -87,7 +87,7 @@ function midranks(values: Float64Array): Float64Array {
   return rankInGroups(values, oneGroup(values.length), { order: 'ascending', ties: 'average' }).ranks;
 }
 
-export interface HeldOut {
+interface HeldOut {
   /** Position of the group that was not seen while choosing. */
   readonly group: number;
   readonly weights: readonly number[];

@@ -33,7 +33,7 @@ export interface AgreementRow {
   readonly medianWithinAuthority: number | null;
 }
 
-export interface HeldOutRow extends AgreementRow {
+interface HeldOutRow extends AgreementRow {
   /** Percent per component, in the order of the profile. */
   readonly weights: readonly number[];
 }
