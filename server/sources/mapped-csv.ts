@@ -22,7 +22,12 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
   const options = parseValuesOptions(context);
   const mapping = await loadColumnMapping(context.options['mapping']);
   const keyColumn = 'code' in mapping.key ? mapping.key.code : mapping.key.postcode;
-  const needed = [keyColumn, ...mapping.columns.map(({ name }) => name), ...Object.keys(mapping.where ?? {})];
+  const needed = [
+    keyColumn,
+    ...mapping.columns.map(({ name }) => name),
+    ...Object.keys(mapping.where ?? {}),
+    ...(mapping.name === undefined ? [] : [mapping.name]),
+  ];
   const table = await openCsv(file, {
     signal: context.signal,
     reject: (rejection) => {
