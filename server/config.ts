@@ -1,16 +1,11 @@
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { repositoryFolder } from './repository-folder.ts';
 
 /*
  * The only reader of the environment. Every variable has a default, so that `npm start` needs none.
  */
-
-/** The repository, from source as from dist/: defaults do not depend on the folder a command is typed in. */
-const repositoryFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url),
-);
 
 /** An empty variable is one that is not set: compose files and shells often pass `NAME=`. */
 function optional<Schema extends z.ZodType>(schema: Schema) {

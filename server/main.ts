@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, exitCodeOf } from '../core/errors.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
+import { repositoryFolder } from './repository-folder.ts';
 import { openFrontDoor } from './front-door.ts';
 import type { FrontDoor } from './front-door.ts';
 
@@ -25,11 +27,22 @@ export interface StartContext {
   readonly onProgress: (text: string) => void;
 }
 
+/** A fresh clone shows the made-up sample borough. */
+async function loadSampleWhereEmpty({ config, database, onProgress }: StartContext): Promise<void> {
+  const { loadFirstPlace } = await import('./usecases/load-first-place.ts');
+  const { loadCatalogue } = await import('./usecases/catalogue.ts');
+  const catalogue = await loadCatalogue(join(repositoryFolder, 'data'));
+  await loadFirstPlace(
+    { database, dataFolder: config.dataFolder, catalogue, onProgress },
+    { repository: repositoryFolder, shared: config.sharedFolder },
+  );
+}
+
 /**
  * What happens between a migrated database and an open service, in this order. Each imports what it needs itself,
  * and does nothing where its work is done already.
  */
-const stepsBeforeOpening: readonly ((context: StartContext) => Promise<void>)[] = [];
+const stepsBeforeOpening: readonly ((context: StartContext) => Promise<void>)[] = [loadSampleWhereEmpty];
 
 /** A service that runs. */
 export interface RunningService {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
+import { repositoryFolder } from '../../server/repository-folder.ts';
 import { openFiles } from '../../server/sources/open-file.ts';
 import { sourceReaders } from '../../server/sources/registry.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
@@ -12,8 +13,9 @@ import type {
 } from '../../server/usecases/import/import-types.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
 import { readManifest } from '../../server/usecases/read-manifest.ts';
-import { printOutcome, reportText } from '../print-report.ts';
-import { repositoryFolder, withServices, type CommandServices } from '../services.ts';
+import { scoreAll } from '../../server/usecases/score-all.ts';
+import { printOutcome } from '../print-report.ts';
+import { withServices, type CommandServices } from '../services.ts';
 
 interface ImportOptions {
   readonly manifest?: string;
@@ -93,14 +95,9 @@ async function importFiles(
         isDryRun: options.dryRun,
         importedBy: userInfo().username,
       };
-      try {
-        const outcome = await importFile(services, request);
-        outcomes.push(outcome);
-        printOutcome(outcome);
-      } catch (error) {
-        if (error instanceof AppError) process.stderr.write(reportText(error.details));
-        throw error;
-      }
+      const outcome = await importFile(services, request);
+      outcomes.push(outcome);
+      printOutcome(outcome);
     }
   }
   if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
@@ -120,4 +117,7 @@ async function importManifest(services: CommandServices, path: string): Promise<
     },
   });
   for (const outcome of outcomes) printOutcome(outcome);
+  for (const { profileId, outcome } of await scoreAll(services, manifest.score)) {
+    process.stdout.write(`${profileId}: ${outcome.scoredCount} of ${outcome.areaCount} areas scored\n`);
+  }
 }

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Database } from '../database/database.ts';
+import { createAreaDirectory } from '../store/area-directory.ts';
+import type { Catalogue } from './catalogue.ts';
+import { loadPlace } from './load-place.ts';
+import { readManifest } from './read-manifest.ts';
+import { scoreAll } from './score-all.ts';
+
+export interface FirstPlaceServices {
+  readonly database: Database;
+  readonly dataFolder: string;
+  readonly catalogue: Catalogue;
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Loads and scores the made-up sample borough where the database is empty, so that a fresh clone shows a working map.
+ * Does nothing where any area is loaded.
+ *
+ * @param folders the clone's own folder, and where shared open data lies.
+ */
+export async function loadFirstPlace(
+  services: FirstPlaceServices,
+  folders: { readonly repository: string; readonly shared: string },
+): Promise<void> {
+  const { database, catalogue } = services;
+  if ((await createAreaDirectory(database).areaSets()).length > 0) return;
+  const { manifest, root } = await readManifest(
+    join(folders.repository, 'data/manifests/sample.yaml'),
+    folders,
+  );
+  services.onProgress(`Loading ${manifest.title}`);
+  await loadPlace(
+    {
+      database,
+      dataFolder: services.dataFolder,
+      sources: catalogue.sources,
+      indicators: catalogue.indicators,
+      onProgress: () => undefined,
+    },
+    {
+      manifest,
+      root,
+      importedBy: 'first start',
+      onFile: (path, position, total) => {
+        services.onProgress(`Loading ${manifest.title}: file ${position} of ${total}, ${path}`);
+      },
+    },
+  );
+  services.onProgress(`Scoring ${manifest.title}`);
+  await scoreAll(services, manifest.score);
+}
