@@ -1,5 +1,11 @@
 import { AppError } from '../../../core/errors.ts';
-import type { OpenedSource, SourceNote, SourceRow } from '../../sources/source.ts';
+import type {
+  CodeChangeRow,
+  MembershipRow,
+  OpenedSource,
+  SourceNote,
+  SourceRow,
+} from '../../sources/source.ts';
 import { createMembershipStore } from '../../store/membership-store.ts';
 import { createAreaDirectory } from '../../store/area-directory.ts';
 import { convertSeries, type ConversionOutcome } from './convert-series.ts';
@@ -23,10 +29,7 @@ export async function writeRows(
     case 'membership':
       return writeMemberships(opened, target);
     case 'code-change':
-      return createMembershipStore(target.transaction).saveCodeChanges(
-        target.releaseId,
-        onlyKind(opened, 'code-change').batches,
-      );
+      return writeCodeChanges(opened, target);
     case 'values':
       return writeValuesOf(opened, target);
     case 'postcode':
@@ -48,6 +51,29 @@ async function writeMemberships(opened: OpenedSource, target: WriteTarget): Prom
   );
   await named.save(target);
   return kept;
+}
+
+/** The history of local authorities also says in which region and nation each lies. */
+async function writeCodeChanges(opened: OpenedSource, target: WriteTarget): Promise<number> {
+  const memberships: MembershipRow[] = [];
+  async function* changes(): AsyncGenerator<readonly CodeChangeRow[]> {
+    for await (const batch of opened.batches) {
+      yield batch.flatMap((row) => {
+        if (row.kind === 'code-change') return [row];
+        if (row.kind !== 'membership')
+          throw new Error(`a reader of code changes gave rows of kind ${row.kind}`);
+        memberships.push(row);
+        return [];
+      });
+    }
+  }
+  const kept = await createMembershipStore(target.transaction).saveCodeChanges(target.releaseId, changes());
+  if (memberships.length === 0) return kept;
+  // eslint-disable-next-line @typescript-eslint/require-await -- an array as the stream that the writer takes
+  async function* inOneBatch(): AsyncGenerator<readonly MembershipRow[]> {
+    yield memberships;
+  }
+  return kept + (await writeMemberships({ ...opened, batches: inOneBatch() }, target));
 }
 
 /** Values hang on areas: where the set is not loaded there is nothing to hang them on. */
