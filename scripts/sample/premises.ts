@@ -1,0 +1,179 @@
+import type { Borough, OutputArea } from './borough.ts';
+import { isInside, type Character, type Point } from './landscape.ts';
+import { apportion, clamp, itemAt, type Random } from './random.ts';
+
+/** The best fixed line of a home or business, by the lower end of its class in Mbit/s. */
+export type LineClass = 'full-fibre' | 'cable' | '100' | '30' | '10' | '5' | '2' | '0';
+
+export interface Premises {
+  readonly uprn: number;
+  readonly place: Point;
+  readonly oa: number;
+  readonly postcode: number;
+  readonly isResidential: boolean;
+  readonly line: LineClass;
+  /** What it had before full fibre came. */
+  readonly lineBefore: LineClass;
+  /** Order in which full fibre reached it, 0 first to 1 last. */
+  readonly fibreOrder: number;
+  /** A fixed wireless service gives it a decent connection. */
+  readonly hasWireless: boolean;
+  /** Found in the operators' data: Ofcom's "matched". */
+  readonly isMatched: boolean;
+}
+
+export interface Postcode {
+  readonly text: string;
+  readonly place: Point;
+  readonly oa: number;
+  /** YYYYMM. */
+  readonly introduced: string;
+  readonly terminated: string | null;
+}
+
+export const premisesCount = 60_000;
+export const postcodeCount = 3_000;
+const terminatedCount = 120;
+/** Twelve digits; the Ordnance Survey has given out nothing that begins with 99999. */
+const firstUprn = 999_990_000_001;
+
+export function placePostcodes(borough: Borough, random: Random): Postcode[] {
+  const perArea = apportion(
+    postcodeCount,
+    borough.outputAreas.map((area) => 1 + 0.5 * area.character.village + random.between(0, 0.3)),
+  );
+  const texts = postcodeTexts(borough);
+  let placed = 0;
+  const nextInMsoa = new Map<number, number>();
+  return borough.outputAreas.flatMap((area, oa) =>
+    Array.from({ length: itemAt(perArea, oa) }, (_, position): Postcode => {
+      const used = nextInMsoa.get(area.msoa) ?? 0;
+      nextInMsoa.set(area.msoa, used + 1);
+      placed += 1;
+      const isTerminated = position > 0 && placed % Math.floor(postcodeCount / terminatedCount) === 0;
+      return {
+        text: itemAt(itemAt(texts, area.msoa), used),
+        place: position === 0 ? area.centre : pointWithin(area, random),
+        oa,
+        introduced: `${random.integer(1980, 2012)}${String(random.integer(1, 12)).padStart(2, '0')}`,
+        terminated: isTerminated
+          ? `${random.integer(2014, 2024)}${String(random.integer(1, 12)).padStart(2, '0')}`
+          : null,
+      };
+    }),
+  );
+}
+
+/** One postcode sector to each MSOA: ZZ1 1AA and so on. There is no postcode area ZZ. */
+function postcodeTexts(borough: Borough): string[][] {
+  const letters = Array.from('ABDEFGHJLNPQRSTUWXYZ');
+  const units = letters.flatMap((first) => letters.map((second) => first + second));
+  return borough.msoas.map((_, msoa) =>
+    units.map((unit) => `ZZ${1 + Math.floor(msoa / 5)} ${1 + (msoa % 5)}${unit}`),
+  );
+}
+
+/** Homes stand along streets through their postcode's middle, within their output area. */
+export function placePremises(borough: Borough, postcodes: readonly Postcode[], random: Random): Premises[] {
+  const live = postcodes.flatMap((postcode, index) => (postcode.terminated === null ? [index] : []));
+  const sizes = apportion(
+    premisesCount,
+    live.map(() => random.between(0.5, 1.5)),
+  );
+  let uprn = firstUprn;
+  return live.flatMap((index, position) => {
+    const postcode = itemAt(postcodes, index);
+    const area = itemAt(borough.outputAreas, postcode.oa);
+    const angle = random.between(0, Math.PI);
+    const street = area.character.rural > 0.5 ? 0.28 : 0.07;
+    const luck = random.normal();
+    return Array.from({ length: itemAt(sizes, position) }, (): Premises => {
+      uprn += random.integer(1, 3);
+      const lines = chooseLines(area.character, luck, random);
+      return {
+        uprn,
+        place: alongStreet(area, postcode.place, { angle, length: street }, random),
+        oa: postcode.oa,
+        postcode: index,
+        isResidential: random.next() < 0.93 - 0.25 * area.character.centre,
+        ...lines,
+        fibreOrder: random.next(),
+        hasWireless: random.next() < 0.55,
+        isMatched: random.next() < 0.998,
+      };
+    });
+  });
+}
+
+/** Full fibre in the new estate, cable in the town, long copper lines on the rural edge. */
+function chooseLines(
+  character: Character,
+  luck: number,
+  random: Random,
+): Pick<Premises, 'line' | 'lineBefore'> {
+  const { centre, newEstate, rural, village, college, coastal, marsh } = character;
+  const remote = rural * (1 - 0.7 * village);
+  const fibre = clamp(
+    0.56 +
+      0.5 * newEstate +
+      0.2 * college +
+      0.1 * centre -
+      0.5 * remote -
+      0.16 * coastal -
+      0.12 * marsh +
+      0.12 * luck,
+    0.02,
+    0.995,
+  );
+  const lineBefore = chooseOldLine(remote, newEstate, random);
+  return { line: random.next() < fibre ? 'full-fibre' : lineBefore, lineBefore };
+}
+
+function chooseOldLine(remote: number, newEstate: number, random: Random): LineClass {
+  if (random.next() < 0.45 * (1 - remote) * (1 - 0.6 * newEstate)) return 'cable';
+  const draw = random.next();
+  const slow = 0.02 + 0.5 * remote;
+  if (draw > slow) return random.next() < 0.06 ? '100' : '30';
+  const depth = random.next();
+  if (depth < 0.5) return '10';
+  if (depth < 0.76) return '5';
+  return depth < 0.92 ? '2' : '0';
+}
+
+function alongStreet(
+  area: OutputArea,
+  middle: Point,
+  street: { readonly angle: number; readonly length: number },
+  random: Random,
+): Point {
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    const shrink = 1 - attempt / 12;
+    const along = shrink * random.between(-street.length, street.length);
+    const aside = shrink * (random.next() < 0.5 ? -1 : 1) * random.between(0.008, 0.02);
+    const place = toWholeMetres({
+      x: middle.x + along * Math.cos(street.angle) - aside * Math.sin(street.angle),
+      y: middle.y + along * Math.sin(street.angle) + aside * Math.cos(street.angle),
+    });
+    if (isInside(place, itemAt(area.rings, 0))) return place;
+  }
+  return toWholeMetres(middle);
+}
+
+function pointWithin(area: OutputArea, random: Random): Point {
+  const ring = itemAt(area.rings, 0);
+  for (;;) {
+    const corner = random.pick(ring);
+    const other = random.pick(ring);
+    const [t, u] = [Math.sqrt(random.next()), random.next()];
+    const place = toWholeMetres({
+      x: area.centre.x + t * ((1 - u) * corner.x + u * other.x - area.centre.x),
+      y: area.centre.y + t * ((1 - u) * corner.y + u * other.y - area.centre.y),
+    });
+    if (isInside(place, ring)) return place;
+  }
+}
+
+const toWholeMetres = (point: Point): Point => ({
+  x: Math.round(1000 * point.x) / 1000,
+  y: Math.round(1000 * point.y) / 1000,
+});
