@@ -6,6 +6,8 @@ import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Profile } from '../core/contract/profile.ts';
+import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
@@ -18,14 +20,16 @@ import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
+import { registerProfileRoutes } from './http/profile-routes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
 import { describeRequest } from './http/request-log.ts';
+import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
 import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { registerPages } from './pages/page-routes.ts';
-import { createRenderer, repositoryFolder, type RenderPage } from './pages/render.ts';
+import { createRenderer, type RenderPage } from './pages/render.ts';
 import { readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
@@ -37,6 +41,7 @@ import { createReadOnly } from './store/read-only.ts';
 import { createScoreReads } from './store/score-reads.ts';
 import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
+import { createScoring } from './usecases/score-table.ts';
 
 export interface AppDependencies {
   /** Open and migrated, or one that throws `source-unavailable` until it is: pages and API then answer 503. */
@@ -46,6 +51,8 @@ export interface AppDependencies {
   readonly dataFolder: string;
   /** The newest migration that this program knows; /ready compares. */
   readonly schemaVersion: number;
+  /** The indices that are served, as data/profiles defines them. */
+  readonly profiles: readonly Profile[];
   readonly logger?: FastifyBaseLogger;
   /** Where Vite put the browser code; dist/web of the repository unless said. */
   readonly webFolder?: string;
@@ -104,8 +111,15 @@ async function registerAssets(app: App, webFolder: string): Promise<void> {
   });
 }
 
-async function registerRoutes(app: App, dependencies: AppDependencies, render: RenderPage): Promise<void> {
+interface Pages {
+  readonly render: RenderPage;
+  /** The addresses of scripts and styles: a page changes with them. */
+  readonly assets: readonly string[];
+}
+
+async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pages): Promise<void> {
   const { settings } = dependencies;
+  const { render, assets } = pages;
   const database = createReadOnly(dependencies.database);
   const atlas = createAtlasReads(database);
   const datasets = createDatasetStore(database);
@@ -118,6 +132,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
     now: () => performance.now(),
     holdMilliseconds: versionHoldMilliseconds,
   });
+  const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
   const tiles = { settings, atlas, datasets, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -129,6 +144,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
       registerConditionalRequests(api, dataVersion);
       registerAtlasRoutes(api, { settings, atlas, datasets });
       registerDatasetRoutes(api, datasets);
+      registerProfileRoutes(api, { database, scoring, areas });
+      registerScoreRoutes(api, { settings, scoring });
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), datasets });
       registerIndicatorRoutes(api, { settings, areas, indicators, datasets });
       registerSearchRoutes(api, createSearchReads(database));
@@ -143,7 +160,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
     { prefix: '/api/v1' },
   );
   registerDocumentRoute(app, render);
-  registerPages(app, { render, settings, datasets });
+  await app.register((scope, _options, done) => {
+    const pages = scope.withTypeProvider<ZodTypeProvider>();
+    registerConditionalRequests(pages, () =>
+      dataVersion().then((version) => `${version} ${assets.join(' ')}`),
+    );
+    registerPages(pages, { render, settings, datasets, scoring });
+    done();
+  });
 }
 
 /**
@@ -153,8 +177,9 @@ async function registerRoutes(app: App, dependencies: AppDependencies, render: R
  * @throws when a route or a plugin cannot be registered; never because the database is away.
  */
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
-  const webFolder = dependencies.webFolder ?? join(repositoryFolder(), 'dist', 'web');
-  const render = createRenderer(readPageAssets(webFolder));
+  const webFolder = dependencies.webFolder ?? join(repositoryFolder, 'dist', 'web');
+  const { scripts, styles } = readPageAssets(webFolder);
+  const render = createRenderer({ scripts, styles });
   const app = createServer(dependencies);
   registerErrorHandling(app, {
     publicUrl: linkBase(dependencies.settings),
@@ -167,7 +192,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, render);
+  await registerRoutes(app, dependencies, { render, assets: [...scripts, ...styles] });
   await app.ready();
   return app;
 }

@@ -104,11 +104,14 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   closers.push(() => database.close());
   const schemaVersion = await migrateWhenReachable(database, say);
   for (const step of stepsBeforeOpening) await step({ config, database, onProgress: say });
+  const { loadCatalogue } = await import('./usecases/catalogue.ts');
+  const { profiles } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');
   const app = await buildApp({
     database,
     dataFolder: config.dataFolder,
     schemaVersion,
+    profiles,
     logger,
     settings: {
       publicUrl: config.publicUrl,

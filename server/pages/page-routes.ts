@@ -1,16 +1,47 @@
-import type { App, HttpSettings } from '../http/app-types.ts';
 import { noQuerySchema } from '../../core/contract/queries.ts';
+import type { App, HttpSettings } from '../http/app-types.ts';
+import { pageSecurity } from '../http/security.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
+import type { Scoring } from '../usecases/score-table.ts';
+import { readTableTwin } from './explorer-page.ts';
 import type { RenderPage } from './render.ts';
 
 export interface PageDependencies {
   readonly render: RenderPage;
   readonly settings: HttpSettings;
   readonly datasets: DatasetStore;
+  readonly scoring: Scoring;
+}
+
+const html = 'text/html; charset=utf-8';
+
+function queryOf(url: string): URLSearchParams {
+  const [, query = ''] = url.split('?', 2);
+  return new URLSearchParams(query);
 }
 
 /** The pages that people read; each is whole without JavaScript. */
-export function registerPages(app: App, { render, datasets }: PageDependencies): void {
+export function registerPages(app: App, { render, settings, datasets, scoring }: PageDependencies): void {
+  async function explorer(url: string, isEmbedded: boolean): Promise<string> {
+    const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), datasets.attribution()]);
+    return render('explorer.njk', {
+      title: twin === null ? 'Map' : twin.profileTitle,
+      current: 'map',
+      twin,
+      isEmbedded,
+      attribution: credit,
+    });
+  }
+
+  // The query string is the map's own state: what it does not know it passes over, so that no old link breaks.
+  app.get('/', { schema: { hide: true } }, async (request, reply) => {
+    return reply.type(html).send(await explorer(request.url, false));
+  });
+
+  app.get('/embed', { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
+    reply.type(html).send(await explorer(request.url, true)),
+  );
+
   app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
     const [list, attribution] = await Promise.all([datasets.list(), datasets.attribution()]);
     const page = render('data.njk', {
@@ -19,6 +50,6 @@ export function registerPages(app: App, { render, datasets }: PageDependencies):
       datasets: list,
       attribution,
     });
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+    return reply.type(html).send(page);
   });
 }

@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
+import { repositoryFolder } from '../repository-folder.ts';
 import type { PageAssets } from './web-build.ts';
-
-/** The folder with package.json: templates and assets are found from it, from source as from dist/. */
-export function repositoryFolder(from: string = import.meta.dirname): string {
-  if (existsSync(join(from, 'package.json'))) return from;
-  const parent = dirname(from);
-  if (parent === from) throw new Error('package.json was not found above the running code');
-  return repositoryFolder(parent);
-}
 
 const decimal = new Map<number, Intl.NumberFormat>();
 
@@ -48,10 +40,9 @@ export type RenderPage = (template: string, facts: PageFacts & Readonly<Record<s
  * for gov.uk only. Everything is escaped unless a template says otherwise, and none does for data.
  */
 export function createRenderer(assets: PageAssets): RenderPage {
-  const root = repositoryFolder();
   const folders = [
-    join(root, 'server', 'pages', 'templates'),
-    join(root, 'node_modules', 'govuk-frontend', 'dist'),
+    join(repositoryFolder, 'server', 'pages', 'templates'),
+    join(repositoryFolder, 'node_modules', 'govuk-frontend', 'dist'),
   ];
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
     autoescape: true,

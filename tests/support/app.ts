@@ -30,6 +30,7 @@ export async function buildTestApp(
     database,
     settings: testSettings,
     dataFolder: '/nonexistent',
+    profiles: [],
     schemaVersion: (await migrate(database)).version,
     parseAnswers: true,
     ...changes,
