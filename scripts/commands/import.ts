@@ -6,14 +6,11 @@ import { repositoryFolder } from '../../server/repository-folder.ts';
 import { openFiles } from '../../server/sources/open-file.ts';
 import { sourceReaders } from '../../server/sources/registry.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
-import type {
-  ImportOutcome,
-  ImportRequest,
-  ImportServices,
-} from '../../server/usecases/import/import-types.ts';
+import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
 import { readManifest } from '../../server/usecases/read-manifest.ts';
 import { scoreAll } from '../../server/usecases/score-all.ts';
+import { settleBoundaries } from '../../server/usecases/settle-boundaries.ts';
 import { printOutcome } from '../print-report.ts';
 import { withServices, type CommandServices } from '../services.ts';
 
@@ -69,14 +66,16 @@ export function addImportCommand(program: Command): void {
         throw new AppError('invalid-request', 'Name files to import, or a --manifest, not both.');
       }
       await withServices(async (services) => {
-        if (options.manifest === undefined) await importFiles(services, files, options);
-        else await importManifest(services, options.manifest);
+        if (options.manifest === undefined) {
+          await importFiles(services, files, options);
+          if (!options.dryRun) await settle(services);
+        } else await importManifest(services, options.manifest);
       });
     });
 }
 
 async function importFiles(
-  services: ImportServices,
+  services: CommandServices,
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<void> {
@@ -103,6 +102,23 @@ async function importFiles(
   if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
 }
 
+/** Areas find their parents, boundaries become tiles. */
+async function settle(services: CommandServices): Promise<void> {
+  const { derived, baked } = await settleBoundaries({
+    database: services.database,
+    dataFolder: services.dataFolder,
+    onProgress: (step) => {
+      services.onProgress({ step, file: '', rows: 0 });
+    },
+  });
+  for (const { child, parent, placed, outside } of derived) {
+    process.stdout.write(
+      `${child.type} ${child.vintage} in ${parent.type} ${parent.vintage}: ${placed} placed by point, ${outside} outside\n`,
+    );
+  }
+  for (const { type, vintage } of baked) process.stdout.write(`tiles of ${type} ${vintage} baked\n`);
+}
+
 async function importManifest(services: CommandServices, path: string): Promise<void> {
   const { manifest, root } = await readManifest(path, {
     repository: repositoryFolder,
@@ -117,6 +133,7 @@ async function importManifest(services: CommandServices, path: string): Promise<
     },
   });
   for (const outcome of outcomes) printOutcome(outcome);
+  await settle(services);
   for (const { profileId, outcome } of await scoreAll(services, manifest.score)) {
     process.stdout.write(`${profileId}: ${outcome.scoredCount} of ${outcome.areaCount} areas scored\n`);
   }

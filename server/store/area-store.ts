@@ -137,6 +137,14 @@ export function createAreaStore(database: Queryable) {
       return rows[0]?.found ?? false;
     },
 
+    /** Current boundary sets whose tiles have not been baked. */
+    async setsWithoutTiles(): Promise<AreaSet[]> {
+      return database.query<AreaSet>(
+        `select area_type as "type", vintage from boundary_set
+         where is_current and tile_hash is null order by area_type, vintage`,
+      );
+    },
+
     /** Opens the boundary set of a release; the set before it of the same type and vintage is no longer current. */
     async createBoundarySet(set: AreaSet, facts: BoundarySetFacts): Promise<number> {
       await database.execute(

@@ -4,6 +4,7 @@ import { createAreaDirectory } from '../store/area-directory.ts';
 import type { Catalogue } from './catalogue.ts';
 import { loadPlace } from './load-place.ts';
 import { readManifest } from './read-manifest.ts';
+import { settleBoundaries } from './settle-boundaries.ts';
 import { scoreAll } from './score-all.ts';
 
 export interface FirstPlaceServices {
@@ -47,6 +48,7 @@ export async function loadFirstPlace(
       },
     },
   );
+  await settleBoundaries(services);
   services.onProgress(`Scoring ${manifest.title}`);
   await scoreAll(services, manifest.score);
 }
