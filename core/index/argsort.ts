@@ -13,10 +13,10 @@ const bucketCount = 2048;
 export function argsort(values: Float64Array, rows: Uint32Array): Uint32Array {
   const count = rows.length;
   const { low, high } = orderedKeys(values, rows);
-  let order = rows.slice();
+  // Positions in `rows`, in order of the digits seen so far: from the least significant to the most.
+  let order = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) order[at] = at;
   let spare = new Uint32Array(count);
-  let positions = Uint32Array.from({ length: count }, (_, position) => position);
-  let sparePositions = new Uint32Array(count);
   for (const key of [low, high]) {
     for (let digit = 0; digit < digitShifts.length; digit += 1) {
       const shift = digitShifts[digit] ?? 0;
@@ -24,17 +24,16 @@ export function argsort(values: Float64Array, rows: Uint32Array): Uint32Array {
       const starts = bucketStarts(key, shift, mask);
       if (starts === null) continue;
       for (let at = 0; at < count; at += 1) {
-        const position = positions[at] ?? 0;
+        const position = order[at] ?? 0;
         const bucket = ((key[position] ?? 0) >>> shift) & mask;
         const target = starts[bucket] ?? 0;
         starts[bucket] = target + 1;
-        spare[target] = order[at] ?? 0;
-        sparePositions[target] = position;
+        spare[target] = position;
       }
       [order, spare] = [spare, order];
-      [positions, sparePositions] = [sparePositions, positions];
     }
   }
+  for (let at = 0; at < count; at += 1) order[at] = rows[order[at] ?? 0] ?? 0;
   return order;
 }
 

@@ -72,8 +72,9 @@ export function undefinedGroups(
 ): readonly number[] {
   const undefinedIn = new Set<number>();
   for (let row = 0; row < before.length; row += 1) {
+    if (!Number.isNaN(after[row])) continue;
     const group = groups.ids[row] ?? -1;
-    if (group >= 0 && !Number.isNaN(before[row]) && Number.isNaN(after[row])) undefinedIn.add(group);
+    if (group >= 0 && !Number.isNaN(before[row])) undefinedIn.add(group);
   }
   return [...undefinedIn].sort((a, b) => a - b);
 }

@@ -70,9 +70,10 @@ export function createScorer(
     noteZeroRange(zeroRanges, leaf.indicatorId, undefinedGroups(directed, column.values, groups));
     return column;
   });
+  const countPresent = createInputCounter(compiled, leafColumns, raw.rowCount);
   return {
     score: (weights = compiled.weights) =>
-      aggregateAndRank({ compiled, raw, groups, weights, leafColumns, zeroRanges }),
+      aggregateAndRank({ compiled, raw, groups, weights, leafColumns, zeroRanges, countPresent }),
   };
 }
 
@@ -101,6 +102,7 @@ interface Prepared {
   readonly weights: Float64Array;
   readonly leafColumns: readonly NormalisedColumn[];
   readonly zeroRanges: readonly ZeroRange[];
+  readonly countPresent: (weights: Float64Array) => Uint8Array;
 }
 
 function aggregateAndRank(prepared: Prepared): ScoredIndex {
@@ -126,7 +128,7 @@ function aggregateAndRank(prepared: Prepared): ScoredIndex {
   noteZeroRange(zeroRanges, compiled.nodes.at(-1)?.id ?? '', undefinedGroups(index, score, groups));
   const ranking = rankScores(score, groups);
   if (ranking.rankedCounts.every((count) => count === 0)) throw nothingScored(zeroRanges);
-  const inputsPresent = countInputs(prepared);
+  const inputsPresent = prepared.countPresent(weights);
   const stages = { compiled, groups, weights, raw, columns, aggregated, presentation, score };
   return { ...stages, ...ranking, inputsPresent, zeroRanges };
 }
@@ -171,23 +173,38 @@ export function rankScores(score: Float64Array, groups: ComparisonGroups): Ranki
   return { rank: ranks, percentile, decile, rankedCounts: counts };
 }
 
-/** How many indicators that carry weight are present in each row. */
-function countInputs({ compiled, raw, weights, leafColumns }: Prepared): Uint8Array {
-  const counts = new Uint8Array(raw.rowCount);
-  const carried = effectiveWeights(compiled, weights);
-  for (const leaf of compiled.leaves) {
-    const values = leafColumns[leaf.slot]?.values;
-    if (values === undefined || carried[leaf.slot] === 0) continue;
-    for (let row = 0; row < counts.length; row += 1) {
-      if (!Number.isNaN(values[row])) counts[row] = (counts[row] ?? 0) + 1;
+/**
+ * Counts, for each row, the indicators present that carry weight. The count of the last set of indicators is kept:
+ * while a slider moves, the weights change and the set does not.
+ */
+function createInputCounter(
+  compiled: CompiledIndex,
+  leafColumns: readonly NormalisedColumn[],
+  rowCount: number,
+): (weights: Float64Array) => Uint8Array {
+  let counted: { readonly carried: string; readonly counts: Uint8Array } | null = null;
+  return (weights) => {
+    const shares = effectiveWeights(compiled, weights);
+    const carried = Array.from(shares, (share) => (share > 0 ? '1' : '0')).join('');
+    if (counted?.carried === carried) return counted.counts;
+    const counts = new Uint8Array(rowCount);
+    for (const leaf of compiled.leaves) {
+      const values = leafColumns[leaf.slot]?.values;
+      if (values === undefined || shares[leaf.slot] === 0) continue;
+      for (let row = 0; row < rowCount; row += 1) {
+        if (!Number.isNaN(values[row])) counts[row] = (counts[row] ?? 0) + 1;
+      }
     }
-  }
-  return counts;
+    counted = { carried, counts };
+    return counts;
+  };
 }
 
+/** The values with higher meaning riskier; those that have it that way round already are not copied. */
 function directedColumn(values: Float64Array, sign: 1 | -1): Float64Array {
+  if (sign === 1) return values;
   const directed = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row += 1) directed[row] = sign * (values[row] ?? NaN);
+  for (let row = 0; row < values.length; row += 1) directed[row] = -(values[row] ?? NaN);
   return directed;
 }
 
@@ -204,12 +221,20 @@ the data has ${raw.rowCount} areas and the comparison groups ${groups.ids.length
       },
     });
   }
-  const infinite = raw.values.findIndex((value) => value === Infinity || value === -Infinity);
+  const infinite = firstInfinite(raw.values);
   if (infinite < 0) return;
   const indicator = compiled.leaves[Math.floor(infinite / raw.rowCount)]?.indicatorId ?? '';
   throw new AppError('invalid-request', `The indicator "${indicator}" has an infinite value.`, {
     details: { field: indicator, row: infinite % raw.rowCount, reason: 'values must be finite or missing' },
   });
+}
+
+/** The position of the first infinite value, or -1. A loop: findIndex calls back 400,000 times for England. */
+function firstInfinite(values: Float64Array): number {
+  for (let at = 0; at < values.length; at += 1) {
+    if (values[at] === Infinity || values[at] === -Infinity) return at;
+  }
+  return -1;
 }
 
 function nothingScored(zeroRanges: readonly ZeroRange[]): AppError {
