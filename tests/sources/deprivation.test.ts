@@ -124,7 +124,8 @@ describeWithShared('deprivation as published', () => {
     ['imd/GB_IMD_E.csv', 'gb-composite', 'gb-composite-imd', 2011, 41_729],
     ['imd/UK_IMD_E.csv', 'gb-composite', 'gb-composite-imd', 2011, 42_619],
     ['deri/deri_v1.6_england_lsoa11.csv', 'deri', 'deri-1-6', 2011, 32_844],
-  ])('%s is recognised as %s and read whole', async (name, id, dataset, vintage, rowCount) => {
+  ])('%s is recognised as %s and read whole', async (...expected) => {
+    const [name, id, dataset, vintage, rowCount] = expected;
     const file = await openFile(sharedPath('data/national', name));
     const reader = recogniseReader(file);
     const { rows, facts, rejections } = await readSource(reader, file);
