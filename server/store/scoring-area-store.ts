@@ -77,8 +77,9 @@ export function createScoringAreaStore(database: Queryable) {
     },
 
     /**
-     * The parents of one kind. Of several vintages the one that holds most areas is taken, the newest of equals; of
-     * several parents the one with the largest share. Regions and nations are also found through the authority.
+     * The parents of one kind. Of several vintages the one whose boundaries are loaded is taken, as only it can be
+     * drawn, then the one that holds most of the loaded areas, the newest of equals; of several parents the one with
+     * the largest share. Regions and nations are also found through the authority.
      */
     async parents(set: AreaSet, type: ParentType): Promise<ParentAreas | null> {
       const membership = `with direct as (
@@ -92,8 +93,12 @@ export function createScoringAreaStore(database: Queryable) {
             on m.child_type = d.parent_type and m.child_vintage = d.parent_vintage and m.child_code = d.parent_code
           where d.parent_type = 'lad' and m.parent_type = $3 and $3 in ('region', 'nation')
         ), chosen as (
-          select parent_vintage from member group by parent_vintage
-          order by count(distinct child_code) desc, parent_vintage desc limit 1
+          select m.parent_vintage from member m
+          join area a on a.area_type = $1 and a.vintage = $2::integer and a.code = m.child_code
+          left join boundary_set b on b.area_type = $3 and b.vintage = m.parent_vintage and b.is_current
+          group by m.parent_vintage
+          order by count(b.boundary_set_id) > 0 desc, count(distinct m.child_code) desc, m.parent_vintage desc
+          limit 1
         ), best as (
           select distinct on (child_code) child_code, parent_code, parent_vintage
           from member join chosen using (parent_vintage)
