@@ -48,3 +48,11 @@ export function areaTypeInWords(text: string): AreaType | null {
 export function areaSet(type: AreaType | null, vintage: number | null): AreaSet | null {
   return type === null || vintage === null ? null : { type, vintage };
 }
+
+/**
+ * Tells apart the files of a dataset that is published at several levels, which stand side by side: nothing for LSOAs,
+ * the level for the others.
+ */
+export function levelPart(type: AreaType | null): string {
+  return type === null || type === 'lsoa' ? '' : type;
+}

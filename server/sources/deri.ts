@@ -11,12 +11,13 @@ export const deri = valuesReader({
   sureness: 0.95,
   isHeader: (cells) =>
     /^(lsoa11_code|LSOA code)$/i.test(cells[0] ?? '') && cells.some((cell) => /^deri[_ ]score/i.test(cell)),
-  layout: (table, _file, options) => ({
+  layout: (table, file, options) => ({
     facts: {
       datasetId: options.dataset ?? 'deri-1-6',
       areas: { type: 'lsoa', vintage: options.vintage ?? 2011 },
       period: options.period ?? '2022',
-      part: options.part ?? '',
+      // One file per nation: they stand side by side.
+      part: options.part ?? /england|wales|scotland/i.exec(file.name)?.[0].toLowerCase() ?? '',
     },
     codePosition: 0,
     namePosition: null,

@@ -1,4 +1,4 @@
-import { areaSet, areaTypeOf } from './area-of-code.ts';
+import { areaSet, areaTypeOf, levelPart } from './area-of-code.ts';
 import { openCsv, type CsvTable } from './csv.ts';
 import { sampleRecords } from './csv-records.ts';
 import type {
@@ -75,7 +75,7 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
       datasetId: options.dataset ?? 'ons-mid-year-population',
       areas,
       period,
-      part: options.part ?? '',
+      part: options.part ?? levelPart(areas?.type ?? null),
     },
     columns,
     batches: withBands(personsOnly(table, edition, context), context, edition),

@@ -1,4 +1,4 @@
-import { areaSet, areaTypeInWords, areaTypeOf } from './area-of-code.ts';
+import { areaSet, areaTypeInWords, areaTypeOf, levelPart } from './area-of-code.ts';
 import type { CsvTable } from './csv.ts';
 import { sampleRecords } from './csv-records.ts';
 import type { SourceColumn, SourceFile } from './source.ts';
@@ -31,7 +31,7 @@ function layout(table: CsvTable, file: SourceFile, options: ValuesOptions): Valu
       datasetId: options.dataset ?? datasetOf(file.name, names[0] ?? ''),
       areas: areaSet(type, options.vintage ?? 2021),
       period: options.period ?? example?.[0]?.trim() ?? null,
-      part: options.part ?? '',
+      part: options.part ?? levelPart(type),
     },
     codePosition: 2,
     namePosition: 1,

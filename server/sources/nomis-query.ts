@@ -1,4 +1,4 @@
-import { areaSet, areaTypeInWords, vintageInHeader } from './area-of-code.ts';
+import { areaSet, areaTypeInWords, levelPart, vintageInHeader } from './area-of-code.ts';
 import type { CsvTable } from './csv.ts';
 import type { ReadContext, SourceFile } from './source.ts';
 import { valuesReader, type ValuesLayout, type ValuesOptions } from './values-table.ts';
@@ -46,13 +46,14 @@ function layout(
       ? []
       : [{ name, kind: 'count' as const, total: name === 'Total' ? null : 'Total', position }],
   );
+  const type = options.areaType ?? areaTypeInWords(first);
   const hasTotal = columns.some((column) => column.name === 'Total');
   return {
     facts: {
       datasetId: options.dataset ?? `census-2021-${tableCode ?? 'query'}`,
-      areas: areaSet(options.areaType ?? areaTypeInWords(first), options.vintage ?? vintageInHeader(first)),
+      areas: areaSet(type, options.vintage ?? vintageInHeader(first)),
       period: options.period ?? titles.get('date') ?? null,
-      part: options.part ?? '',
+      part: options.part ?? levelPart(type),
     },
     codePosition: mnemonic === -1 ? 0 : mnemonic,
     namePosition: mnemonic === -1 ? null : 0,

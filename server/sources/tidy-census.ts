@@ -1,4 +1,4 @@
-import { areaSet, areaTypeInWords, areaTypeOf } from './area-of-code.ts';
+import { areaSet, areaTypeInWords, areaTypeOf, levelPart } from './area-of-code.ts';
 import { openCsv } from './csv.ts';
 import { pivotTable } from './long-table.ts';
 import type { OpenedSource, ReadContext, SourceFile, SourceReader, ValuesRow } from './source.ts';
@@ -92,7 +92,7 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
       datasetId: options.dataset ?? `census-2021-${topic.table}`,
       areas: areaSet(type, options.vintage ?? 2021),
       period: options.period ?? period.value.slice(0, 4),
-      part: options.part ?? '',
+      part: options.part ?? levelPart(type),
     },
     columns: [
       { name: total, kind: 'count', total: null },

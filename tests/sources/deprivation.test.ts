@@ -134,6 +134,30 @@ describeWithShared('deprivation as published', () => {
     expect([rows.length, rejections.length]).toEqual([rowCount, 0]);
   });
 
+  it('files of one dataset that stand side by side differ in part', async () => {
+    const parts = async (...names: string[]) => {
+      const files = await Promise.all(names.map((name) => openFile(sharedPath('data/national', name))));
+      const read = await Promise.all(files.map((file) => readSource(recogniseReader(file), file)));
+      return read.map(({ facts }) => `${facts.datasetId} ${facts.part}`);
+    };
+    const names = [
+      'deri/deri_v1.6_england_lsoa11.csv',
+      'deri/deri_v1.6_wales_lsoa11.csv',
+      'deri/deri_v1.6_scotland_dz11.csv',
+      'imd/iod2025_england_lsoa21.csv',
+      'imd/iod2025_england_lsoa21_subdomains.csv',
+      'imd/iod2025_england_lsoa21_indicators.csv',
+      'imd/England-IMD-2025.csv',
+      'imd/SIMD+2020v2+-+indicators.csv',
+      'imd/SIMD+2020v2+-+ranks.csv',
+      'imd/GB_IMD_E.csv',
+      'imd/UK_IMD_E.csv',
+      '../trafford/census/tdl_2021_population_by_5_year_age_bands_oa_trafford.csv',
+      '../trafford/census/tdl_2021_population_by_5_year_age_bands_lsoa_trafford.csv',
+    ];
+    expect(new Set(await parts(...names)).size).toBe(names.length);
+  });
+
   it('SIMD: the figures marked * in 1,063 rows are suppressed, none is 0', async () => {
     const { rows } = await readSource(simd, sharedPath('data/national/imd/SIMD+2020v2+-+indicators.csv'));
     const suppressed = rows.filter((row) => [...(row.reasons?.values() ?? [])].includes('suppressed'));

@@ -18,7 +18,7 @@ describe('nomis-bulk', () => {
       datasetId: 'census-2021-ts038',
       areas: { type: 'lad', vintage: 2021 },
       period: '2021',
-      part: '',
+      part: 'lad',
     });
     expect(columns.map((column) => [column.kind, column.total])).toEqual([
       ['count', null],
