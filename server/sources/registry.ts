@@ -15,6 +15,14 @@ import { nomisQuery } from './nomis-query.ts';
 import { onsDigitalPropensity } from './ons-digital-propensity.ts';
 import { onsLong } from './ons-long.ts';
 import { onsMsoaIncome } from './ons-msoa-income.ts';
+import { fixedCoverage } from './ofcom/fixed-coverage.ts';
+import { codePointOpen } from './postcodes/code-point-open.ts';
+import { onspd } from './postcodes/onspd.ts';
+import { traffordPostcodes } from './postcodes/trafford-postcodes.ts';
+import { bdukPremises } from './premises/bduk-premises.ts';
+import { osOpenUprn } from './premises/os-open-uprn.ts';
+import { artsCouncilLibraries } from './support/arts-council-libraries.ts';
+import { gmSupportPlaces } from './support/gm-support-places.ts';
 import { simd } from './simd.ts';
 import type { FileSample, SourceReader } from './source.ts';
 import { tenureWide } from './tenure-wide.ts';
@@ -41,6 +49,14 @@ export const sourceReaders: readonly SourceReader[] = [
   gbComposite,
   deri,
   onsDigitalPropensity,
+  fixedCoverage,
+  onspd,
+  traffordPostcodes,
+  codePointOpen,
+  osOpenUprn,
+  bdukPremises,
+  artsCouncilLibraries,
+  gmSupportPlaces,
   mappedCsv,
 ];
 

@@ -1,28 +1,33 @@
-import { AppError } from '../../../core/errors.ts';
-import type {
-  CodeChangeRow,
-  MembershipRow,
-  OpenedSource,
-  SourceNote,
-  SourceRow,
-} from '../../sources/source.ts';
+import type { CodeChangeRow, MembershipRow, OpenedSource, SourceRow } from '../../sources/source.ts';
 import { createMembershipStore } from '../../store/membership-store.ts';
-import { createAreaDirectory } from '../../store/area-directory.ts';
-import { convertSeries, type ConversionOutcome } from './convert-series.ts';
+import { createPostcodeStore } from '../../store/postcode-store.ts';
+import { createPremisesStore } from '../../store/premises-store.ts';
+import { writeAreaValues } from './area-values-writer.ts';
 import { writeAreas } from './areas-writer.ts';
 import type { WriteTarget } from './import-types.ts';
 import { onlyKind } from './only-kind.ts';
+import { refusingRepeatedKeys } from './repeated-key.ts';
 import { saveNamedAreas } from './named-areas.ts';
-import { writeValues } from './values-writer.ts';
+import { writeCoverage } from './coverage-writer.ts';
+import { writePremises } from './premises-writer.ts';
+import { writeSupportPlaces } from './support-places-writer.ts';
 
 type RowKind = SourceRow['kind'];
 
-/** Writes the rows of an opened source, of the kind that its reader declares; gives how many were kept. */
+/**
+ * Writes the rows of an opened source, of the kind that its reader declares; gives how many were kept.
+ *
+ * @throws AppError source-rejected, among others where a key stands twice in the file.
+ */
 export async function writeRows(
   rowKind: RowKind,
   opened: OpenedSource,
   target: WriteTarget,
 ): Promise<number> {
+  return refusingRepeatedKeys(target.request.file.path, () => writeKind(rowKind, opened, target));
+}
+
+async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTarget): Promise<number> {
   switch (rowKind) {
     case 'area':
       return writeAreas(onlyKind(opened, 'area'), target);
@@ -31,13 +36,23 @@ export async function writeRows(
     case 'code-change':
       return writeCodeChanges(opened, target);
     case 'values':
-      return writeValuesOf(opened, target);
+      return writeAreaValues(onlyKind(opened, 'values'), target);
     case 'postcode':
+      return createPostcodeStore(target.transaction).copyPostcodes(
+        target.releaseId,
+        onlyKind(opened, 'postcode').batches,
+      );
     case 'premises':
+      return writePremises(onlyKind(opened, 'premises'), target);
     case 'premises-plan':
+      return createPremisesStore(target.transaction).copyPlans(
+        target.releaseId,
+        onlyKind(opened, 'premises-plan').batches,
+      );
     case 'coverage':
+      return writeCoverage(onlyKind(opened, 'coverage'), target);
     case 'support-place':
-      throw new AppError('source-rejected', `Rows of kind ${rowKind} have no writer yet.`);
+      return writeSupportPlaces(onlyKind(opened, 'support-place'), target);
   }
 }
 
@@ -74,67 +89,4 @@ async function writeCodeChanges(opened: OpenedSource, target: WriteTarget): Prom
     yield memberships;
   }
   return kept + (await writeMemberships({ ...opened, batches: inOneBatch() }, target));
-}
-
-/** Values hang on areas: where the set is not loaded there is nothing to hang them on. */
-async function writeValuesOf(opened: OpenedSource, target: WriteTarget): Promise<number> {
-  const source = onlyKind(opened, 'values');
-  const { areas, period, datasetId } = source.facts;
-  if (areas === null) {
-    throw new AppError(
-      'source-rejected',
-      `${target.request.file.path} does not say which areas it is about.`,
-      {
-        details: { field: 'vintage', reason: 'say which with --option type=lsoa --option vintage=2021' },
-      },
-    );
-  }
-  const areaIds = await createAreaDirectory(target.transaction).idsByCode(areas);
-  if (areaIds.size === 0) {
-    throw new AppError(
-      'source-rejected',
-      `No ${areas.type} ${areas.vintage} areas are loaded. Import their boundaries or a lookup first.`,
-      { details: { field: 'areas', value: `${areas.type} ${areas.vintage}` } },
-    );
-  }
-  const written = await writeValues(target.transaction, source, {
-    releaseId: target.releaseId,
-    datasetId: target.request.datasetId ?? datasetId,
-    areas,
-    period: period ?? 'undated',
-    definitions: target.services.indicators,
-    areaIds,
-  });
-  for (const note of written.notes) target.note(note);
-  const conversions = await convertSeries(target.transaction, written.series, {
-    releaseId: target.releaseId,
-    areas,
-    period: period ?? 'undated',
-  });
-  for (const note of conversionNotes(conversions)) target.note(note);
-  return written.rowsKept;
-}
-
-/** What did not reach the other vintage, said once per vintage; nothing is lost silently. */
-function conversionNotes(conversions: readonly ConversionOutcome[]): SourceNote[] {
-  const [first] = conversions;
-  if (first === undefined) return [];
-  const notes: SourceNote[] = [
-    {
-      code: 'converted-vintage',
-      severity: 'info',
-      message: `Also brought from ${first.from.type} ${first.from.vintage} to ${[...new Set(conversions.map(({ to }) => to.vintage))].join(', ')}: ${first.report.sourceCount} areas became ${first.report.targetCount}.`,
-      count: conversions.length,
-    },
-  ];
-  const unplaced = new Set(conversions.flatMap(({ report }) => report.unplacedCodes));
-  if (unplaced.size > 0) {
-    notes.push({
-      code: 'conversion-unplaced',
-      severity: 'warning',
-      message: `${unplaced.size} areas have no successor among the loaded areas; their figures stay on the old vintage: ${[...unplaced].slice(0, 10).join(', ')}.`,
-      count: unplaced.size,
-    });
-  }
-  return notes;
 }
