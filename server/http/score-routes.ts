@@ -181,6 +181,8 @@ export function registerScoreRoutes(api: App, { settings, scoring }: ScoreDepend
     async (request, reply) => {
       const { query } = request;
       const { profileId } = request.params;
+      // A cursor that is not ours is the caller's mistake whatever is loaded, so it is read before anything else.
+      const { offset } = readOffset(query);
       const table = await tableFor(profileId, query);
       if (query.format === 'json') return toPage(table, query);
       const first = toPage(table, { ...query, limit: 1 });
@@ -203,7 +205,7 @@ export function registerScoreRoutes(api: App, { settings, scoring }: ScoreDepend
               readList(table, query, { offset: after ?? 0, limit }).scores.map(toNumbered(after ?? 0)),
             ),
           keyOf: (row) => row.position + 1,
-          start: readOffset(query).offset,
+          start: offset,
           total: query.limit ?? null,
         }),
       });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { decodeColumns } from '../../core/columns.ts';
 import { explanationSchema, scoreListSchema, type ScoreList } from '../../core/contract/score.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { useTestApp } from '../support/app.ts';
 import { seededCodes, seededProfile, seedScoring } from '../support/seed-scoring.ts';
+
+const csvDescriptionSchema = z.looseObject({ tableSchema: z.object({ columns: z.array(z.unknown()) }) });
 
 const scores = '/api/v1/profiles/seeded/scores';
 
@@ -90,7 +93,8 @@ describeDatabases('profiles and scores', (database) => {
     expect(lines[0]).toContain('component_people,points_slow,points_speed,points_aged_75_plus');
     const description = await app().get(`${scores}?format=csvw`);
     expect(description.headers['content-type']).toBe('application/csvm+json; charset=utf-8');
-    expect(description.json().tableSchema.columns).toHaveLength(lines[0]?.split(',').length ?? 0);
+    const { tableSchema } = csvDescriptionSchema.parse(description.json());
+    expect(tableSchema.columns).toHaveLength(lines[0]?.split(',').length ?? 0);
     expect((await app().get(`${scores}?format=csv&limit=3`)).body.trimEnd().split('\r\n')).toHaveLength(4);
   });
 
@@ -127,8 +131,8 @@ describeDatabases('profiles and scores', (database) => {
     const explanation = explanationSchema.parse(response.json());
     expect(explanation.sentence.length).toBeGreaterThan(20);
     expect(explanation.memberships.map((each) => each.name)).toEqual(['Cliff', 'Northdale']);
-    const ward = await app().get('/api/v1/profiles/seeded/areas/X05000001?type=ward');
-    expect(ward.json().area.name).toBe('Cliff');
+    const ward = await app().getAs(explanationSchema, '/api/v1/profiles/seeded/areas/X05000001?type=ward');
+    expect(ward.area.name).toBe('Cliff');
     await app().getProblem('/api/v1/profiles/seeded/areas/X01999999', 404);
   });
 

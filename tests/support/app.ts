@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { z } from 'zod';
 import { problemSchema, type Problem } from '../../core/contract/problem.ts';
 import { buildApp, type AppDependencies } from '../../server/app.ts';
 import type { Database } from '../../server/database/database.ts';
@@ -17,6 +18,8 @@ export interface TestApp {
   readonly app: App;
   /** GET; every JSON answer was parsed by its contract before it came here, every failure by the problem contract. */
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
+  /** GET that must succeed, parsed by the schema that the test expects. */
+  getAs<Result>(schema: z.ZodType<Result>, url: string): Promise<Result>;
   /** GET that must fail with this status, as problem details. */
   getProblem(url: string, status: number): Promise<Problem>;
 }
@@ -54,6 +57,11 @@ export function wrapApp(app: App): TestApp {
   return {
     app,
     get,
+    async getAs(schema, url) {
+      const response = await get(url);
+      expect({ url, status: response.statusCode, body: response.body }).toMatchObject({ url, status: 200 });
+      return schema.parse(response.json());
+    },
     async getProblem(url, status) {
       const response = await get(url);
       expect({ url, status: response.statusCode, body: response.body }).toMatchObject({ url, status });

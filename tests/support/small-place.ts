@@ -152,7 +152,7 @@ async function createValues(database: Database, releaseId: number): Promise<void
 }
 
 async function createPlaces(database: Database, releaseId: number): Promise<void> {
-  const [first = ''] = smallPlace.lsoas;
+  const [first] = smallPlace.lsoas;
   await database.execute(
     `insert into postcode (release_id, postcode, display, point, lsoa_code, ward_code, lad_code, terminated)
      values ($1::integer, 'ZZ11AA', 'ZZ1 1AA', ST_SetSRID(ST_MakePoint(380500, 395500), 27700), $2, $3, $4, null),
