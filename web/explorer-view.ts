@@ -11,6 +11,7 @@ import { rowsInBox } from './map/map-data.ts';
 import { areaLine } from './model/area-words.ts';
 import { areaPoints } from './model/area-points.ts';
 import type { Scene } from './model/scene.ts';
+import { queryText } from './state/url-state.ts';
 import { mapAreaTypes, viewKinds } from './state/explorer-state.ts';
 import type { MapCamera } from './state/explorer-state.ts';
 import { createAreaPanel } from './views/area-panel.ts';
@@ -58,6 +59,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
   let scene: ScoredScene | null = null;
   let attached: AttachedMap | null = null;
   let heatBasis: HeatBasis = 'areas';
+  let lastingNotice = '';
 
   const select = (code: string | null): void => {
     store.update({ selected: code });
@@ -186,7 +188,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
     );
     explain(next, row);
     attached?.controller.render(next);
-    fullLink.href = `/${window.location.search.replace(/[?&]embed(=[^&]*)?/, '')}`;
+    fullLink.href = `/?${queryText({ ...state, embed: false })}`;
     if (before !== null && before.summary !== next.summary) announce(next.summary);
     if (before !== null && before.state.view !== state.view) attached?.map.resize();
   };
@@ -194,7 +196,9 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
   return {
     element: root,
     render,
-    showNotice: mapPanel.showNotice,
+    showNotice: (text) => {
+      mapPanel.showNotice(text === '' ? lastingNotice : text);
+    },
     start: () => {
       attachMap({
         summary,
@@ -216,9 +220,9 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
           if (scene !== null) render(scene);
         },
         () => {
-          mapPanel.showNotice(
-            'This browser cannot draw the map (WebGL is missing or switched off). The table shows the same areas.',
-          );
+          lastingNotice =
+            'This browser cannot draw the map (WebGL is missing or switched off). The table shows the same areas.';
+          mapPanel.showNotice(lastingNotice);
           if (store.get().view === 'map') store.update({ view: 'both' }, 'replace');
         },
       );

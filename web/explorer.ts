@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors.ts';
 import type { AtlasSummary } from '../core/contract/tiles.ts';
 import { createAtlasApi } from './api/atlas-api.ts';
 import type { AtlasApi } from './api/atlas-api.ts';
@@ -66,7 +67,15 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
 
     const draw = (): void => {
       performance.mark('atlas-repaint-start');
-      view.render(buildScene(store.get(), loaded, profiles));
+      try {
+        view.render(buildScene(store.get(), loaded, profiles));
+        view.showNotice('');
+      } catch (error) {
+        // What cannot be computed (every indicator switched off) is said; anything else is our bug and must be seen.
+        if (!(error instanceof AppError)) throw error;
+        view.showNotice(error.message);
+        live.announce(error.message);
+      }
       performance.measure('atlas-repaint', 'atlas-repaint-start');
     };
     let frame = 0;

@@ -32,7 +32,7 @@ type Box = readonly [number, number, number, number];
 /** A page of premises is at most 1,000; more pages than this would keep a reader on a phone waiting. */
 const premisesPages = 12;
 
-export interface ExplanationQuestion {
+interface ExplanationQuestion {
   readonly profileId: string;
   readonly code: string;
   readonly areaType: string;

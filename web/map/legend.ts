@@ -67,7 +67,7 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
     title: scene.measure.title,
     first: 'Greatest risk',
     last: 'Least risk',
-    note: `${classingNotes[state.classing]}${hexagonNote}`,
+    note: `${classingNotes[state.classing]}${hexagonNote} ${scene.measure.note}`,
     items: [...items, ...extra],
   };
 }

@@ -15,7 +15,7 @@ export interface MapBoundaries {
 const emptyCollection = { type: 'FeatureCollection' as const, features: [] };
 const classState: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], outsideClass];
 
-export const paper = '#f4f6f7';
+const paper = '#f4f6f7';
 const ink = '#1d2830';
 /** Drawn from the reader's own fonts: without a `glyphs` address MapLibre makes every glyph in the browser. */
 const fontStack = ['Arial', 'Helvetica', 'sans-serif'];

@@ -6,7 +6,7 @@ import type { Classing } from '../state/explorer-state.ts';
 import type { NumberColumn } from './profile-block.ts';
 
 /** One class of the legend. Class 0 is at greatest risk. */
-export interface RiskClass {
+interface RiskClass {
   readonly label: string;
   readonly count: number;
 }

@@ -27,7 +27,7 @@ export const overlayKinds = ['wards', 'authorities', 'names', 'support', 'basema
 export type OverlayKind = (typeof overlayKinds)[number];
 
 export const viewKinds = ['map', 'both', 'table'] as const;
-export type ViewKind = (typeof viewKinds)[number];
+type ViewKind = (typeof viewKinds)[number];
 
 export interface MapCamera {
   readonly longitude: number;

@@ -1,6 +1,6 @@
 /** What a filter may look at: the score, a decile, a rank, or the value of an indicator. */
 export type FilterField = 'score' | 'decile' | 'rank' | `indicator:${string}`;
-export type FilterComparison = 'at-least' | 'at-most';
+type FilterComparison = 'at-least' | 'at-most';
 
 export interface FilterRule {
   readonly field: FilterField;

@@ -2,8 +2,8 @@ import type { ExplorerState } from './explorer-state.ts';
 import { parseState, queryText } from './url-state.ts';
 
 /** `push` makes a step that Back undoes; `replace` is for what changes while dragging. */
-export type HistoryMode = 'push' | 'replace';
-export type StateListener = (state: ExplorerState, previous: ExplorerState) => void;
+type HistoryMode = 'push' | 'replace';
+type StateListener = (state: ExplorerState, previous: ExplorerState) => void;
 
 export interface StateStore {
   readonly get: () => ExplorerState;

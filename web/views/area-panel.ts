@@ -13,6 +13,7 @@ export interface AreaPanel {
   readonly render: (scene: Scene, row: number | null, points: ReadonlyMap<string, number>) => void;
   /** The service's explanation of the chosen area, or why it could not be had. */
   readonly setExplanation: (explanation: Explanation | null, failure: string | null) => void;
+  /** Moves the focus to the panel, at the latest when it next shows an area. */
   readonly focus: () => void;
 }
 
@@ -102,12 +103,18 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
     ],
   );
   let shown = '';
+  let isFocusWanted = false;
+  const takeFocus = (): void => {
+    isFocusWanted = false;
+    heading.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: 'nearest' });
+  };
 
   return {
     element: panel,
     focus: () => {
-      heading.focus({ preventScroll: true });
-      panel.scrollIntoView({ block: 'nearest' });
+      isFocusWanted = panel.hasAttribute('hidden');
+      if (!isFocusWanted) takeFocus();
     },
     setExplanation: (explanation, failure) => {
       sentence.textContent = explanation?.sentence ?? failure ?? '';
@@ -143,6 +150,7 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
         ? `What makes up the score, with your weights (${changeWords(scene.rankChange[row] ?? NaN)})`
         : 'What makes up the score';
       chart.replaceChildren(contributionChart(contributionRows(scene, points)));
+      if (isFocusWanted) takeFocus();
     },
   };
 }

@@ -33,12 +33,8 @@ const overlayWords: Readonly<Record<OverlayKind, string>> = {
   basemap: 'Background map',
 };
 
-export function measureText(measure: Measure): string {
-  return measure.kind === 'score' ? 'score' : `${measure.kind}:${measure.id}`;
-}
-
 /** The measure of a select's value; a text that is no measure gives the score. */
-export function measureOf(text: string): Measure {
+function measureOf(text: string): Measure {
   const [kind, id] = text.split(':');
   if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
   return { kind, id };
@@ -187,6 +183,6 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
   };
 }
 
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

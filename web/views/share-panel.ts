@@ -11,7 +11,7 @@ export interface ShareActions {
 /** The address of the same map for a frame on another page. */
 export function embedAddress(address: string): string {
   const url = new URL(address);
-  url.searchParams.set('embed', 'true');
+  url.pathname = '/embed';
   return url.toString();
 }
 

@@ -105,7 +105,6 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
       column.title(now),
       () => {
         store.update({ sort: { column: column.key, descending: isSorted && !sort.descending } });
-        headRow.querySelector<HTMLElement>(`[data-column="${column.key}"] button`)?.focus();
       },
       { class: 'atlas-table__sort' },
     );
@@ -143,9 +142,19 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
     return element('tr', { class: classes, attributes: { 'data-code': code } }, cells);
   };
 
+  /** Rows and headings are made anew: what had the focus gets it back, so that the keyboard does not lose its place. */
+  const focusedKey = (): string | null => {
+    const focused = table.contains(document.activeElement) ? document.activeElement : null;
+    const holder = focused?.closest<HTMLElement>('[data-column], [data-code]');
+    if (holder === null || holder === undefined) return null;
+    const { column, code } = holder.dataset;
+    return column === undefined ? `[data-code="${code ?? ''}"]` : `[data-column="${column}"]`;
+  };
+
   const draw = (): void => {
     if (scene === null) return;
     const now = scene;
+    const focused = focusedKey();
     const pages = Math.max(1, Math.ceil(rows.length / pageSize));
     page = Math.min(Math.max(0, page), pages - 1);
     const shown = columns.filter((column) => column.isShown(now));
@@ -157,6 +166,8 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
       rows.length === 0 ? 'No area matches.' : `Page ${page + 1} of ${pages.toLocaleString('en-GB')}`;
     previous.disabled = page === 0;
     next.disabled = page >= pages - 1;
+    if (focused !== null)
+      table.querySelector<HTMLElement>(`${focused} button`)?.focus({ preventScroll: true });
   };
   const refresh = (): void => {
     if (scene === null) return;

@@ -1,0 +1,231 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explorerReady, hasChromium, launchBrowser, openPage, phone, settledMap } from './support/browser.ts';
+import { useAtlas } from './support/atlas.ts';
+
+describe.skipIf(!hasChromium)('the explorer in a browser', () => {
+  const atlas = useAtlas();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  const summary = (page: Page): Promise<string | null> => page.locator('#map-summary').textContent();
+  const openSection = (page: Page, title: string): Promise<void> =>
+    page.locator('.atlas-section__title', { hasText: title }).click();
+
+  it('draws the map from our own service alone, under the content security policy', async () => {
+    const { page, complaints } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await settledMap(page);
+    expect(await summary(page)).toMatch(
+      /^Map of overall risk score: \d+ of \d+ LSOAs are in the worst tenth/,
+    );
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('scores and paints again while a weight slider moves, and resets to the very same picture', async () => {
+    const { page, complaints } = await openPage(browser, atlas());
+    await explorerReady(page);
+    const published = await settledMap(page);
+    const firstLegend = await page.locator('.atlas-legend').textContent();
+    await openSection(page, 'Weights');
+    const slider = page.locator('.atlas-weights input[type=range]').first();
+    await slider.focus();
+    for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('.atlas-legend').textContent()).not.toBe(firstLegend);
+    expect((await settledMap(page)).equals(published)).toBe(false);
+    expect(new URL(page.url()).searchParams.get('weights')).toMatch(/:4$/);
+    await page.locator('#reset-weights').click();
+    await expect.poll(() => page.locator('.atlas-legend').textContent()).toBe(firstLegend);
+    expect((await settledMap(page)).equals(published)).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what cannot be scored when every indicator is off, and recovers', async () => {
+    const { page, complaints } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await openSection(page, 'Weights');
+    const switches = page.locator('.atlas-switch__input');
+    const count = await switches.count();
+    for (let index = 0; index < count; index += 1) await switches.nth(index).press('Space');
+    await page.locator('.atlas-map__notice', { hasText: 'Every indicator is switched off' }).waitFor();
+    await switches.first().press('Space');
+    await page.locator('.atlas-map__notice').waitFor({ state: 'hidden' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps the whole state in the address: Back, Forward and a pasted link', async () => {
+    const { page } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await page.locator('#area-type').selectOption('ward');
+    await expect.poll(() => summary(page)).toContain('wards');
+    await openSection(page, 'How it is drawn');
+    await page.locator('#classing').selectOption('natural');
+    await expect.poll(() => page.url()).toContain('classes=natural');
+    await page.goBack();
+    await expect.poll(() => page.locator('#classing').inputValue()).toBe('decile');
+    await page.goBack();
+    await expect.poll(() => page.locator('#area-type').inputValue()).toBe('lsoa');
+    await page.goForward();
+    await expect.poll(() => page.locator('#area-type').inputValue()).toBe('ward');
+    const pasted = await openPage(browser, page.url());
+    await explorerReady(pasted.page);
+    expect(await summary(pasted.page)).toBe(await summary(page));
+    await pasted.page.context().close();
+    await page.context().close();
+  });
+
+  it('can be driven by keyboard: step to an area, read why, close', async () => {
+    const { page } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await settledMap(page);
+    await page.locator('[aria-label="Next area in view"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.atlas-area__title').waitFor();
+    const first = await page.locator('.atlas-area__title').textContent();
+    expect(await page.locator('#atlas-live').textContent()).toContain(first ?? '?');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.atlas-area__title').textContent()).not.toBe(first);
+    await page.locator('.atlas-map__canvas canvas').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url()).toMatch(/area=[A-Z]\d{8}/);
+    await page.locator('[aria-label="Close the chosen area"]').press('Enter');
+    await page.locator('.atlas-area').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  it('explains a chosen area in a sentence, points that add up to the score, and data with sources', async () => {
+    const { page } = await openPage(browser, atlas('?view=both'));
+    await explorerReady(page);
+    await page.locator('.atlas-table tbody button').first().click();
+    await page.locator('.atlas-area__data table').waitFor();
+    const score = Number(await page.locator('.atlas-area__score').textContent());
+    const points = await page.locator('.atlas-bars__value').allTextContents();
+    const sum = points.reduce((total, text) => total + (Number.parseFloat(text) || 0), 0);
+    expect(Math.abs(sum - score)).toBeLessThan(0.05 * points.length + 0.06);
+    expect(await page.locator('.atlas-area__sentence').textContent()).toMatch(/\w+ .+\.$/);
+    expect(await page.locator('.atlas-source').first().textContent()).toMatch(/\d{4}/);
+    await page.context().close();
+  });
+
+  it('pans and zooms by single taps', async () => {
+    const { page } = await openPage(browser, atlas(), { viewport: phone, hasTouch: true });
+    await explorerReady(page);
+    const before = await settledMap(page);
+    await page.locator('[aria-label="Move right"]').tap();
+    await page.locator('[aria-label="Zoom in"]').tap();
+    expect((await settledMap(page)).equals(before)).toBe(false);
+    await expect.poll(() => page.url()).toContain('map=');
+    await page.context().close();
+  });
+
+  it('filters map and table alike, by AND and by OR', async () => {
+    const { page } = await openPage(browser, atlas('?view=both&where=decile<=1&where=decile>=10'));
+    await explorerReady(page);
+    const count = async (): Promise<number> =>
+      Number(/: ([\d,]+) areas/.exec((await page.locator('.atlas-table caption').textContent()) ?? '')?.[1]);
+    expect(await count()).toBe(0);
+    await openSection(page, 'Filters');
+    await page.locator('label[for=match-any]').click();
+    await expect.poll(count).toBeGreaterThan(0);
+    expect(await summary(page)).toContain('The filters keep');
+    await page.locator('.atlas-rule button').first().click();
+    await page.locator('.atlas-rule').nth(1).waitFor({ state: 'detached' });
+    await page.locator('#filter-value').fill('many');
+    await page.keyboard.press('Enter');
+    await page.locator('#filter-error', { hasText: 'Enter a number' }).waitFor();
+    await page.context().close();
+  });
+
+  it('sorts the table by its headings and hands the same rows out as CSV', async () => {
+    const { page } = await openPage(browser, atlas('?view=table'));
+    await explorerReady(page);
+    const scores = async (): Promise<number[]> =>
+      (await page.locator('.atlas-table tbody tr td:nth-of-type(2)').allTextContents()).map(Number);
+    await page.locator('[data-column=score] button').press('Enter');
+    await page.locator('[data-column=score][aria-sort=ascending]').waitFor();
+    const rising = await scores();
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    // The heading is made anew; the keyboard must still be on it.
+    await page.keyboard.press('Enter');
+    await page.locator('[data-column=score][aria-sort=descending]').waitFor();
+    await openSection(page, 'Share');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#download-table').click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    const shown = await page.locator('.atlas-table tbody tr').first().getAttribute('data-code');
+    expect(data[0]?.['area_code']).toBe(shown);
+    expect(Number(data[0]?.['score'])).toBeGreaterThan(Number(data.at(-2)?.['score']));
+    expect(data[0]?.['comparison_base']).not.toBe('');
+    await page.context().close();
+  });
+
+  it('exports the map as a picture with its legend', async () => {
+    const { page } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await settledMap(page);
+    await openSection(page, 'Share');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#download-image').click(),
+    ]);
+    const image = await readFile(await download.path());
+    expect(download.suggestedFilename()).toMatch(/\.png$/);
+    expect(image.subarray(1, 4).toString()).toBe('PNG');
+    // Wider than the map by the legend; an empty canvas of this size would be a tenth of these bytes.
+    const mapWidth = (await page.locator('.atlas-map__canvas').boundingBox())?.width ?? 0;
+    expect(image.readUInt32BE(16)).toBeGreaterThan(mapWidth + 200);
+    expect(image.length).toBeGreaterThan(60_000);
+    await page.context().close();
+  });
+
+  it('finds a place by name and goes there', async () => {
+    const { page } = await openPage(browser, atlas('?areas=ward&view=both'));
+    await explorerReady(page);
+    const ward = (await page.locator('.atlas-table tbody button').nth(3).textContent()) ?? '';
+    const name = ward.split(',')[0] ?? '';
+    await page.locator('#atlas-search').pressSequentially(name, { delay: 20 });
+    await page.locator('.autocomplete__option', { hasText: name }).first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.atlas-area__title').textContent()).toContain(name);
+    await page.context().close();
+  });
+
+  it('embeds the map without the panels, with a way to the whole', async () => {
+    const { page, complaints } = await openPage(browser, atlas('embed?areas=ward'));
+    await explorerReady(page);
+    await settledMap(page);
+    expect(await page.locator('.atlas-explorer__side').isVisible()).toBe(false);
+    expect(await page.locator('.atlas-embed-link').getAttribute('href')).toBe('/?areas=ward');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('gives the table and says why when the browser has no WebGL', async () => {
+    const plain = await launchBrowser(['--disable-3d-apis']);
+    const { page } = await openPage(plain, atlas());
+    await explorerReady(page);
+    await page.locator('.atlas-map__notice', { hasText: 'WebGL' }).waitFor();
+    await page.locator('.atlas-table tbody tr').first().waitFor();
+    await plain.close();
+  });
+
+  it('is a readable table without JavaScript', async () => {
+    const { page } = await openPage(browser, atlas(), { javaScriptEnabled: false });
+    expect(await page.locator('#atlas-explorer table tbody tr').count()).toBeGreaterThan(5);
+    await page.context().close();
+  });
+});
