@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/serve-atlas.ts'],
           environment: 'node',
           fileParallelism: false,
           maxWorkers: 1,

@@ -177,7 +177,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
     legend.render(legendModel(next, heatBasis));
     mapPanel.setTitle(next.title, next.baseWords);
     mapPanel.setSummary(next.summary);
-    mapPanel.setAttribution(next.attribution.lines.join(' · '), next.attribution.madeUp || summary.madeUp);
+    mapPanel.setAttribution(next.attribution.lines, next.attribution.madeUp || summary.madeUp);
     if (state.view !== 'map') table.render(next);
     const row = state.selected === null ? null : (next.table.rowOf.get(state.selected) ?? null);
     mapPanel.setChosen(row !== null);

@@ -18,7 +18,7 @@ export interface MapPanel {
   readonly overlay: HTMLElement;
   readonly setTitle: (title: string, subtitle: string) => void;
   readonly setSummary: (summary: string) => void;
-  readonly setAttribution: (text: string, isMadeUp: boolean) => void;
+  readonly setAttribution: (lines: readonly string[], isMadeUp: boolean) => void;
   readonly setChosen: (isChosen: boolean) => void;
   readonly showNotice: (text: string) => void;
   readonly setPrintImage: (image: HTMLCanvasElement | null) => void;
@@ -114,16 +114,21 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
   const cross = element('div', { class: 'atlas-map__cross', attributes: { 'aria-hidden': 'true' } });
   const notice = element('p', { class: 'atlas-map__notice', attributes: { hidden: true } });
   const madeUp = element('strong', {
-    class: 'atlas-made-up',
+    class: 'atlas-made-up-mark',
     text: 'Made-up place: not real data',
     attributes: { hidden: true },
   });
-  const credit = element('p', { class: 'atlas-map__credit' });
+  const creditLines = element('ul', { class: 'atlas-map__credit-lines' });
+  const credit = element('details', { class: 'atlas-map__credit' }, [
+    element('summary', { text: 'Sources and licences' }),
+    creditLines,
+  ]);
   const why = button('Why?', moves.explain, {
     class: 'atlas-steps__button',
     label: 'Why? Go to the explanation of the chosen area',
   });
   why.hidden = true;
+  let shownCredit = '';
   const printImage = element('div', { class: 'atlas-map__print', attributes: { 'aria-hidden': 'true' } });
   const overlay = element('div', { class: 'atlas-map__overlay' }, [legend, stepButtons(moves, why)]);
   const frame = element('div', { class: 'atlas-map__frame' }, [
@@ -154,8 +159,14 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     setSummary: (text) => {
       summary.textContent = text;
     },
-    setAttribution: (text, isMadeUp) => {
-      credit.textContent = text;
+    setAttribution: (lines, isMadeUp) => {
+      const text = lines.join('\n');
+      if (text !== shownCredit) {
+        shownCredit = text;
+        creditLines.replaceChildren(...lines.map((line) => element('li', { text: line })));
+        // A few lines stand open on the map; a long list is opened by the reader, and stands whole on paper and image.
+        credit.open = lines.length <= 3 && window.innerWidth >= 900;
+      }
       madeUp.hidden = !isMadeUp;
     },
     setChosen: (isChosen) => {

@@ -86,7 +86,7 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
     class: 'govuk-input atlas-input',
     attributes: { id: 'table-find', type: 'search', autocomplete: 'off' },
   });
-  const position = element('span', { class: 'atlas-pages__position', attributes: { role: 'status' } });
+  const position = element('span', { class: 'atlas-pager__position', attributes: { role: 'status' } });
   const turn = (step: number): void => {
     page += step;
     draw();
@@ -193,7 +193,7 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
             }),
             find,
           ]),
-          element('div', { class: 'atlas-pages' }, [previous, position, next]),
+          element('div', { class: 'atlas-pager' }, [previous, position, next]),
         ]),
         element(
           'div',

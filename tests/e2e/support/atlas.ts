@@ -1,5 +1,7 @@
-const address = process.env['ATLAS_E2E_ADDRESS'] ?? '';
-/** temporary */
+import { inject } from 'vitest';
+
+/** The address of a page of the service under test. @example useAtlas()('?view=table') */
 export function useAtlas(): (path?: string) => string {
+  const address = inject('atlasAddress');
   return (path = '') => `${address}/${path}`;
 }
