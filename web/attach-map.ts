@@ -3,6 +3,7 @@ import type { PremisesReader, SupportReader } from './map/map-controller.ts';
 import type { HeatBasis } from './map/legend.ts';
 import { createMapController } from './map/map-controller.ts';
 import type { MapController } from './map/map-controller.ts';
+import { scoredExtent } from './map/map-data.ts';
 import type { AtlasMap } from './map/create-map.ts';
 import type { MapBoundaries } from './map/style.ts';
 import type { Scene } from './model/scene.ts';
@@ -48,6 +49,10 @@ function roomAround(panel: MapPanel): { top: number; right: number; bottom: numb
   return { top: 24, right: isWide ? 124 : 16, bottom: 40, left };
 }
 
+function extentOf(scene: Scene | null): ReturnType<typeof scoredExtent> {
+  return scene === null ? null : scoredExtent(scene.table);
+}
+
 /** Follows the map and the state: the address gets the view, Back and Forward move the map. */
 function keepCameraInStep(store: StateStore, map: () => AtlasMap | null): (camera: object) => void {
   let isOwnMove = false;
@@ -88,7 +93,7 @@ export async function attachMap(options: AttachOptions): Promise<AttachedMap> {
     container: panel.canvasHolder,
     style,
     camera: store.get().camera,
-    bounds: summary.bounds,
+    bounds: extentOf(options.scene()) ?? summary.bounds,
     padding: () => roomAround(panel),
     reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     onMove: (camera) => {

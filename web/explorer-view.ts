@@ -7,7 +7,7 @@ import { createPremisesReader } from './map/premises-reader.ts';
 import { createDownloads } from './downloads.ts';
 import { legendModel } from './map/legend.ts';
 import type { HeatBasis } from './map/legend.ts';
-import { rowsInBox } from './map/map-data.ts';
+import { rowsInBox, scoredExtent } from './map/map-data.ts';
 import { areaLine } from './model/area-words.ts';
 import { areaPoints } from './model/area-points.ts';
 import type { Scene } from './model/scene.ts';
@@ -117,7 +117,8 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
       pan: (x, y) => attached?.map.panBy(x, y),
       zoom: (steps) => attached?.map.zoomBy(steps),
       home: () => {
-        if (summary.bounds !== null) attached?.map.fit(summary.bounds);
+        const extent = scene === null ? null : scoredExtent(scene.table);
+        if (extent !== null) attached?.map.fit(extent);
       },
       step,
       selectCentre: () => {

@@ -68,6 +68,8 @@ function createMapLibre(options: MapOptions): MapLibre {
     container: options.container,
     style: options.style,
     attributionControl: false,
+    // The service's TileJSON names its tiles without a host; the worker that fetches them knows no page to resolve against.
+    transformRequest: (url) => ({ url: new URL(url, window.location.href).href }),
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

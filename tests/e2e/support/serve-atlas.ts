@@ -20,10 +20,13 @@ interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs what `npm start` runs, on a free port and an empty data folder: it fills itself with the sample borough. */
+/**
+ * Runs the service that `npm start` runs, on a free port and an empty data folder: it fills itself with the sample
+ * borough. The pages are those of dist/web, which `npm test` builds before.
+ */
 async function startAtlas(): Promise<Service> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'atlas-e2e-'));
-  const child = spawn(process.execPath, [repositoryPath('scripts', 'start.mjs')], {
+  const child = spawn(process.execPath, ['--import', 'tsx', repositoryPath('server', 'main.ts')], {
     cwd: repositoryPath(),
     env: {
       ...process.env,
