@@ -32,20 +32,16 @@ export function broadbandFiles(
 }
 
 interface Line {
-  readonly speed: LineClass;
+  /** Download speed in Mbit/s at the lower end of its class. */
+  readonly speed: number;
+  readonly isFullFibre: boolean;
   readonly hasWireless: boolean;
   readonly isMatched: boolean;
 }
 
-const today = (item: Premises): Line => ({ ...item, speed: item.line });
-
-/** Lines as they were when full fibre had reached only the first `share` (0-1) of the homes that have it now. */
-const linesWhen = (premises: readonly Premises[], share: number): Line[] =>
-  premises.map((item) => ({ ...item, speed: item.fibreOrder < share ? item.line : item.lineBefore }));
-
-const speeds: Readonly<Record<LineClass, number>> = {
+const speedOf: Readonly<Record<LineClass, number>> = {
   'full-fibre': 1000,
-  cable: 999,
+  cable: 1000,
   '100': 100,
   '30': 30,
   '10': 10,
@@ -54,26 +50,37 @@ const speeds: Readonly<Record<LineClass, number>> = {
   '0': 0,
 };
 
+const lineOf = (item: Premises, line: LineClass): Line => ({
+  speed: speedOf[line],
+  isFullFibre: line === 'full-fibre',
+  hasWireless: item.hasWireless,
+  isMatched: item.isMatched,
+});
+
+/** Lines as they were when full fibre had reached only the first `share` (0-1) of the homes that have it now. */
+const linesWhen = (premises: readonly Premises[], share: number): Line[] =>
+  premises.map((item) => lineOf(item, item.fibreOrder < share ? item.line : item.lineBefore));
+
 const below =
   (limit: number) =>
   (line: Line): boolean =>
-    speeds[line.speed] < limit;
+    line.speed < limit;
 const atLeast =
   (limit: number) =>
   (line: Line): boolean =>
-    speeds[line.speed] >= limit;
+    line.speed >= limit;
 const between =
   (low: number, high: number) =>
   (line: Line): boolean =>
-    atLeast(low)(line) && below(high)(line);
+    line.speed >= low && line.speed < high;
 
 /** What Ofcom's columns count, by the words after "% of premises" or "Number of premises". */
 const measures: Readonly<Record<string, (line: Line) => boolean>> = {
   'SFBB availability': atLeast(30),
   'UFBB (100Mbit/s) availability': atLeast(100),
   'UFBB availability': atLeast(300),
-  'Full Fibre availability': (line) => line.speed === 'full-fibre',
-  'Gigabit availability': atLeast(999),
+  'Full Fibre availability': (line) => line.isFullFibre,
+  'Gigabit availability': atLeast(1000),
   'unable to receive 2Mbit/s': below(2),
   'unable to receive 5Mbit/s': below(5),
   'unable to receive 10Mbit/s': below(10),
@@ -207,7 +214,7 @@ function authorityFile(
 
 function groupBy(premises: readonly Premises[], count: number, key: (item: Premises) => number): Line[][] {
   const groups = Array.from({ length: count }, (): Line[] => []);
-  for (const item of premises) itemAt(groups, key(item)).push(today(item));
+  for (const item of premises) itemAt(groups, key(item)).push(lineOf(item, item.line));
   return groups;
 }
 

@@ -75,7 +75,7 @@ const disabledByBand = [
 
 function disabilityRow(place: Place, random: Random): number[] {
   const expected = place.ages.reduce((sum, count, band) => sum + count * itemAt(disabledByBand, band), 0);
-  const share = clamp((expected / place.population) * Math.exp(0.22 * place.deprivation), 0.04, 0.5);
+  const share = clamp((expected / place.population) * Math.exp(0.14 * place.deprivation), 0.04, 0.5);
   const lot = 0.36 + 0.05 * place.deprivation;
   const shares = [share * lot, share * (1 - lot), 0.07, 1 - share - 0.07];
   const [much = 0, little = 0, condition = 0, none = 0] = shareOut(place.population, shares, random);

@@ -44,13 +44,17 @@ export function placePostcodes(borough: Borough, random: Random): Postcode[] {
   );
   const texts = postcodeTexts(borough);
   let placed = 0;
+  let terminated = 0;
   const nextInMsoa = new Map<number, number>();
   return borough.outputAreas.flatMap((area, oa) =>
     Array.from({ length: itemAt(perArea, oa) }, (_, position): Postcode => {
       const used = nextInMsoa.get(area.msoa) ?? 0;
       nextInMsoa.set(area.msoa, used + 1);
       placed += 1;
-      const isTerminated = position > 0 && placed % Math.floor(postcodeCount / terminatedCount) === 0;
+      // One in 25, but never an output area's first, so that each keeps a postcode.
+      const isTerminated =
+        position > 0 && terminated < Math.floor((placed * terminatedCount) / postcodeCount);
+      if (isTerminated) terminated += 1;
       return {
         text: itemAt(itemAt(texts, area.msoa), used),
         place: position === 0 ? area.centre : pointWithin(area, random),
