@@ -16,6 +16,8 @@ import { onsDigitalPropensity } from './ons-digital-propensity.ts';
 import { onsLong } from './ons-long.ts';
 import { onsMsoaIncome } from './ons-msoa-income.ts';
 import { fixedCoverage } from './ofcom/fixed-coverage.ts';
+import { fullFibreTakeUp } from './ofcom/full-fibre-take-up.ts';
+import { mobileCoverage } from './ofcom/mobile-coverage.ts';
 import { codePointOpen } from './postcodes/code-point-open.ts';
 import { onspd } from './postcodes/onspd.ts';
 import { traffordPostcodes } from './postcodes/trafford-postcodes.ts';
@@ -50,6 +52,8 @@ export const sourceReaders: readonly SourceReader[] = [
   deri,
   onsDigitalPropensity,
   fixedCoverage,
+  fullFibreTakeUp,
+  mobileCoverage,
   onspd,
   traffordPostcodes,
   codePointOpen,
