@@ -40,9 +40,9 @@ export function bin(name) {
 function hashOf(paths) {
   const hash = createHash('sha256');
   const visit = (path) => {
-    const facts = statSync(path);
-    if (facts.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
-    else hash.update(path).update(readFileSync(path));
+    const full = join(root, path);
+    if (statSync(full).isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
+    else hash.update(path).update(readFileSync(full));
   };
   for (const path of paths) if (existsSync(join(root, path))) visit(join(root, path));
   return hash.digest('hex');
