@@ -3,11 +3,11 @@ import { positionSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 
 /** Broadband coverage of an area or postcode by one release; figures follow the publisher's definitions. */
-export const coverageFigureSchema = z.strictObject({
+const coverageFigureSchema = z.strictObject({
   premises: z.number().nullable(),
   percent: z.number().nullable(),
 });
-export const coverageSchema = z.strictObject({
+const coverageSchema = z.strictObject({
   releaseId: z.number().int(),
   datasetId: z.string(),
   period: z.string().nullable(),
@@ -29,7 +29,7 @@ export const coverageListSchema = z.strictObject({
 });
 
 /** One addressable property (a UPRN) and the areas whose polygons hold its point. */
-export const premisesSchema = z.strictObject({
+const premisesSchema = z.strictObject({
   uprn: z.number().int(),
   position: positionSchema,
   postcode: z.string().nullable(),
@@ -45,7 +45,7 @@ export const premisesListSchema = z.strictObject({
 });
 
 /** A library, community centre or other place that helps people get online. */
-export const supportPlaceSchema = z.strictObject({
+const supportPlaceSchema = z.strictObject({
   id: z.number().int(),
   kind: z.string(),
   name: z.string(),

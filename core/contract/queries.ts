@@ -133,7 +133,7 @@ export const areaListQuerySchema = z.strictObject({
 });
 export type AreaListQuery = z.infer<typeof areaListQuerySchema>;
 
-export const scoreSorts = ['rank', '-rank', 'code', 'name'] as const;
+const scoreSorts = ['rank', '-rank', 'code', 'name'] as const;
 export const scoreListQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),
   vintage: vintageTextSchema,
@@ -188,7 +188,6 @@ export const coverageListQuerySchema = z.strictObject({
     .describe('The release of the data; the current ones when left out.'),
   ...page,
 });
-export type CoverageListQuery = z.infer<typeof coverageListQuerySchema>;
 
 export const premisesQuerySchema = z.strictObject({
   bbox: bboxSchema,

@@ -5,7 +5,7 @@ import { AppError } from '../../core/errors.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import type { App } from './app-types.ts';
 
-export const datasetListSchema = z.array(datasetSchema);
+const datasetListSchema = z.array(datasetSchema);
 
 /** Where every figure comes from: publisher, licence, file, checksum, rows kept and rejected. */
 export function registerDatasetRoutes(api: App, datasets: DatasetStore): void {

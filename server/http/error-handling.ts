@@ -32,7 +32,7 @@ function wantsPage(request: AnyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-export type ErrorPage = (problem: Problem) => string;
+type ErrorPage = (problem: Problem) => string;
 
 export interface ErrorHandlingOptions {
   readonly publicUrl: string;

@@ -4,14 +4,14 @@ import type { AtlasReads } from '../store/atlas-reads.ts';
 import type { App } from './app-types.ts';
 import { unlimited } from './rate-limits.ts';
 
-export const healthSchema = z.strictObject({ status: z.literal('alive') });
+const healthSchema = z.strictObject({ status: z.literal('alive') });
 
 const checkSchema = z.strictObject({
   name: z.enum(['database', 'migrations', 'data']),
   isPassed: z.boolean(),
   message: z.string(),
 });
-export const readinessSchema = z.strictObject({ isReady: z.boolean(), checks: z.array(checkSchema) });
+const readinessSchema = z.strictObject({ isReady: z.boolean(), checks: z.array(checkSchema) });
 type Check = z.infer<typeof checkSchema>;
 
 async function check(name: Check['name'], run: () => Promise<string | null>): Promise<Check> {

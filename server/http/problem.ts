@@ -24,7 +24,7 @@ export class HttpProblem extends Error {
   }
 }
 
-export interface FieldError {
+interface FieldError {
   readonly field: string;
   readonly reason: string;
 }

@@ -10,7 +10,7 @@ export type FrameAncestors = "'none'" | '*';
  * The strict content security policy under which MapLibre GL JS 6 was measured to run without a violation: everything
  * from our own origin, no inline code or style, no blob: workers. A configured background map adds its origin.
  */
-export function contentSecurityPolicy(settings: HttpSettings, frameAncestors: FrameAncestors): Directives {
+function contentSecurityPolicy(settings: HttpSettings, frameAncestors: FrameAncestors): Directives {
   const basemap = settings.basemapStyleUrl === null ? [] : [new URL(settings.basemapStyleUrl).origin];
   return {
     defaultSrc: ["'none'"],

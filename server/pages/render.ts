@@ -7,7 +7,7 @@ import type { PageAssets } from './web-build.ts';
 const decimal = new Map<number, Intl.NumberFormat>();
 
 /** 1234.5 with one decimal as "1,234.5"; nothing at all as "no data". */
-export function formatNumber(value: number | null | undefined, decimals = 0): string {
+function formatNumber(value: number | null | undefined, decimals = 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'no data';
   let format = decimal.get(decimals);
   if (format === undefined) {
@@ -21,12 +21,12 @@ export function formatNumber(value: number | null | undefined, decimals = 0): st
 }
 
 /** "22 November 2026", from an ISO date. */
-export function formatDate(iso: string): string {
+function formatDate(iso: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
   return format.format(new Date(iso));
 }
 
-export interface PageFacts {
+interface PageFacts {
   readonly title: string;
   /** Which entry of the navigation is this page. */
   readonly current?: 'map' | 'data' | 'api';

@@ -83,7 +83,7 @@ export interface SqlText {
  * The text of a page of areas. A condition that is not asked for is not in the text at all: one text for "a box or no
  * box" gets a plan that serves neither (measured: 178 ms a page in place of 1 to 2).
  */
-export function areaPageSql(query: AreaPageQuery): SqlText {
+function areaPageSql(query: AreaPageQuery): SqlText {
   const values: SqlValue[] = [query.areas.type, query.areas.vintage];
   const bind = (value: SqlValue): string => `$${values.push(value)}`;
   const conditions = ['a.area_type = $1', 'a.vintage = $2::integer'];

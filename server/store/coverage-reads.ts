@@ -81,7 +81,7 @@ function withinCode(level: Coverage['level'], code: string): string {
     where m.parent_code = ${code} and m.child_type = c.level)`;
 }
 
-export function coveragePageSql(query: CoveragePageQuery): SqlText {
+function coveragePageSql(query: CoveragePageQuery): SqlText {
   const values: SqlValue[] = [query.level];
   const bind = (value: SqlValue): string => `$${values.push(value)}`;
   const conditions = ['c.level = $1'];

@@ -69,7 +69,7 @@ function toValue(row: ValueRow): ValueFields {
 }
 
 /** A page of one series, by area code; the condition on the surrounding area is in the text only where it is asked. */
-export function valuePageSql(query: ValuePageQuery): SqlText {
+function valuePageSql(query: ValuePageQuery): SqlText {
   const values: SqlValue[] = [query.seriesId, query.areas.type, query.areas.vintage];
   const bind = (value: SqlValue): string => `$${values.push(value)}`;
   const conditions = ['v.series_id = $1::integer', 'a.area_type = $2', 'a.vintage = $3::integer'];

@@ -39,7 +39,7 @@ function toPosition(row: { longitude: number | null; latitude: number | null }):
   return longitude === null || latitude === null ? null : { longitude, latitude };
 }
 
-export function premisesPageSql(query: PremisesPageQuery): SqlText {
+function premisesPageSql(query: PremisesPageQuery): SqlText {
   const values: SqlValue[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const conditions = ['r.superseded_by is null', pointInBox('p.point', query.box, bind)];
@@ -54,7 +54,7 @@ export function premisesPageSql(query: PremisesPageQuery): SqlText {
   return { text, values };
 }
 
-export function supportPlacePageSql(query: SupportPlacePageQuery): SqlText {
+function supportPlacePageSql(query: SupportPlacePageQuery): SqlText {
   const values: SqlValue[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const conditions = ['r.superseded_by is null'];
