@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
+import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -11,6 +12,7 @@ const program = new Command('atlas')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
+addFetchCommand(program);
 addImportCommand(program);
 addScoreCommand(program);
 addValidateCommand(program);
