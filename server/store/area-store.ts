@@ -124,6 +124,8 @@ export function createAreaStore(database: Queryable) {
         [set.type, set.vintage, origin.boundarySetId, origin.madeUp],
       );
       await database.execute(`drop table incoming_area`);
+      // The embedded database has nobody else to keep its statistics.
+      await database.execute(`analyze area (area_type, vintage, code)`);
       return saved;
     },
 

@@ -117,7 +117,9 @@ export function createIndicatorStore(database: Queryable) {
     },
 
     async copyValues(batches: AsyncIterable<readonly NewValue[]>): Promise<number> {
-      return database.copyFrom(valueTarget, valueRecords(batches));
+      const copied = await database.copyFrom(valueTarget, valueRecords(batches));
+      await database.execute(`analyze indicator_value (series_id, area_id)`);
+      return copied;
     },
 
     /** Writes down how many values a series has and lacks. */
