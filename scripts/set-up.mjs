@@ -44,7 +44,7 @@ function hashOf(paths) {
     if (statSync(full).isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
     else hash.update(path).update(readFileSync(full));
   };
-  for (const path of paths) if (existsSync(join(root, path))) visit(join(root, path));
+  for (const path of paths) if (existsSync(join(root, path))) visit(path);
   return hash.digest('hex');
 }
 
