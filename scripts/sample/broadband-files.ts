@@ -233,7 +233,6 @@ function outputAreaFile(name: string, borough: Borough, premises: readonly Premi
   return { path: `broadband/${name}.csv`, text: csvText([header, ...rows], { crlf: true }) };
 }
 
-/** A blemish on purpose: two postcodes stand twice in the file of all premises. */
 function postcodeFile(
   name: string,
   postcodes: readonly Postcode[],
@@ -246,7 +245,6 @@ function postcodeFile(
     const values = figures(columnsPostcode, lines).map((value) => Number(value).toFixed(1));
     return [[text.replace(' ', ''), text, 'ZZ', ...values]];
   });
-  const twice = name.includes('_res_') ? [] : [itemAt(rows, 700), itemAt(rows, 1900)];
   const header = [
     'postcode',
     'postcode_space',
@@ -255,6 +253,6 @@ function postcodeFile(
   ];
   return {
     path: `broadband/${name}.csv`,
-    text: csvText([header, ...rows, ...twice], { bom: true, crlf: true }),
+    text: csvText([header, ...rows], { bom: true, crlf: true }),
   };
 }
