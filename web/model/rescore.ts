@@ -40,8 +40,10 @@ export function blockGroups(block: ProfileBlock, base: ComparisonBase): Comparis
 }
 
 /**
- * Weights by indicator and component id as the engine takes them. A component whose inputs are all switched off is
- * switched off itself.
+ * Weights by indicator and component id as the engine takes them, so that an indicator that counts k times has k times
+ * its published share beside every other indicator, in its own component or not. Changing the indicator's weight alone
+ * would only share out its component anew, and do nothing where it is alone there: so each component's weight grows or
+ * shrinks with the sum of its inputs, and one whose inputs are all off is off itself.
  *
  * @throws AppError not-computable when nothing is left.
  */
@@ -53,14 +55,18 @@ export function engineWeights(compiled: CompiledIndex, choice: WeightChoice): Re
     weightOf[leaf.slot] = (compiled.weights[leaf.slot] ?? 0) * times;
     if (times !== 1) changes[leaf.indicatorId] = weightOf[leaf.slot] ?? 0;
   }
+  const sumOver = (weights: Float64Array, slots: readonly number[]): number =>
+    slots.reduce((sum, slot) => sum + (weights[slot] ?? 0), 0);
+  const root = compiled.nodes.at(-1);
   for (const node of compiled.nodes) {
-    const isEmpty = node.children.every((child) => weightOf[child] === 0);
-    if (!isEmpty) continue;
-    if (node === compiled.nodes.at(-1)) {
-      throw new AppError('not-computable', 'Every indicator is switched off. Switch at least one on.');
-    }
-    weightOf[node.slot] = 0;
-    changes[node.id] = 0;
+    const published = sumOver(compiled.weights, node.children);
+    const wanted = sumOver(weightOf, node.children);
+    if (node === root || wanted === published) continue;
+    weightOf[node.slot] = ((compiled.weights[node.slot] ?? 0) * wanted) / published;
+    changes[node.id] = weightOf[node.slot] ?? 0;
+  }
+  if (root !== undefined && sumOver(weightOf, root.children) === 0) {
+    throw new AppError('not-computable', 'Every indicator is switched off. Switch at least one on.');
   }
   return changes;
 }

@@ -139,13 +139,13 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     overlay,
     tooltip,
     notice,
-    credit,
   ]);
   listenToKeys(canvasHolder, moves);
   return {
     element: element('section', { class: 'atlas-map', attributes: { 'aria-labelledby': 'map-title' } }, [
       element('div', { class: 'atlas-map__head' }, [title, madeUp, subtitle, summary, help]),
       frame,
+      credit,
     ]),
     canvasHolder,
     overlay,
@@ -164,8 +164,6 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
       if (text !== shownCredit) {
         shownCredit = text;
         creditLines.replaceChildren(...lines.map((line) => element('li', { text: line })));
-        // A few lines stand open on the map; a long list is opened by the reader, and stands whole on paper and image.
-        credit.open = lines.length <= 3 && window.innerWidth >= 900;
       }
       madeUp.hidden = !isMadeUp;
     },

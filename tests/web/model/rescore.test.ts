@@ -24,9 +24,16 @@ describe('scoring in the browser', () => {
     expect(rescorer.score(published).score[5]).toBeNaN();
   });
 
-  it('counts an indicator as often as the reader says', () => {
+  it('counts an indicator as often as the reader says, beside all the others', () => {
+    // Published shares: aged 0.5, income 0.25, skills 0.25.
     const { score } = rescorer.score({ weights: { income: 3 }, off: [] });
-    expect(score[0]).toBeCloseTo((0 + (3 * 100 + 20) / 4) / 2, 10);
+    expect(score[0]).toBeCloseTo((0.5 * 0 + 0.75 * 100 + 0.25 * 20) / 1.5, 10);
+    expect(rescorer.shares({ weights: { income: 3 }, off: [] }).get('aged')).toBeCloseTo(0.5 / 1.5, 12);
+  });
+
+  it('counts an indicator that is alone in its component too', () => {
+    const { score } = rescorer.score({ weights: { aged: 3 }, off: [] });
+    expect(score[4]).toBeCloseTo((1.5 * 80 + 0.25 * 40 + 0.25 * 80) / 2, 10);
   });
 
   it('switches off a component whose inputs are all off', () => {
