@@ -1,3 +1,5 @@
+import { csvCell } from '../../core/csv-cell.ts';
+
 /**
  * CSV for people who open it in a spreadsheet and for programs: RFC 4180 (CRLF, quotes doubled), UTF-8, one header
  * row, no footnotes (the GOV.UK tabular data standard); what would be a footnote is in the CSVW description that the
@@ -9,26 +11,6 @@ export interface CsvColumn<Row> {
   readonly description: string;
   readonly kind: 'text' | 'number';
   readonly value: (row: Row) => string | number | null;
-}
-
-/** A spreadsheet runs a cell that starts with one of these (full-width forms too) as a formula. */
-const formulaStart = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
-
-/**
- * Text that a spreadsheet takes for a formula gets an apostrophe in front (OWASP, CSV injection). Numbers are left
- * alone: -3.2 stays a number.
- *
- * @example neutraliseFormula('=1+1') // "'=1+1"
- */
-export function neutraliseFormula(text: string): string {
-  return formulaStart.test(text) ? `'${text}` : text;
-}
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const safe = neutraliseFormula(value);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export function csvHeader<Row>(columns: readonly CsvColumn<Row>[]): string {

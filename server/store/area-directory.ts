@@ -22,14 +22,18 @@ export function createAreaDirectory(database: Queryable) {
       return new Map(rows.map((row) => [row.code, row.vintages]));
     },
 
-    /** The latest population of each area of a set, by code; empty where none is loaded. */
+    /**
+     * The population of each area of a set, by code: the latest census, else the latest mid-year estimate; empty where
+     * neither is loaded.
+     */
     async populations(areas: AreaSet): Promise<Map<string, number>> {
       const rows = await database.query<{ code: string; value: number }>(
         `select area.code, v.value from indicator_value v join area using (area_id)
          where v.value is not null and v.series_id = (
            select series_id from indicator_series
-           where indicator_id = 'population' and area_type = $1 and vintage = $2::integer and is_current
-           order by period desc limit 1)`,
+           where indicator_id in ('population', 'mid-year-population') and area_type = $1
+             and vintage = $2::integer and is_current and value_count > 0
+           order by indicator_id = 'population' desc, period desc limit 1)`,
         [areas.type, areas.vintage],
       );
       return new Map(rows.map((row) => [row.code, row.value]));

@@ -174,7 +174,7 @@ export function createDatasetStore(database: Queryable) {
            and older.superseded_by is null
            and older.dataset_id = newer.dataset_id and older.part = newer.part
            and older.vintage is not distinct from newer.vintage
-           and coalesce(older.period, '') <= coalesce(newer.period, '')
+           and coalesce(older.period, '') collate "C" <= coalesce(newer.period, '')
          returning older.release_id`,
         [releaseId],
       );
@@ -183,9 +183,18 @@ export function createDatasetStore(database: Queryable) {
            select later.release_id from dataset_release later
            where later.dataset_id = mine.dataset_id and later.part = mine.part
              and later.vintage is not distinct from mine.vintage and later.superseded_by is null
-             and later.release_id <> mine.release_id and coalesce(later.period, '') > coalesce(mine.period, '')
-           order by later.period desc limit 1)
+             and later.release_id <> mine.release_id and coalesce(later.period, '') collate "C" > coalesce(mine.period, '')
+           order by later.period collate "C" desc limit 1)
          where mine.release_id = $1::integer`,
+        [releaseId],
+      );
+      // What the newer release of the same period no longer has (an indicator left the catalogue) is not current either.
+      await database.execute(
+        `update indicator_series series set is_current = false
+         from dataset_release older, dataset_release newer
+         where newer.release_id = $1::integer and older.superseded_by = newer.release_id
+           and older.period is not distinct from newer.period
+           and series.release_id = older.release_id and series.is_current`,
         [releaseId],
       );
       return rows.map((row) => row.release_id);

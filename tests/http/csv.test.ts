@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvFileName, csvHeader, csvRows, neutraliseFormula, type CsvColumn } from '../../server/http/csv.ts';
+import { neutraliseFormula } from '../../core/csv-cell.ts';
+import { csvFileName, csvHeader, csvRows, type CsvColumn } from '../../server/http/csv.ts';
 import { decodeCursor, encodeCursor } from '../../server/http/cursor.ts';
 import { createByteCache } from '../../server/http/lru-cache.ts';
 import { z } from 'zod';

@@ -10,13 +10,20 @@ import { writeValues } from './values-writer.ts';
  * to hang them on.
  */
 export async function writeAreaValues(source: OpenedSource<ValuesRow>, target: WriteTarget): Promise<number> {
-  const { areas, period, datasetId } = source.facts;
+  const { areas, period, datasetId, keyedBy } = source.facts;
+  if (keyedBy === 'postcode') {
+    throw new AppError(
+      'source-rejected',
+      `${target.request.file.path} has one row per postcode. Figures are stored for areas: add them up by area first.`,
+      { details: { file: target.request.file.path, field: 'mapping.key.postcode' } },
+    );
+  }
   if (areas === null) {
     throw new AppError(
       'source-rejected',
       `${target.request.file.path} does not say which areas it is about.`,
       {
-        details: { field: 'vintage', reason: 'say which with --option type=lsoa --option vintage=2021' },
+        details: { field: 'vintage', reason: 'say which with --option areaType=lsoa --option vintage=2021' },
       },
     );
   }

@@ -16,7 +16,9 @@ export async function gateOptionsFor(
   const { areas } = opened.facts;
   const options = { source: opened, rowKind: expected.rowKind, indicators: expected.definitions };
   // Only figures hang on areas that must be there already; boundaries and lookups bring areas themselves.
-  if (areas === null || expected.rowKind !== 'values') return { ...options, knownCodes: null };
+  if (areas === null || expected.rowKind !== 'values' || opened.facts.keyedBy === 'postcode') {
+    return { ...options, knownCodes: null };
+  }
   const directory = createAreaDirectory(database);
   return {
     ...options,

@@ -2,7 +2,7 @@ import type { IndicatorDefinition } from '../../../core/contract/indicator.ts';
 import type { SourceDefinition } from '../../../core/contract/dataset.ts';
 import type { QualityReport } from '../../../core/contract/quality.ts';
 import type { Database, Queryable } from '../../database/database.ts';
-import type { OpenedSource, SourceFile, SourceNote, SourceRow } from '../../sources/source.ts';
+import type { SourceFile, SourceNote } from '../../sources/source.ts';
 
 export interface ImportServices {
   readonly database: Database;
@@ -40,7 +40,11 @@ export interface ImportOutcome {
   /** `unchanged`: this very file with these options is loaded already, nothing was done. */
   readonly status: 'imported' | 'unchanged' | 'checked';
   readonly releaseId: number | null;
+  /** False where the file was loaded before and another release has taken its place since. */
+  readonly isCurrent: boolean;
   readonly report: QualityReport | null;
+  /** The file of every rejected row; null where none was rejected. */
+  readonly rejectionFile: string | null;
   readonly notes: readonly SourceNote[];
   readonly rowsKept: number;
   readonly superseded: readonly number[];
@@ -54,9 +58,3 @@ export interface WriteTarget {
   readonly request: ImportRequest;
   note(note: SourceNote): void;
 }
-
-/** Writes the rows of one kind; gives how many were kept. */
-export type RowWriter<Row extends SourceRow> = (
-  source: OpenedSource<Row>,
-  target: WriteTarget,
-) => Promise<number>;

@@ -180,6 +180,16 @@ function planUncatalogued(
   };
 }
 
+/** Columns whose names differ only in signs, or beyond the length of an id, are told apart by a number. */
+function withOwnIds(planned: readonly PlannedIndicator[]): PlannedIndicator[] {
+  const seen = new Map<string, number>();
+  return planned.map(({ indicator, compute }) => {
+    const count = (seen.get(indicator.id) ?? 0) + 1;
+    seen.set(indicator.id, count);
+    return { indicator: count === 1 ? indicator : { ...indicator, id: `${indicator.id}-${count}` }, compute };
+  });
+}
+
 /**
  * Decides which indicators a file gives. The catalogue's definitions for the dataset are taken where the file has
  * their columns; a definition whose columns are not there is noted, not fatal, since a dataset may come in several
@@ -194,7 +204,7 @@ export function planIndicators(
 ): IndicatorPlan {
   const mine = definitions.filter((definition) => definition.dataset === datasetId);
   if (mine.length === 0) {
-    const planned = columns.map((column) => planUncatalogued(datasetId, column, columns));
+    const planned = withOwnIds(columns.map((column) => planUncatalogued(datasetId, column, columns)));
     if (planned.length === 0) {
       throw new AppError('source-rejected', 'The file has no numeric column.', { details: { datasetId } });
     }
