@@ -79,6 +79,18 @@ export interface BoundarySetFacts {
   readonly resolution: string;
 }
 
+export interface BakedTiles {
+  readonly tileHash: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+}
+
+export interface SupersededTiles {
+  readonly type: AreaSet['type'];
+  readonly vintage: number;
+  readonly hash: string;
+}
+
 /** Areas and boundary sets: the write side. */
 export function createAreaStore(database: Queryable) {
   return {
@@ -144,6 +156,48 @@ export function createAreaStore(database: Queryable) {
       return database.query<AreaSet>(
         `select area_type as "type", vintage from boundary_set
          where is_current and tile_hash is null order by area_type, vintage`,
+      );
+    },
+
+    /** Writes down which archive holds the tiles of the current boundary set. */
+    async nameTiles(set: AreaSet, tiles: BakedTiles): Promise<void> {
+      await database.execute(
+        `update boundary_set set tile_hash = $3, tile_min_zoom = $4::integer, tile_max_zoom = $5::integer
+         where area_type = $1 and vintage = $2::integer and is_current`,
+        [set.type, set.vintage, tiles.tileHash, tiles.minZoom, tiles.maxZoom],
+      );
+    },
+
+    /** Archives that boundary sets of this database once named and no current one names. */
+    async supersededTiles(): Promise<SupersededTiles[]> {
+      return database.query<SupersededTiles>(
+        `select distinct old.area_type as "type", old.vintage, old.tile_hash as hash from boundary_set old
+         where not old.is_current and old.tile_hash is not null
+           and not exists (select 1 from boundary_set now where now.is_current
+             and now.area_type = old.area_type and now.vintage = old.vintage and now.tile_hash = old.tile_hash)
+         order by 1, 2, 3`,
+      );
+    },
+
+    /**
+     * Areas of an older census that only a lookup of changes knows, by code (and by name where nothing changed), so that
+     * figures on them have something to hang on. Only such as lead to a loaded area, and only where the old areas have
+     * no boundaries of their own. Gives how many were added.
+     */
+    async saveAreasBefore(releaseId: number): Promise<number> {
+      return database.execute(
+        `insert into area (area_type, vintage, code, name, made_up)
+         select distinct on (c.area_type, c.from_vintage, c.from_code) c.area_type, c.from_vintage, c.from_code,
+           case when c.change = 'U' then later.name else c.from_code end, later.made_up
+         from code_change c
+         join area later on later.area_type = c.area_type and later.vintage = c.to_vintage
+           and later.code = c.to_code
+         where c.release_id = $1::integer and c.area_type in ('lsoa', 'msoa')
+           and not exists (select 1 from area mine where mine.area_type = c.area_type
+             and mine.vintage = c.from_vintage and mine.geometry is not null)
+         order by c.area_type, c.from_vintage, c.from_code, c.to_code
+         on conflict (area_type, vintage, code) do nothing`,
+        [releaseId],
       );
     },
 

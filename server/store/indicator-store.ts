@@ -92,6 +92,47 @@ export function createIndicatorStore(database: Queryable) {
       );
     },
 
+    /** Whether the publisher's own values for these areas and period are loaded, so that none need be converted. */
+    async hasPublished(series: Pick<NewSeries, 'indicatorId' | 'areas' | 'period'>): Promise<boolean> {
+      const rows = await database.query<{ found: boolean }>(
+        `select exists (select 1 from indicator_series
+           where indicator_id = $1 and area_type = $2 and vintage = $3::integer and period = $4
+             and is_current and converted_from is null) as found`,
+        [series.indicatorId, series.areas.type, series.areas.vintage, series.period],
+      );
+      return rows[0]?.found ?? false;
+    },
+
+    /**
+     * Published series on areas whose later vintage is loaded now, and that have not been brought there: the lookup or
+     * the later areas came after them.
+     */
+    async unconverted(): Promise<UnconvertedSeries[]> {
+      const rows = await database.query<UnconvertedRow>(
+        `select s.series_id, s.indicator_id, s.release_id, s.area_type, s.vintage, s.period, i.unit, i.direction,
+           i.additive
+         from indicator_series s join indicator i using (indicator_id)
+         where s.is_current and s.converted_from is null and s.value_count > 0
+           and exists (select 1 from (select distinct area_type, from_vintage, to_vintage from code_change) c
+             where c.area_type = s.area_type and c.from_vintage = s.vintage and c.to_vintage > c.from_vintage
+               and exists (select 1 from area a where a.area_type = c.area_type and a.vintage = c.to_vintage)
+               and not exists (select 1 from indicator_series later
+                 where later.indicator_id = s.indicator_id and later.area_type = c.area_type
+                   and later.vintage = c.to_vintage and later.period = s.period and later.is_current))
+         order by s.series_id`,
+      );
+      return rows.map((row) => ({
+        seriesId: row.series_id,
+        indicatorId: row.indicator_id,
+        releaseId: row.release_id,
+        areas: { type: row.area_type, vintage: row.vintage },
+        period: row.period,
+        unit: row.unit,
+        direction: row.direction,
+        additive: row.additive,
+      }));
+    },
+
     /** Opens a series; the series it takes the place of (same indicator, areas, period) stays, no longer current. */
     async createSeries(series: NewSeries): Promise<number> {
       await database.execute(
@@ -150,6 +191,30 @@ export function createIndicatorStore(database: Queryable) {
       }));
     },
   };
+}
+
+/** A series with what must be known to bring it to another vintage. */
+export interface UnconvertedSeries {
+  readonly seriesId: number;
+  readonly indicatorId: string;
+  readonly releaseId: number;
+  readonly areas: AreaSet;
+  readonly period: string;
+  readonly unit: Unit;
+  readonly direction: Direction;
+  readonly additive: boolean;
+}
+
+interface UnconvertedRow {
+  series_id: number;
+  indicator_id: string;
+  release_id: number;
+  area_type: AreaSet['type'];
+  vintage: number;
+  period: string;
+  unit: Unit;
+  direction: Direction;
+  additive: boolean;
 }
 
 interface SeriesValueRow {

@@ -12,8 +12,9 @@ export interface MembershipStatus {
   readonly child: string;
   readonly parent: string;
   readonly method: string;
+  /** Loaded areas that were placed by this method. */
   readonly members: number;
-  /** Areas of the child set that have no parent of this type: these are in no total of the parents. */
+  /** Areas of the child set that have no parent of this type by any method: these are in no total of the parents. */
   readonly without: number;
 }
 
@@ -31,6 +32,7 @@ export interface SeriesStatus {
   readonly totalBefore: number | null;
 }
 
+/** How much is loaded; postcodes, premises, coverage and support places of current releases only. */
 export interface RowCounts {
   readonly datasets: number;
   readonly releases: number;
@@ -60,15 +62,23 @@ export function createStatusStore(database: Queryable) {
 
     async memberships(): Promise<MembershipStatus[]> {
       return database.query<MembershipStatus>(
-        `with pairs as (
-           select child_type, child_vintage, parent_type, parent_vintage, method, count(*)::integer as members,
+        `with sets as (
+           select area_type, vintage, count(*)::integer as areas from area group by 1, 2),
+         -- Lookups cover more of the country than is loaded: only loaded areas count.
+         loaded as (
+           select m.child_type, m.child_vintage, m.child_code, m.parent_type, m.parent_vintage, m.method
+           from area_membership m join area a
+             on a.area_type = m.child_type and a.vintage = m.child_vintage and a.code = m.child_code),
+         placed as (
+           select child_type, child_vintage, parent_type, parent_vintage,
              count(distinct child_code)::integer as children
-           from area_membership group by 1, 2, 3, 4, 5)
+           from loaded group by 1, 2, 3, 4)
          select child_type || ' ' || child_vintage as child, parent_type || ' ' || parent_vintage as parent,
-           method, members,
-           greatest(0, (select count(*)::integer from area
-             where area_type = child_type and vintage = child_vintage) - children) as without
-         from pairs order by 1, 2, 3`,
+           method, count(*)::integer as members, min(sets.areas - placed.children) as without
+         from loaded
+         join placed using (child_type, child_vintage, parent_type, parent_vintage)
+         join sets on sets.area_type = child_type and sets.vintage = child_vintage
+         group by child_type, child_vintage, parent_type, parent_vintage, method order by 1, 2, 3`,
       );
     },
 
@@ -92,16 +102,18 @@ export function createStatusStore(database: Queryable) {
 
     async counts(): Promise<RowCounts> {
       const rows = await database.query<RowCounts>(
-        `select (select count(*) from dataset)::integer as datasets,
+        `with current as (select release_id from dataset_release where superseded_by is null)
+         select (select count(*) from dataset)::integer as datasets,
            (select count(*) from dataset_release)::integer as releases,
            (select coalesce(sum(rows_rejected), 0) from dataset_release)::integer as "rowsRejected",
            (select count(*) from indicator)::integer as indicators,
            (select count(*) from indicator_value)::bigint as values,
-           (select count(*) from postcode)::bigint as postcodes,
-           (select count(*) from premises)::bigint as premises,
-           (select count(*) from premises where lsoa_id is null)::bigint as "premisesWithoutArea",
-           (select count(*) from coverage)::bigint as coverage,
-           (select count(*) from support_place)::integer as "supportPlaces"`,
+           (select count(*) from postcode join current using (release_id))::bigint as postcodes,
+           (select count(*) from premises join current using (release_id))::bigint as premises,
+           (select count(*) from premises join current using (release_id)
+             where lsoa_id is null)::bigint as "premisesWithoutArea",
+           (select count(*) from coverage join current using (release_id))::bigint as coverage,
+           (select count(*) from support_place join current using (release_id))::integer as "supportPlaces"`,
       );
       const first = rows[0];
       if (first === undefined) throw new Error('select without from gave no row');

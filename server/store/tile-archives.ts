@@ -40,7 +40,7 @@ async function decompressDirectory(bytes: ArrayBuffer, compression: Compression)
 }
 
 /** The name that the baker gives an archive: its boundaries by kind, vintage and the beginning of their hash. */
-function archivePath(folder: string, set: TileSetName): string {
+export function archivePath(folder: string, set: TileSetName): string {
   return join(folder, `${set.type}-${set.vintage}-${set.hash.slice(0, 12)}.pmtiles`);
 }
 

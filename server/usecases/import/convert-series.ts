@@ -29,7 +29,7 @@ export interface ConversionOutcome {
 
 /**
  * Brings freshly written series to every later vintage that a lookup leads to and whose areas are loaded: LSOA 2011
- * figures reach LSOA 2021. The converted values are series of their own, flagged, and say what they came from.
+ * figures reach LSOA 2021; where the publisher's own figures are there, they stay. The converted values are series of their own, flagged, and say what they came from.
  */
 export async function convertSeries(
   transaction: Queryable,
@@ -41,6 +41,8 @@ export async function convertSeries(
     const conversion = await prepare(transaction, origin.areas, to);
     const areaIds = await createAreaDirectory(transaction).idsByCode(to);
     for (const one of series) {
+      const published = { indicatorId: one.indicatorId, areas: to, period: origin.period };
+      if (await createIndicatorStore(transaction).hasPublished(published)) continue;
       const report = await convertOne(transaction, one, { ...origin, to, conversion, areaIds });
       outcomes.push({ indicatorId: one.indicatorId, from: origin.areas, to, report });
     }

@@ -1,4 +1,5 @@
 import type { CodeChangeRow, MembershipRow, OpenedSource, SourceRow } from '../../sources/source.ts';
+import { createAreaStore } from '../../store/area-store.ts';
 import { createMembershipStore } from '../../store/membership-store.ts';
 import { createPostcodeStore } from '../../store/postcode-store.ts';
 import { createPremisesStore } from '../../store/premises-store.ts';
@@ -83,6 +84,15 @@ async function writeCodeChanges(opened: OpenedSource, target: WriteTarget): Prom
     }
   }
   const kept = await createMembershipStore(target.transaction).saveCodeChanges(target.releaseId, changes());
+  const added = await createAreaStore(target.transaction).saveAreasBefore(target.releaseId);
+  if (added > 0) {
+    target.note({
+      code: 'areas-from-lookup',
+      severity: 'info',
+      message: `${added} older areas were added by their codes, without boundaries, so that figures on them can be brought over.`,
+      count: added,
+    });
+  }
   if (memberships.length === 0) return kept;
   // eslint-disable-next-line @typescript-eslint/require-await -- an array as the stream that the writer takes
   async function* inOneBatch(): AsyncGenerator<readonly MembershipRow[]> {

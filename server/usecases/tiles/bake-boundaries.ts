@@ -6,7 +6,9 @@ import { boundsOfPositions, boxOfRings, joinBoxes } from '../../../core/geograph
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Queryable } from '../../database/database.ts';
+import { createAreaStore } from '../../store/area-store.ts';
 import { readBoundaries } from '../../store/boundary-geometry.ts';
+import { archivePath } from '../../store/tile-archives.ts';
 import { createTileArchiveWriter, type ArchiveSummary } from '../../store/tile-archive-writer.ts';
 import { cutTiles, type TileArea } from './cut-tiles.ts';
 
@@ -54,13 +56,9 @@ export async function bakeBoundaries(database: Queryable, request: BakeRequest):
   const { set } = request;
   const { areas, tileHash, bounds } = await readAreas(database, request);
   const zooms = zoomsOf[set.type];
-  const path = join(request.dataFolder, 'tiles', `${set.type}-${set.vintage}-${tileHash}.pmtiles`);
+  const path = archivePath(join(request.dataFolder, 'tiles'), { ...set, hash: tileHash });
   const written = existsSync(path) ? null : await writeArchive(areas, { ...request, path, bounds });
-  await database.execute(
-    `update boundary_set set tile_hash = $3, tile_min_zoom = $4::integer, tile_max_zoom = $5::integer
-     where area_type = $1 and vintage = $2::integer and is_current`,
-    [set.type, set.vintage, tileHash, zooms.minZoom, zooms.maxZoom],
-  );
+  await createAreaStore(database).nameTiles(set, { tileHash, ...zooms });
   return { tileHash, path, ...zooms, written };
 }
 
