@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
 import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -10,6 +10,8 @@ import { reportText } from './print-report.ts';
 const program = new Command('atlas')
   .description('Digital Exclusion Atlas: import open data, score areas, check the scores.')
   .showHelpAfterError()
+  // Commander would end the process itself, and with 1: a mistake of the caller is 2 here.
+  .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
 addFetchCommand(program);
@@ -21,9 +23,16 @@ addStatusCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  process.exitCode = complain(error);
+}
+
+/** Says what went wrong and gives the exit code. */
+function complain(error: unknown): number {
+  // Commander has said it already; help and version are no mistakes.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`atlas: ${message}\n`);
   if (error instanceof AppError) process.stderr.write(reportText(error.details));
-  if (!(error instanceof AppError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-  process.exitCode = exitCodeOf(error);
+  else if (error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return exitCodeOf(error);
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { qualityReportSchema, type QualityReport } from '../core/contract/quality.ts';
 import type { ImportOutcome } from '../server/usecases/import/import-types.ts';
 
@@ -7,7 +8,8 @@ export function printOutcome(outcome: ImportOutcome): void {
   switch (outcome.status) {
     case 'unchanged':
       process.stdout.write(
-        `${outcome.file}: loaded already as release ${outcome.releaseId ?? '?'}, nothing done\n`,
+        `${outcome.file}: loaded already as release ${outcome.releaseId ?? '?'}, nothing done` +
+          `${outcome.isCurrent ? '' : ' (a later release has taken its place)'}\n`,
       );
       return;
     case 'checked':
@@ -20,12 +22,26 @@ export function printOutcome(outcome: ImportOutcome): void {
   }
   for (const note of outcome.notes) process.stdout.write(`  note: ${note.message}\n`);
   if (outcome.report !== null) process.stdout.write(findingsText(outcome.report));
+  if (outcome.rejectionFile !== null) process.stdout.write(rejectionFileText(outcome.rejectionFile));
+  if (outcome.superseded.length > 0) {
+    process.stdout.write(`  takes the place of release ${outcome.superseded.join(', ')}\n`);
+  }
 }
 
-/** The quality report out of the details of an error, as text; empty where there is none. */
+/** What the details of an error say of the file: notes, quality report, where the rejections are; empty where nothing. */
 export function reportText(details: Readonly<Record<string, unknown>>): string {
   const parsed = qualityReportSchema.safeParse(details['report']);
-  return parsed.success ? findingsText(parsed.data) : '';
+  const notes = z.array(z.object({ message: z.string() })).safeParse(details['notes']);
+  const file = details['rejectionFile'];
+  return [
+    ...(notes.success ? notes.data.map(({ message }) => `  error: ${message}\n`) : []),
+    ...(parsed.success ? [findingsText(parsed.data)] : []),
+    ...(typeof file === 'string' ? [rejectionFileText(file)] : []),
+  ].join('');
+}
+
+function rejectionFileText(path: string): string {
+  return `  every rejected row is in ${path}\n`;
 }
 
 function findingsText(report: QualityReport): string {

@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import { repositoryFolder } from '../../server/repository-folder.ts';
@@ -10,9 +9,10 @@ import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/
 import { loadPlace } from '../../server/usecases/load-place.ts';
 import { readManifest } from '../../server/usecases/read-manifest.ts';
 import { scoreAll } from '../../server/usecases/score-all.ts';
-import { settleBoundaries } from '../../server/usecases/settle-boundaries.ts';
 import { printOutcome } from '../print-report.ts';
 import { withServices, type CommandServices } from '../services.ts';
+import { settle } from '../settle.ts';
+import { userName } from '../user-name.ts';
 
 interface ImportOptions {
   readonly manifest?: string;
@@ -27,7 +27,7 @@ interface ImportOptions {
   readonly dryRun: boolean;
 }
 
-/** `key=value` on the command line; whole numbers become numbers, as a vintage is one. */
+/** `key=value` on the command line; of the readers' options only vintages are numbers. */
 function collectOption(text: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const at = text.indexOf('=');
   if (at < 1) {
@@ -35,8 +35,10 @@ function collectOption(text: string, before: Readonly<Record<string, unknown>>):
       details: { field: 'option', value: text },
     });
   }
+  const key = text.slice(0, at);
   const value = text.slice(at + 1);
-  return { ...before, [text.slice(0, at)]: /^\d{1,9}$/.test(value) ? Number(value) : value };
+  const isNumber = /vintage$/i.test(key) && /^\d{1,9}$/.test(value);
+  return { ...before, [key]: isNumber ? Number(value) : value };
 }
 
 /** `atlas import FILE ...` and `atlas import --manifest FILE`. */
@@ -79,44 +81,58 @@ async function importFiles(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<void> {
-  const mapping = options.mapping === undefined ? {} : { mapping: await readFile(options.mapping, 'utf8') };
-  const outcomes: ImportOutcome[] = [];
-  for (const path of paths) {
-    const members = options.member === undefined ? {} : { member: options.member };
-    for (const file of await openFiles(path, members)) {
-      const request: ImportRequest = {
-        file,
-        format: options.format ?? null,
-        datasetId: options.dataset ?? null,
-        options: { ...options.option, ...mapping },
-        madeUp: options.madeUp,
-        acceptWarnings: options.acceptWarnings,
-        isDryRun: options.dryRun,
-        importedBy: userInfo().username,
-      };
+  const outcomes: (ImportOutcome | RefusedFile)[] = [];
+  try {
+    for (const path of paths) await importPath(services, path, { options, outcomes });
+  } finally {
+    if (options.report !== undefined)
+      await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
+  }
+}
+
+/** What stands in the report file for a file that was not taken. */
+interface RefusedFile {
+  readonly file: string;
+  readonly status: 'refused';
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+interface ImportJob {
+  readonly options: ImportOptions;
+  readonly outcomes: (ImportOutcome | RefusedFile)[];
+}
+
+async function importPath(
+  services: CommandServices,
+  path: string,
+  { options, outcomes }: ImportJob,
+): Promise<void> {
+  const mapping = options.mapping === undefined ? {} : { mapping: options.mapping };
+  const members = options.member === undefined ? {} : { member: options.member };
+  for (const file of await openFiles(path, members)) {
+    const request: ImportRequest = {
+      file,
+      format: options.format ?? null,
+      datasetId: options.dataset ?? null,
+      options: { ...options.option, ...mapping },
+      madeUp: options.madeUp,
+      acceptWarnings: options.acceptWarnings,
+      isDryRun: options.dryRun,
+      importedBy: userName(),
+    };
+    try {
       const outcome = await importFile(services, request);
       outcomes.push(outcome);
       printOutcome(outcome);
+    } catch (error) {
+      if (error instanceof AppError) {
+        const { message, details } = error;
+        outcomes.push({ file: file.path, status: 'refused', reason: message, details });
+      }
+      throw error;
     }
   }
-  if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(outcomes, null, 2)}\n`);
-}
-
-/** Areas find their parents, boundaries become tiles. */
-async function settle(services: CommandServices): Promise<void> {
-  const { derived, baked } = await settleBoundaries({
-    database: services.database,
-    dataFolder: services.dataFolder,
-    onProgress: (step) => {
-      services.onProgress({ step, file: '', rows: 0 });
-    },
-  });
-  for (const { child, parent, placed, outside } of derived) {
-    process.stdout.write(
-      `${child.type} ${child.vintage} in ${parent.type} ${parent.vintage}: ${placed} placed by point, ${outside} outside\n`,
-    );
-  }
-  for (const { type, vintage } of baked) process.stdout.write(`tiles of ${type} ${vintage} baked\n`);
 }
 
 async function importManifest(services: CommandServices, path: string): Promise<void> {
@@ -124,15 +140,15 @@ async function importManifest(services: CommandServices, path: string): Promise<
     repository: repositoryFolder,
     shared: services.config.sharedFolder,
   });
-  const outcomes = await loadPlace(services, {
+  await loadPlace(services, {
     manifest,
     root,
-    importedBy: userInfo().username,
+    importedBy: userName(),
     onFile: (file, position, total) => {
       process.stdout.write(`[${position}/${total}] ${file}\n`);
     },
+    onOutcome: printOutcome,
   });
-  for (const outcome of outcomes) printOutcome(outcome);
   await settle(services);
   for (const { profileId, outcome } of await scoreAll(services, manifest.score)) {
     process.stdout.write(`${profileId}: ${outcome.scoredCount} of ${outcome.areaCount} areas scored\n`);

@@ -20,30 +20,43 @@ export function addStatusCommand(program: Command): void {
           memberships: await store.memberships(),
           series: await store.series(),
         };
+        const reconciled = reconcile(status.series);
         if (options.json) {
-          process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
+          process.stdout.write(`${JSON.stringify({ ...status, conversion: reconciled }, null, 2)}\n`);
           return;
         }
         process.stdout.write(`${textTable([status.counts])}\n${textTable(status.areaSets)}\n`);
         process.stdout.write(`${textTable(status.memberships)}\n${textTable(status.series)}\n`);
-        process.stdout.write(reconciliation(status.series));
+        process.stdout.write(reconciliationText(reconciled));
       });
     });
 }
 
+interface Reconciliation {
+  /** Counts that were brought from another vintage. */
+  readonly compared: number;
+  readonly disagreeing: readonly SeriesStatus[];
+}
+
 /** Totals before and after conversion to another vintage must agree to a millionth of the total. */
-function reconciliation(series: readonly SeriesStatus[]): string {
-  const converted = series.filter((each) => each.isConverted && each.total !== null);
-  const off = converted.filter(
-    ({ total, totalBefore }) =>
-      total !== null && totalBefore !== null && Math.abs(total - totalBefore) > 1e-6 * Math.abs(totalBefore),
+function reconcile(series: readonly SeriesStatus[]): Reconciliation {
+  const compared = series.filter(
+    ({ isConverted, total, totalBefore }) => isConverted && (total !== null || totalBefore !== null),
   );
-  if (off.length === 0) {
-    return `${converted.length} converted totals agree with the totals before conversion.\n`;
+  const disagreeing = compared.filter(
+    ({ total, totalBefore }) =>
+      Math.abs((total ?? 0) - (totalBefore ?? 0)) > 1e-6 * Math.abs(totalBefore ?? 0),
+  );
+  return { compared: compared.length, disagreeing };
+}
+
+function reconciliationText({ compared, disagreeing }: Reconciliation): string {
+  if (disagreeing.length === 0) {
+    return `${compared} converted totals agree with the totals before conversion.\n`;
   }
-  const lines = off.map(
+  const lines = disagreeing.map(
     ({ indicatorId, total, totalBefore }) =>
-      `  ${indicatorId}: ${totalBefore ?? '?'} became ${total ?? '?'}\n`,
+      `  ${indicatorId}: ${totalBefore ?? 'nothing'} became ${total ?? 'nothing'}\n`,
   );
   return `Totals that do not agree after conversion:\n${lines.join('')}`;
 }
