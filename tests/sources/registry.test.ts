@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readerById, recogniseReader, sourceReaders } from '../../server/sources/registry.ts';
+import { parseSources } from '../../server/usecases/catalogue.ts';
+import { repositoryPath } from '../support/shared.ts';
 
 const sample = { name: 'x.csv', text: 'date,geography,geography code,Age: Total\n2021,A,E01000001,5\n' };
 
@@ -22,6 +25,16 @@ describe('the registry of readers', () => {
   it('refuses to choose between two that are equally sure', () => {
     const twin = { ...readerById('nomis-bulk'), id: 'twin' };
     expect(() => recogniseReader(sample, [...sourceReaders, twin])).toThrow(/could be nomis-bulk or twin/);
+  });
+
+  it('has every reader that data/sources.yaml names', () => {
+    const path = repositoryPath('data/sources.yaml');
+    const sources = parseSources({ file: path, text: readFileSync(path, 'utf8') });
+    const ids = new Set(sourceReaders.map((reader) => reader.id));
+    expect(sources.length).toBeGreaterThan(40);
+    expect(
+      sources.filter(({ reader }) => !ids.has(reader)).map(({ id, reader }) => `${id}: ${reader}`),
+    ).toEqual([]);
   });
 
   it('names the formats there are for an id that is not one', () => {
