@@ -80,7 +80,7 @@ async function importOpened(services: ImportServices, job: Import): Promise<Impo
   };
   if (request.isDryRun) {
     notes.push(...planNotes(reader, opened, source, definitions));
-    for await (const batch of watched.batches) void batch;
+    await readThrough(watched.batches);
     return { ...nothing, ...(await judge()), status: 'checked', notes };
   }
   return services.database.transaction(async (transaction) => {
@@ -105,6 +105,11 @@ async function importOpened(services: ImportServices, job: Import): Promise<Impo
     await store.finishRelease(releaseId, { rowsRead, rowsKept, rowsRejected, notes, report: judged.report });
     return { ...nothing, ...judged, status: 'imported', releaseId, notes, rowsKept, superseded };
   });
+}
+
+async function readThrough(batches: AsyncIterable<unknown>): Promise<void> {
+  const rows = batches[Symbol.asyncIterator]();
+  while ((await rows.next()).done !== true);
 }
 
 function nothingDone(request: ImportRequest, source: SourceDefinition): ImportOutcome {

@@ -183,10 +183,11 @@ function planUncatalogued(
 /** Columns whose names differ only in signs, or beyond the length of an id, are told apart by a number. */
 function withOwnIds(planned: readonly PlannedIndicator[]): PlannedIndicator[] {
   const seen = new Map<string, number>();
-  return planned.map(({ indicator, compute }) => {
+  return planned.map((each) => {
+    const { indicator } = each;
     const count = (seen.get(indicator.id) ?? 0) + 1;
     seen.set(indicator.id, count);
-    return { indicator: count === 1 ? indicator : { ...indicator, id: `${indicator.id}-${count}` }, compute };
+    return count === 1 ? each : { ...each, indicator: { ...indicator, id: `${indicator.id}-${count}` } };
   });
 }
 
