@@ -6,7 +6,8 @@ import type { ReadContext } from './source.ts';
 /** What an import may say about a file of places or coverage that the file itself does not. */
 const readerOptionsSchema = z.looseObject({
   dataset: z.string().optional(),
-  period: z.string().optional(),
+  // The command line makes a number of a year.
+  period: z.coerce.string().optional(),
   part: z.string().optional(),
   vintage: vintageSchema.optional(),
 });

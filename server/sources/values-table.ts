@@ -22,7 +22,8 @@ const valuesOptionsSchema = z.looseObject({
   dataset: z.string().optional(),
   areaType: areaTypeSchema.optional(),
   vintage: vintageSchema.optional(),
-  period: z.string().optional(),
+  // The command line makes a number of a year.
+  period: z.coerce.string().optional(),
   part: z.string().optional(),
 });
 export type ValuesOptions = z.infer<typeof valuesOptionsSchema>;

@@ -211,6 +211,20 @@ describeDatabases('importing places', (database) => {
     expect(outcome.notes).toContainEqual(expect.objectContaining({ code: 'places-located', count: 1 }));
   });
 
+  it('a postcode that stands twice is rejected with its line where the rows are the same, else refused', async () => {
+    // 300 postcodes, so that one row is less than the share of rejections at which an import stops.
+    const rows = Array.from({ length: 300 }, (_, at) => `ZZ${100 + at}AA,,ZZ,90.0`);
+    const postcodes = (second: string) =>
+      fileOf(
+        `postcode,postcode_space,postcode area,SFBB availability (% premises)\n${rows.join('\n')}\nZZ100AA,,ZZ,${second}\n`,
+        '202601_fixed_pc_coverage_r1_ZZ.csv',
+      );
+    await expect(load(postcodes('10.0'))).rejects.toMatchObject({ code: 'source-rejected' });
+    const outcome = await load(postcodes('90.0'));
+    expect(outcome).toMatchObject({ rowsKept: 300, report: { rowsRejected: 1 } });
+    expect(JSON.stringify(outcome.report)).toContain('the same row stands above already');
+  });
+
   describe('output areas rolled up to LSOAs', () => {
     it('sums premises and works the percent out anew, never the mean of percents', async () => {
       await load(lookup);

@@ -157,8 +157,9 @@ async function* rowsOf(
   context: ReadContext,
 ): AsyncGenerator<readonly CoverageRow[]> {
   const tally = emptyTally();
+  const repeats = createRepeats();
   for await (const batch of table.batches) {
-    const rows = rowsOfBatch(batch, { ...reading, tally, header: table.header }, context);
+    const rows = rowsOfBatch(batch, { ...reading, tally, repeats, header: table.header }, context);
     if (rows.length > 0) yield rows;
   }
   noteTally(tally, context);
@@ -166,7 +167,11 @@ async function* rowsOf(
 
 function rowsOfBatch(
   batch: CsvBatch,
-  reading: Reading & { readonly tally: FigureTally; readonly header: readonly string[] },
+  reading: Reading & {
+    readonly tally: FigureTally;
+    readonly repeats: Repeats;
+    readonly header: readonly string[];
+  },
   context: ReadContext,
 ): readonly CoverageRow[] {
   const { columns, isResidential, isExclusive, tally } = reading;
@@ -185,6 +190,10 @@ function rowsOfBatch(
       });
       continue;
     }
+    if (reading.repeats.isRepeat(code, record)) {
+      context.reject({ line, column: null, value: code, reason: 'the same row stands above already' });
+      continue;
+    }
     try {
       const figures = settleFigures(readFigures(record, columns, tally), { isExclusive, line }, tally);
       const name = columns.name === -1 ? null : (record[columns.name] ?? '').trim();
@@ -196,6 +205,30 @@ function rowsOfBatch(
     }
   }
   return rows;
+}
+
+interface Repeats {
+  /** Whether this very row came before; one with other figures is left to the quality gate, which refuses it. */
+  isRepeat(code: string, record: readonly string[]): boolean;
+}
+
+/** Of each row a number is kept, not its text: the country has 1.7 million postcodes. */
+function createRepeats(): Repeats {
+  const seen = new Map<string, number>();
+  return {
+    isRepeat(code, record) {
+      const hash = hashOf(record.join(','));
+      if (seen.get(code) === hash) return true;
+      seen.set(code, hash);
+      return false;
+    },
+  };
+}
+
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 function codeOf(cell: string, level: CoverageColumns['level']): string | null {
