@@ -1,6 +1,6 @@
 import type { ComparisonGroups } from './comparison-groups.ts';
 import { oneGroup } from './comparison-groups.ts';
-import { mean } from './moments.ts';
+import { mean } from './mean.ts';
 import { quantileSorted, sortedPresent } from './quantile.ts';
 import { rankInGroups } from './ranks.ts';
 

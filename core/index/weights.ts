@@ -28,7 +28,7 @@ export function weightsWith(
 }
 
 /** The slot of every indicator and component by its id; the root is not among them. */
-export function slotsById(compiled: CompiledIndex): ReadonlyMap<string, number> {
+function slotsById(compiled: CompiledIndex): ReadonlyMap<string, number> {
   const slots = new Map(compiled.leaves.map((leaf) => [leaf.indicatorId, leaf.slot]));
   for (const node of compiled.nodes.slice(0, -1)) slots.set(node.id, node.slot);
   return slots;

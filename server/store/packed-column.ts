@@ -8,7 +8,7 @@ export function numbersOf(text: string | null): Float64Array {
 }
 
 /** Separates texts in a joined column: a character that no name holds. */
-export const textSeparator = '\u001f';
+const textSeparator = '\u001f';
 
 /** Texts joined by `textSeparator` (chr(31) in SQL). */
 export function textsOf(text: string | null): string[] {

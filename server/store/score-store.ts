@@ -174,8 +174,6 @@ export function createScoreStore(database: Queryable) {
   };
 }
 
-export type ScoreStore = ReturnType<typeof createScoreStore>;
-
 function placeValues(runId: number, place: StoredPlace): CopyValue[] {
   return [
     runId,

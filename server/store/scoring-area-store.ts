@@ -1,4 +1,5 @@
 import type { AreaSet } from '../../core/contract/area.ts';
+import type { MembershipList } from '../../core/geography/choose-parents.ts';
 import type { Queryable } from '../database/database.ts';
 import { numbersOf, textsOf } from './packed-column.ts';
 
@@ -18,19 +19,6 @@ export interface ScoringAreas {
 export const parentTypes = ['msoa', 'ward', 'lad', 'region', 'nation'] as const;
 export type ParentType = (typeof parentTypes)[number];
 
-/** The areas of one kind that the areas of a set belong to. */
-export interface ParentAreas {
-  readonly type: ParentType;
-  readonly vintage: number;
-  readonly codes: readonly string[];
-  /** The code itself where the parent has no area of its own. */
-  readonly names: readonly string[];
-  /** Null where the parent has no area of its own: it can be shown but not stored. */
-  readonly ids: readonly (number | null)[];
-  /** For each area of the set the position of its parent in `codes`, -1 where it has none. */
-  readonly parentOf: Int32Array;
-}
-
 interface AreaColumnsRow {
   ids: string | null;
   codes: string | null;
@@ -41,10 +29,18 @@ interface AreaColumnsRow {
   is_made_up: boolean | null;
 }
 
-interface ParentRow {
-  code: string;
-  name: string | null;
-  area_id: number | null;
+interface MembershipListRow {
+  vintage: number;
+  has_boundaries: boolean;
+  children: string | null;
+  parents: string | null;
+  shares: string | null;
+}
+
+export interface NamedArea {
+  readonly code: string;
+  readonly name: string;
+  readonly areaId: number;
 }
 
 /** Areas and where they belong, as columns for the engine. */
@@ -77,69 +73,38 @@ export function createScoringAreaStore(database: Queryable) {
     },
 
     /**
-     * The parents of one kind. Of several vintages the one whose boundaries are loaded is taken, as only it can be
-     * drawn, then the one that holds most of the loaded areas, the newest of equals; of several parents the one with
-     * the largest share. Regions and nations are also found through the authority.
+     * Which areas of a set belong to which areas of a kind, a list for each vintage of the parents. No joins: on the
+     * embedded database tables have no statistics, and a join over common table expressions took four minutes.
      */
-    async parents(set: AreaSet, type: ParentType): Promise<ParentAreas | null> {
-      const membership = `with direct as (
-          select child_code, parent_type, parent_vintage, parent_code, share from area_membership
-          where child_type = $1 and child_vintage = $2::integer
-        ), member as (
-          select child_code, parent_vintage, parent_code, share, 0 as distance from direct where parent_type = $3
-          union all
-          select d.child_code, m.parent_vintage, m.parent_code, d.share * m.share, 1
-          from direct d join area_membership m
-            on m.child_type = d.parent_type and m.child_vintage = d.parent_vintage and m.child_code = d.parent_code
-          where d.parent_type = 'lad' and m.parent_type = $3 and $3 in ('region', 'nation')
-        ), chosen as (
-          select m.parent_vintage from member m
-          join area a on a.area_type = $1 and a.vintage = $2::integer and a.code = m.child_code
-          left join boundary_set b on b.area_type = $3 and b.vintage = m.parent_vintage and b.is_current
-          group by m.parent_vintage
-          order by count(b.boundary_set_id) > 0 desc, count(distinct m.child_code) desc, m.parent_vintage desc
-          limit 1
-        ), best as (
-          select distinct on (child_code) child_code, parent_code, parent_vintage
-          from member join chosen using (parent_vintage)
-          order by child_code, distance, share desc, parent_code
-        )`;
-      const values = [set.type, set.vintage, type];
-      const children = await database.query<{ parents: string | null; vintage: number | null }>(
-        `${membership} select string_agg(coalesce(b.parent_code, ''), chr(31) order by a.code collate "C") as parents,
-           max(b.parent_vintage) as vintage
-         from area a left join best b on b.child_code = a.code
-         where a.area_type = $1 and a.vintage = $2::integer`,
-        values,
+    async memberships(set: AreaSet, type: ParentType): Promise<MembershipList[]> {
+      const rows = await database.query<MembershipListRow>(
+        `select parent_vintage as vintage,
+           exists (select from boundary_set b
+             where b.area_type = $3 and b.vintage = parent_vintage and b.is_current) as has_boundaries,
+           string_agg(child_code, chr(31) order by child_code collate "C", parent_code collate "C") as children,
+           string_agg(parent_code, chr(31) order by child_code collate "C", parent_code collate "C") as parents,
+           string_agg(share::text, ',' order by child_code collate "C", parent_code collate "C") as shares
+         from area_membership where child_type = $1 and child_vintage = $2::integer and parent_type = $3
+         group by parent_vintage`,
+        [set.type, set.vintage, type],
       );
-      const vintage = children[0]?.vintage ?? null;
-      if (vintage === null) return null;
-      const parentCodes = textsOf(children[0]?.parents ?? null);
-      const named = await database.query<ParentRow>(
-        `select code, name, area_id from area where area_type = $1 and vintage = $2::integer
-           and code = any($3::text[])`,
-        [type, vintage, [...new Set(parentCodes)]],
+      return rows.map(({ vintage, has_boundaries, children, parents, shares }) => ({
+        vintage,
+        hasBoundaries: has_boundaries,
+        children: textsOf(children),
+        parents: textsOf(parents),
+        shares: numbersOf(shares),
+      }));
+    },
+
+    /** Names and ids of all areas of a set. */
+    async named(set: AreaSet): Promise<NamedArea[]> {
+      return database.query<NamedArea>(
+        `select code, name, area_id as "areaId" from area where area_type = $1 and vintage = $2::integer`,
+        [set.type, set.vintage],
       );
-      return parentAreas({ type, vintage }, parentCodes, named);
     },
   };
 }
 
 export type ScoringAreaStore = ReturnType<typeof createScoringAreaStore>;
-
-function parentAreas(
-  set: { readonly type: ParentType; readonly vintage: number },
-  parentCodes: readonly string[],
-  named: readonly ParentRow[],
-): ParentAreas {
-  const codes = [...new Set(parentCodes)].filter((code) => code !== '').sort();
-  const position = new Map(codes.map((code, at) => [code, at]));
-  const known = new Map(named.map((row) => [row.code, row]));
-  return {
-    ...set,
-    codes,
-    names: codes.map((code) => known.get(code)?.name ?? code),
-    ids: codes.map((code) => known.get(code)?.area_id ?? null),
-    parentOf: Int32Array.from(parentCodes, (code) => position.get(code) ?? -1),
-  };
-}

@@ -113,8 +113,6 @@ export function createSeriesStore(database: Queryable) {
   };
 }
 
-export type SeriesStore = ReturnType<typeof createSeriesStore>;
-
 function reasonsOf(text: string | null): ReadonlyMap<number, MissingReason> {
   const reasons = new Map<number, MissingReason>();
   text?.split(',').forEach((reason, row) => {

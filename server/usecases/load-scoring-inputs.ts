@@ -2,17 +2,12 @@ import { createHash } from 'node:crypto';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
-import { nationOfCode } from '../../core/geography/nation.ts';
 import { compileProfile, type CompiledIndex } from '../../core/index/compile-profile.ts';
 import { matrixOf, type IndicatorMatrix } from '../../core/index/indicator-matrix.ts';
 import type { Queryable } from '../database/database.ts';
-import {
-  createScoringAreaStore,
-  parentTypes,
-  type ParentAreas,
-  type ScoringAreas,
-} from '../store/scoring-area-store.ts';
+import { createScoringAreaStore, type ScoringAreas } from '../store/scoring-area-store.ts';
 import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { loadParents, type ParentAreas } from './load-parents.ts';
 import { canonicalJson, profileHash } from './profile-hash.ts';
 
 /** Everything that a profile is scored from, in memory; rows are the areas in the order of their codes. */
@@ -87,34 +82,6 @@ export async function loadScoringInputs(database: Queryable, profile: Profile): 
 
 function indicatorsOf(nodes: Profile['components'][number]['children']): string[] {
   return nodes.flatMap((node) => ('indicator' in node ? [node.indicator] : indicatorsOf(node.children)));
-}
-
-async function loadParents(
-  store: ReturnType<typeof createScoringAreaStore>,
-  profile: Profile,
-  areas: ScoringAreas,
-): Promise<readonly ParentAreas[]> {
-  const parents: ParentAreas[] = [];
-  for (const type of parentTypes) {
-    const loaded = await store.parents(profile.areas, type);
-    if (loaded !== null) parents.push(loaded);
-    else if (type === 'nation') parents.push(nationsOfCodes(areas.codes, profile.areas.vintage));
-  }
-  return parents;
-}
-
-/** Without a lookup the nation is known from the codes themselves. */
-function nationsOfCodes(areaCodes: readonly string[], vintage: number): ParentAreas {
-  const nations = areaCodes.map((code) => nationOfCode(code));
-  const codes = [...new Set(nations.flatMap((nation) => nation?.code ?? []))].sort();
-  return {
-    type: 'nation',
-    vintage,
-    codes,
-    names: codes.map((code) => nations.find((nation) => nation?.code === code)?.name ?? code),
-    ids: codes.map(() => null),
-    parentOf: Int32Array.from(nations, (nation) => (nation === null ? -1 : codes.indexOf(nation.code))),
-  };
 }
 
 interface HashedData {

@@ -14,7 +14,7 @@ export interface ScoreColumns {
 }
 
 /** Names the columns of a table without making them. */
-export function columnsEtag({ inputs, base }: ScoreTable): string {
+function columnsEtag({ inputs, base }: ScoreTable): string {
   return createHash('sha256')
     .update(`columns-1\n${inputs.profileHash}\n${inputs.dataHash}\n${formatBase(base)}`)
     .digest('base64url');

@@ -5,7 +5,8 @@ import { AppError } from '../../core/errors.ts';
 import { contributionColumns, createContributionReader } from '../../core/index/contributions.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
-import type { ParentAreas, ParentType } from '../store/scoring-area-store.ts';
+import type { ParentType } from '../store/scoring-area-store.ts';
+import type { ParentAreas } from './load-parents.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './score-table.ts';
 

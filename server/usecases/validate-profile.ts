@@ -7,7 +7,7 @@ import { groupsByKey, type ComparisonGroups } from '../../core/index/comparison-
 import { createScorer } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
 import { createSeriesStore } from '../store/series-store.ts';
-import type { ParentAreas } from '../store/scoring-area-store.ts';
+import type { ParentAreas } from './load-parents.ts';
 import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 
