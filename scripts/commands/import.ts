@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
+import { readConfig } from '../../server/config.ts';
 import { repositoryFolder } from '../../server/repository-folder.ts';
 import { openFiles } from '../../server/sources/open-file.ts';
 import { sourceReaders } from '../../server/sources/registry.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
-import { readManifest } from '../../server/usecases/read-manifest.ts';
+import { readManifest, type PlacedManifest } from '../../server/usecases/read-manifest.ts';
 import { scoreAll } from '../../server/usecases/score-all.ts';
 import { printOutcome } from '../print-report.ts';
 import { withServices, type CommandServices } from '../services.ts';
@@ -67,11 +68,21 @@ export function addImportCommand(program: Command): void {
       if ((files.length === 0) === (options.manifest === undefined)) {
         throw new AppError('invalid-request', 'Name files to import, or a --manifest, not both.');
       }
+      // Read first: opening a database takes seconds, and a slip in the manifest should not cost them.
+      const place =
+        options.manifest === undefined
+          ? null
+          : await readManifest(options.manifest, {
+              repository: repositoryFolder,
+              shared: readConfig().sharedFolder,
+            });
       await withServices(async (services) => {
-        if (options.manifest === undefined) {
-          await importFiles(services, files, options);
-          if (!options.dryRun) await settle(services);
-        } else await importManifest(services, options.manifest);
+        if (place !== null) {
+          await importPlace(services, place);
+          return;
+        }
+        await importFiles(services, files, options);
+        if (!options.dryRun) await settle(services);
       });
     });
 }
@@ -135,11 +146,7 @@ async function importPath(
   }
 }
 
-async function importManifest(services: CommandServices, path: string): Promise<void> {
-  const { manifest, root } = await readManifest(path, {
-    repository: repositoryFolder,
-    shared: services.config.sharedFolder,
-  });
+async function importPlace(services: CommandServices, { manifest, root }: PlacedManifest): Promise<void> {
   await loadPlace(services, {
     manifest,
     root,
