@@ -24,7 +24,9 @@ export async function withServices<Result>(
     ...config,
     databasePoolSize: 2,
     databaseStatementTimeoutMilliseconds: 0,
-    onProgress: progress.say,
+    onProgress: (text) => {
+      progress.say(text);
+    },
   });
   try {
     await migrate(database);
