@@ -56,6 +56,7 @@ export default tseslint.config(
         setTimeout: 'readonly',
         module: 'writable',
         fetch: 'readonly',
+        performance: 'readonly',
       },
       parserOptions: { projectService: false },
     },

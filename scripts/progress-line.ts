@@ -2,9 +2,9 @@ import type { WriteStream } from 'node:tty';
 
 export interface ProgressLine {
   /** Shows what is being done now. On a terminal the line is rewritten; elsewhere a line is printed every five seconds. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
   /** Takes the line away. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const terminalInterval = 100;

@@ -10,7 +10,6 @@ export const areaCodeSchema = z
   .string()
   .regex(/^[A-Z0-9]{4,12}$/, 'an area code is 4 to 12 capital letters and digits')
   .brand<'AreaCode'>();
-export type AreaCode = z.infer<typeof areaCodeSchema>;
 
 export const vintageSchema = z.number().int().min(1991).max(2100);
 
@@ -41,7 +40,6 @@ export const areaReferenceSchema = z.strictObject({
   type: areaTypeSchema,
   vintage: vintageSchema,
 });
-export type AreaReference = z.infer<typeof areaReferenceSchema>;
 
 export const membershipSchema = areaReferenceSchema.extend({
   method: membershipMethodSchema,

@@ -89,7 +89,6 @@ export const areaProfileSchema = z.strictObject({
   scores: z.array(z.strictObject({ profileId: z.string(), score: scoreSchema })),
   attribution: attributionSchema,
 });
-export type AreaProfile = z.infer<typeof areaProfileSchema>;
 
 export const searchResultSchema = z.strictObject({
   kind: z.enum(['area', 'postcode', 'place']),

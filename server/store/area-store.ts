@@ -228,5 +228,3 @@ export function createAreaStore(database: Queryable) {
     },
   };
 }
-
-export type AreaStore = ReturnType<typeof createAreaStore>;

@@ -18,13 +18,8 @@ export function copyRecord(values: readonly CopyValue[]): string {
 
 function copyField(value: CopyValue): string {
   if (value === null) return '';
-  switch (typeof value) {
-    case 'string':
-      return `"${value.replaceAll('"', '""')}"`;
-    case 'boolean':
-      return value ? 't' : 'f';
-    case 'number':
-      if (!Number.isFinite(value)) throw new RangeError(`cannot store the number ${value}`);
-      return String(value);
-  }
+  if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`;
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (!Number.isFinite(value)) throw new RangeError(`cannot store the number ${value}`);
+  return String(value);
 }

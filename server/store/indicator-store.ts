@@ -232,5 +232,3 @@ export interface SeriesValue {
   readonly denominator: number | null;
   readonly missingReason: MissingReason | null;
 }
-
-export type IndicatorStore = ReturnType<typeof createIndicatorStore>;

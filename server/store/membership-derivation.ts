@@ -97,5 +97,3 @@ export function createMembershipDerivation(database: Queryable) {
     },
   };
 }
-
-export type MembershipDerivation = ReturnType<typeof createMembershipDerivation>;

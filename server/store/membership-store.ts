@@ -138,5 +138,3 @@ export function createMembershipStore(database: Queryable) {
     },
   };
 }
-
-export type MembershipStore = ReturnType<typeof createMembershipStore>;

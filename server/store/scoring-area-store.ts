@@ -107,4 +107,3 @@ export function createScoringAreaStore(database: Queryable) {
   };
 }
 
-export type ScoringAreaStore = ReturnType<typeof createScoringAreaStore>;

@@ -121,5 +121,3 @@ export function createStatusStore(database: Queryable) {
     },
   };
 }
-
-export type StatusStore = ReturnType<typeof createStatusStore>;
