@@ -107,3 +107,4 @@ export function createScoringAreaStore(database: Queryable) {
   };
 }
 
+export type ScoringAreaStore = ReturnType<typeof createScoringAreaStore>;
