@@ -12,16 +12,17 @@ function codeOf(prefix: string, number: number): string {
 export function boundaryFile(
   set: { readonly type: 'LSOA' | 'MSOA'; readonly vintage: 11 | 21 },
   codes: readonly string[],
-  { shift = 0 } = {},
 ): SourceFile {
   const features = codes.map((code, at) => {
-    const west = 400_000 + 1000 * at + shift;
+    // A hundred in a row, then the next row: a longer one would run into the sea.
+    const west = 400_000 + 1000 * (at % 100);
+    const south = 300_000 + 1000 * Math.floor(at / 100);
     const ring = [
-      [west, 400_000],
-      [west + 1000, 400_000],
-      [west + 1000, 401_000],
-      [west, 401_000],
-      [west, 400_000],
+      [west, south],
+      [west + 1000, south],
+      [west + 1000, south + 1000],
+      [west, south + 1000],
+      [west, south],
     ];
     const column = `${set.type}${set.vintage}`;
     return {
