@@ -7,6 +7,7 @@ import { openFiles } from '../../server/sources/open-file.ts';
 import { sourceReaders } from '../../server/sources/registry.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
+import { keepMadeUpApart } from '../../server/usecases/keep-made-up-apart.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
 import { readManifest, type PlacedManifest } from '../../server/usecases/read-manifest.ts';
 import { scoreAll } from '../../server/usecases/score-all.ts';
@@ -77,6 +78,9 @@ export function addImportCommand(program: Command): void {
               shared: readConfig().sharedFolder,
             });
       await withServices(async (services) => {
+        if (!options.dryRun) {
+          await keepMadeUpApart(services.database, place?.manifest.madeUp ?? options.madeUp);
+        }
         if (place !== null) {
           await importPlace(services, place);
           return;

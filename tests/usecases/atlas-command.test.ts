@@ -133,7 +133,16 @@ describe('the atlas command', () => {
     const rows = madeUpLsoas.slice(0, 6).map((code, at) => [code, ...healthCounts(at)] as const);
     const table = generalHealth([...rows, ['Seaborough', 1, 1, 0, 0, 0, 0], ['Nowhere', 1, 1, 0, 0, 0, 0]]);
     write('census2021-ts037-lsoa.csv', table);
-    const { code, errors } = await atlas('import', 'census2021-ts037-lsoa.csv', '--report', 'report.json');
+    const asReal = await atlas('import', 'census2021-ts037-lsoa.csv');
+    expect(asReal.code).toBe(3);
+    expect(asReal.errors).toContain('ATLAS_DATA_DIR');
+    const { code, errors } = await atlas(
+      'import',
+      'census2021-ts037-lsoa.csv',
+      '--made-up',
+      '--report',
+      'report.json',
+    );
     expect(code).toBe(4);
     expect(errors).toContain('does not pass the quality gate');
     expect(errors).toMatch(/line 8.*Seaborough/);

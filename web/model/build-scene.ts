@@ -15,7 +15,7 @@ import type { ProfileBlock } from './profile-block.ts';
 import type { Rescorer } from './rescore.ts';
 import { classifyAreas } from './risk-classes.ts';
 import type { MeasureInfo, Scene } from './scene.ts';
-import { valueText } from './value-text.ts';
+import { formatFigure } from '../../core/index/format-figure.ts';
 
 /** What has been fetched for the profile and base that the state asks for. */
 export interface LoadedProfile {
@@ -68,7 +68,7 @@ function measureOf(measure: Measure, loaded: LoadedProfile, table: AreaTable): M
     title: info.title,
     isHigherRiskier: info.direction === 'higher-is-riskier',
     values,
-    format: (value) => valueText(value, info.unit, info.decimals),
+    format: (value) => formatFigure(value, info),
     note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.${isMean ? ' Mean of the neighbourhoods, weighted by people.' : ''}`,
   };
 }

@@ -5,7 +5,7 @@ import { changeWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
 import type { ContributionRow } from '../model/contribution-rows.ts';
 import type { Scene } from '../model/scene.ts';
-import { valueText } from '../model/value-text.ts';
+import { formatFigure } from '../../core/index/format-figure.ts';
 import { button } from './controls.ts';
 
 export interface AreaPanel {
@@ -50,7 +50,7 @@ function comparisonTable(explanation: Explanation): HTMLElement {
       ...[one.raw, one.authorityValue, one.nationValue].map((value) =>
         element('td', {
           class: 'govuk-table__cell govuk-table__cell--numeric',
-          text: value === null ? 'no data' : valueText(value, one.unit, one.decimals),
+          text: value === null ? 'no data' : formatFigure(value, one),
         }),
       ),
     ]),
