@@ -87,7 +87,8 @@ export function qualityRow(row: SourceRow): QualityRow | null {
 
 function coverageColumns(): readonly QualityColumn[] {
   return [
-    { name: 'premises', unit: 'count', total: null, isUsed: true },
+    // Not published for postcodes, nor for authorities before 2018: absent is as it should be.
+    { name: 'premises', unit: 'count', total: null, isUsed: false },
     { name: 'matched premises', unit: 'count', total: null, isUsed: false },
     ...coverageMeasures.flatMap((measure): readonly QualityColumn[] => [
       { name: `${measure} premises`, unit: 'count', total: 'premises', isUsed: false },
