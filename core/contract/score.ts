@@ -65,7 +65,10 @@ export const explanationSchema = z.strictObject({
       contribution: z.number().nullable(),
       /** Contribution less the mean contribution in the base: what pushes it up or pulls it down. */
       contributionAgainstMean: z.number().nullable(),
-      /** Population-weighted value of the indicator in the authority and the nation of the area. */
+      /**
+       * The indicator over the area's authority and over its nation, from sums; null for a nation that is not loaded
+       * as a whole, since the mean of a part of it is not its mean.
+       */
       authorityValue: z.number().nullable(),
       nationValue: z.number().nullable(),
       missingReason: missingReasonSchema.nullable(),

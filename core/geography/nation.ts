@@ -1,3 +1,5 @@
+import type { AreaSet } from '../contract/area.ts';
+
 export interface Nation {
   readonly code: string;
   readonly name: string;
@@ -19,4 +21,20 @@ const nationOfLetter: Readonly<Record<string, Nation>> = {
  */
 export function nationOfCode(code: string): Nation | null {
   return nationOfLetter[code.slice(0, 1)] ?? null;
+}
+
+/** How many areas each nation has: ONS, LSOA (December 2011) and LSOA (December 2021) in England and Wales. */
+const areasOfNation: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'lsoa 2011': { E92000001: 32_844, W92000004: 1_909 },
+  'lsoa 2021': { E92000001: 33_755, W92000004: 1_917 },
+};
+
+/**
+ * Whether so many areas are the whole of a nation: only then may a figure over them be called the nation's. With one
+ * borough loaded, the mean of what is loaded is not England's. Sets whose size is not known here are never whole.
+ *
+ * @example isWholeNation({ type: 'lsoa', vintage: 2021 }, 'E92000001', 139) // false
+ */
+export function isWholeNation(areas: AreaSet, nationCode: string, areaCount: number): boolean {
+  return areasOfNation[`${areas.type} ${areas.vintage}`]?.[nationCode] === areaCount;
 }

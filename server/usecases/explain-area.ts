@@ -1,5 +1,6 @@
 import type { AreaSummary, AreaType, Membership } from '../../core/contract/area.ts';
 import type { Explanation } from '../../core/contract/score.ts';
+import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
 import { riskSentence } from '../../core/index/risk-sentence.ts';
@@ -48,7 +49,7 @@ export async function explainArea(
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
     authority: parentRows(table, places, { type: 'lad', row }),
-    nation: parentRows(table, places, { type: 'nation', row }),
+    nation: nationRows(table, places, row),
   };
   const meanPoints = meanContributions(table, rowsOf.own);
   const shares = effectiveWeights(inputs.compiled, table.scored.weights);
@@ -80,7 +81,8 @@ export async function explainArea(
       substitution: leaf.substitution,
     };
   });
-  const nation = inputs.parents.find(({ type }) => type === 'nation');
+  const yardstick = rowsOf.nation.length > 0 ? ('nation' as const) : ('lad' as const);
+  const yardstickNames = inputs.parents.find(({ type }) => type === yardstick)?.names;
   return {
     area: place.area,
     profileId: inputs.profile.id,
@@ -88,11 +90,15 @@ export async function explainArea(
     sentence: riskSentence({
       ...score,
       placeNoun: placeNouns[place.area.type],
-      yardstickName: nation?.names[places.parentPosition('nation', row)] ?? null,
+      // An authority is no yardstick for itself.
+      yardstickName:
+        yardstick === place.area.type
+          ? null
+          : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
       drivers: indicators.map((indicator) => ({
         ...indicator,
         pointsAgainstMean: indicator.contributionAgainstMean,
-        yardstickValue: indicator.nationValue,
+        yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
       })),
     }),
     indicators,
@@ -150,6 +156,15 @@ function parentRows(
 ): readonly number[] {
   const position = places.type === at.type ? at.row : places.parentPosition(at.type, at.row);
   return rowsHeldBy(inputs.parents.find((parent) => parent.type === at.type)?.parentOf, position);
+}
+
+/** The areas of the place's nation; none unless the whole nation is loaded, as a part of it is not the nation. */
+function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): readonly number[] {
+  const rows = parentRows(table, places, { type: 'nation', row });
+  const nation = table.inputs.parents.find(({ type }) => type === 'nation');
+  const position = places.type === 'nation' ? row : places.parentPosition('nation', row);
+  const code = nation?.codes[position];
+  return code !== undefined && isWholeNation(table.inputs.profile.areas, code, rows.length) ? rows : [];
 }
 
 function rowsHeldBy(parentOf: Int32Array | undefined, position: number): readonly number[] {

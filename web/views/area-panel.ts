@@ -37,6 +37,8 @@ function contributionChart(rows: readonly ContributionRow[]): HTMLElement {
 }
 
 function comparisonTable(explanation: Explanation): HTMLElement {
+  // Null throughout where the nation is not loaded as a whole.
+  const hasNation = explanation.indicators.some(({ nationValue }) => nationValue !== null);
   const rows = explanation.indicators.map((one) =>
     element('tr', { class: 'govuk-table__row' }, [
       element('th', { class: 'govuk-table__header', attributes: { scope: 'row' } }, [
@@ -47,7 +49,7 @@ function comparisonTable(explanation: Explanation): HTMLElement {
         }),
         one.substitution === null ? null : element('span', { class: 'atlas-source', text: one.substitution }),
       ]),
-      ...[one.raw, one.authorityValue, one.nationValue].map((value) =>
+      ...[one.raw, one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value) =>
         element('td', {
           class: 'govuk-table__cell govuk-table__cell--numeric',
           text: value === null ? 'no data' : formatFigure(value, one),
@@ -55,7 +57,8 @@ function comparisonTable(explanation: Explanation): HTMLElement {
       ),
     ]),
   );
-  const head = ['Indicator, source and date', 'Here', 'Authority', 'Nation'].map((text) =>
+  const columns = ['Indicator, source and date', 'Here', 'Authority', ...(hasNation ? ['Nation'] : [])];
+  const head = columns.map((text) =>
     element('th', { class: 'govuk-table__header', text, attributes: { scope: 'col' } }),
   );
   return element(

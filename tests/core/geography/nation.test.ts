@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { isWholeNation, nationOfCode } from '../../../core/geography/nation.ts';
+
+describe('the nation of an area', () => {
+  test('is known by the first letter of its code', () => {
+    expect(nationOfCode('W01000001')?.name).toBe('Wales');
+    expect(nationOfCode('95AA01S1')).toBeNull();
+  });
+
+  test('is whole only with all of its areas: one borough is not England', () => {
+    const lsoas = { type: 'lsoa', vintage: 2021 } as const;
+    expect(isWholeNation(lsoas, 'E92000001', 33_755)).toBe(true);
+    expect(isWholeNation(lsoas, 'E92000001', 139)).toBe(false);
+    expect(isWholeNation({ type: 'lsoa', vintage: 2011 }, 'E92000001', 33_755)).toBe(false);
+    expect(isWholeNation({ type: 'ward', vintage: 2025 }, 'E92000001', 33_755)).toBe(false);
+  });
+});
