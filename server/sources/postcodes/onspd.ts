@@ -1,15 +1,8 @@
 import { gridFromWgs84 } from '../../../core/geography/national-grid.ts';
-import { openCsv, type CsvTable } from '../csv.ts';
-import { parseReaderOptions, periodInWords } from '../reader-options.ts';
-import type {
-  GridPoint,
-  OpenedSource,
-  PostcodeRow,
-  ReadContext,
-  SourceFile,
-  SourceReader,
-} from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import type { CsvTable } from '../csv.ts';
+import { periodInWords } from '../reader-options.ts';
+import { recordReader } from '../record-reader.ts';
+import type { GridPoint, PostcodeRow, ReadContext } from '../source.ts';
 import { parsePostcode } from './postcode-text.ts';
 
 /**
@@ -42,35 +35,18 @@ const isHeader = (cells: readonly string[]): boolean =>
  * The ONS Postcode Directory: every postcode there has been, with its point and the codes of the areas it lies in, of
  * the 2021 census geography. Scottish and Northern Irish postcodes have no areas of that geography.
  */
-export const onspd: SourceReader<PostcodeRow> = {
+export const onspd = recordReader<PostcodeRow>({
   id: 'onspd',
   title: 'ONS Postcode Directory',
   rowKind: 'postcode',
+  isHeader,
   // Its columns of codes would do for a lookup of areas too: this must be the surer of the two.
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.98 : 0),
-  open,
-};
-
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<PostcodeRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'ons-postcode-directory',
-      areas: null,
-      period: options.period ?? periodInWords(file.name),
-      part: options.part ?? /_UK_([A-Z]{1,2})\.csv$/i.exec(file.name)?.[1]?.toUpperCase() ?? '',
-    },
-    columns: [],
-    batches: rowsOf(table, context),
-  };
-}
+  sureness: 0.98,
+  datasetId: 'ons-postcode-directory',
+  periodOf: (file) => periodInWords(file.name),
+  partOf: (file) => /_UK_([A-Z]{1,2})\.csv$/i.exec(file.name)?.[1]?.toUpperCase() ?? '',
+  rowsOf,
+});
 
 async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<readonly PostcodeRow[]> {
   const positions = positionsIn(table.header);

@@ -1,8 +1,7 @@
 import { gridFromWgs84 } from '../../../core/geography/national-grid.ts';
-import { openCsv, type CsvTable } from '../csv.ts';
-import { parseReaderOptions, periodInName } from '../reader-options.ts';
-import type { OpenedSource, PostcodeRow, ReadContext, SourceFile, SourceReader } from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import type { CsvTable } from '../csv.ts';
+import { recordReader } from '../record-reader.ts';
+import type { PostcodeRow, ReadContext } from '../source.ts';
 import { parsePostcode } from './postcode-text.ts';
 
 const columns = [
@@ -19,41 +18,23 @@ const columns = [
 const isHeader = (cells: readonly string[]): boolean => columns.every((name) => cells.includes(name));
 
 /** Trafford Data Lab's list of the borough's postcodes, made from the ONS Postcode Directory. */
-export const traffordPostcodes: SourceReader<PostcodeRow> = {
+export const traffordPostcodes = recordReader<PostcodeRow>({
   id: 'trafford-postcodes',
   title: 'Postcodes of Trafford (Trafford Data Lab)',
   rowKind: 'postcode',
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.95 : 0),
-  open,
-};
+  isHeader,
+  sureness: 0.95,
+  datasetId: 'trafford-postcodes',
+  partOf: () => '',
+  rowsOf,
+});
 
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<PostcodeRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
+async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<readonly PostcodeRow[]> {
   context.note({
     code: 'terminated-unmarked',
     severity: 'info',
     message: 'The list holds postcodes that are no longer in use and does not say which.',
   });
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'trafford-postcodes',
-      areas: null,
-      period: options.period ?? periodInName(file.name),
-      part: options.part ?? '',
-    },
-    columns: [],
-    batches: rowsOf(table, context),
-  };
-}
-
-async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<readonly PostcodeRow[]> {
   const positions = new Map(columns.map((name) => [name, table.position(name)]));
   for await (const batch of table.batches) {
     const rows: PostcodeRow[] = [];

@@ -1,8 +1,7 @@
-import { openCsv, type CsvTable } from '../csv.ts';
+import type { CsvTable } from '../csv.ts';
 import { parsePostcode } from '../postcodes/postcode-text.ts';
-import { parseReaderOptions, periodInName } from '../reader-options.ts';
-import type { OpenedSource, PremisesPlanRow, ReadContext, SourceFile, SourceReader } from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import { recordReader } from '../record-reader.ts';
+import type { PremisesPlanRow, ReadContext } from '../source.ts';
 import { parseUprn } from './uprn.ts';
 
 const isHeader = (cells: readonly string[]): boolean =>
@@ -28,34 +27,16 @@ type OwnColumn = (typeof ownColumns)[number];
  * BDUK's premises in and out of scope of public subsidy for gigabit broadband, one row per UPRN. Published as one file
  * per county; `struprn` ("str" before the number) is there because spreadsheets spoil long numbers.
  */
-export const bdukPremises: SourceReader<PremisesPlanRow> = {
+export const bdukPremises = recordReader<PremisesPlanRow>({
   id: 'bduk-premises',
   title: 'BDUK premises by UPRN',
   rowKind: 'premises-plan',
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.95 : 0),
-  open,
-};
-
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<PremisesPlanRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'bduk-premises',
-      areas: null,
-      period: options.period ?? periodInName(file.name),
-      part: options.part ?? partInName(file.name),
-    },
-    columns: [],
-    batches: rowsOf(table, context),
-  };
-}
+  isHeader,
+  sureness: 0.95,
+  datasetId: 'bduk-premises',
+  partOf: (file) => partInName(file.name),
+  rowsOf,
+});
 
 /** `202605_BDUK_uprn_release_kent.csv`: the counties of one release stand side by side. */
 function partInName(name: string): string {

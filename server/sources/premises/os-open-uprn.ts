@@ -1,8 +1,7 @@
-import { openCsv, type CsvTable } from '../csv.ts';
+import type { CsvTable } from '../csv.ts';
 import type { CsvBatch } from '../csv-records.ts';
-import { parseReaderOptions, periodInName } from '../reader-options.ts';
-import type { OpenedSource, PremisesRow, ReadContext, SourceFile, SourceReader } from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import { recordReader } from '../record-reader.ts';
+import type { PremisesRow, ReadContext } from '../source.ts';
 import { parseUprn } from './uprn.ts';
 
 const isHeader = (cells: readonly string[]): boolean =>
@@ -12,34 +11,16 @@ const isHeader = (cells: readonly string[]): boolean =>
  * OS Open UPRN: one national file of 42 million properties, a point of the National Grid for each. The latitudes and
  * longitudes are not taken: the grid is what everything here is stored in, and OS made the degrees from it.
  */
-export const osOpenUprn: SourceReader<PremisesRow> = {
+export const osOpenUprn = recordReader<PremisesRow>({
   id: 'os-open-uprn',
   title: 'OS Open UPRN',
   rowKind: 'premises',
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.95 : 0),
-  open,
-};
-
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<PremisesRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'os-open-uprn',
-      areas: null,
-      period: options.period ?? periodInName(file.name),
-      part: options.part ?? '',
-    },
-    columns: [],
-    batches: rowsOf(table, context),
-  };
-}
+  isHeader,
+  sureness: 0.95,
+  datasetId: 'os-open-uprn',
+  partOf: () => '',
+  rowsOf,
+});
 
 async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<readonly PremisesRow[]> {
   for await (const batch of table.batches) yield rowsOfBatch(batch, context);

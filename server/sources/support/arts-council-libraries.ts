@@ -1,9 +1,8 @@
-import { openCsv, type CsvTable } from '../csv.ts';
+import type { CsvTable } from '../csv.ts';
 import { parsePostcode } from '../postcodes/postcode-text.ts';
 import { parseUprn } from '../premises/uprn.ts';
-import { parseReaderOptions, periodInName } from '../reader-options.ts';
-import type { OpenedSource, ReadContext, SourceFile, SourceReader, SupportPlaceRow } from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import { recordReader } from '../record-reader.ts';
+import type { ReadContext, SupportPlaceRow } from '../source.ts';
 
 const isHeader = (cells: readonly string[]): boolean =>
   cells.includes('Library name') && cells.includes('Address 1') && cells.includes('Postcode');
@@ -12,13 +11,16 @@ const isHeader = (cells: readonly string[]): boolean =>
  * The list of public libraries that Arts Council England keeps, and the lists of Wales and Scotland in the same shape
  * with fewer columns. There are no coordinates: a library is placed at import, by its UPRN, else by its postcode.
  */
-export const artsCouncilLibraries: SourceReader<SupportPlaceRow> = {
+export const artsCouncilLibraries = recordReader<SupportPlaceRow>({
   id: 'arts-council-libraries',
   title: 'Public libraries (Arts Council England)',
   rowKind: 'support-place',
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.95 : 0),
-  open,
-};
+  isHeader,
+  sureness: 0.95,
+  datasetId: 'arts-council-libraries',
+  partOf: (_file, header) => nationOf(header),
+  rowsOf,
+});
 
 /** The type codes of the list, in the words that other lists of libraries use. */
 const kindOfType: Readonly<Record<string, string>> = {
@@ -27,27 +29,6 @@ const kindOfType: Readonly<Record<string, string>> = {
   CRL: 'library: community run',
   ICL: 'library: independent community',
 };
-
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<SupportPlaceRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'arts-council-libraries',
-      areas: null,
-      period: options.period ?? periodInName(file.name),
-      part: options.part ?? nationOf(table.header),
-    },
-    columns: [],
-    batches: rowsOf(table, context),
-  };
-}
 
 /** England's list names the authority, Wales's gives its code, Scotland's has neither. */
 function nationOf(header: readonly string[]): string {

@@ -1,44 +1,25 @@
 import { gridFromWgs84 } from '../../../core/geography/national-grid.ts';
-import { openCsv, type CsvTable } from '../csv.ts';
+import type { CsvTable } from '../csv.ts';
 import { parsePostcode } from '../postcodes/postcode-text.ts';
-import { parseReaderOptions, periodInName } from '../reader-options.ts';
-import type { OpenedSource, ReadContext, SourceFile, SourceReader, SupportPlaceRow } from '../source.ts';
-import { hasHeader } from '../values-table.ts';
+import { recordReader } from '../record-reader.ts';
+import type { ReadContext, SupportPlaceRow } from '../source.ts';
 
 const required = ['name', 'address', 'postcode', 'area_name', 'area_code', 'lon', 'lat'];
 const isHeader = (cells: readonly string[]): boolean => required.every((name) => cells.includes(name));
 
 /** Libraries and Jobcentres as Trafford Data Lab publishes them: a place a row, with longitude and latitude. */
-export const gmSupportPlaces: SourceReader<SupportPlaceRow> = {
+export const gmSupportPlaces = recordReader<SupportPlaceRow>({
   id: 'gm-support-places',
   title: 'Libraries and Jobcentres (Trafford Data Lab)',
   rowKind: 'support-place',
-  recognise: (sample) => (hasHeader(sample, isHeader) ? 0.9 : 0),
-  open,
-};
-
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<SupportPlaceRow>> {
-  const options = parseReaderOptions(context);
-  const table = await openCsv(file, {
-    signal: context.signal,
-    reject: (rejection) => {
-      context.reject(rejection);
-    },
-    isHeader,
-  });
-  const isJobcentre = /job.?centre/i.test(file.name);
-  return {
-    facts: {
-      datasetId: options.dataset ?? 'gm-support-places',
-      areas: null,
-      period: options.period ?? periodInName(file.name),
-      // Libraries and Jobcentres are two files of one dataset, and a borough's list stands beside the county's.
-      part: options.part ?? file.name.replace(/\.csv$/i, '').toLowerCase(),
-    },
-    columns: [],
-    batches: rowsOf(table, isJobcentre ? 'jobcentre' : 'library', context),
-  };
-}
+  isHeader,
+  sureness: 0.9,
+  datasetId: 'gm-support-places',
+  // Libraries and Jobcentres are two files of one dataset, and a borough's list stands beside the county's.
+  partOf: (file) => file.name.replace(/\.csv$/i, '').toLowerCase(),
+  rowsOf: (table, context, file) =>
+    rowsOf(table, /job.?centre/i.test(file.name) ? 'jobcentre' : 'library', context),
+});
 
 async function* rowsOf(
   table: CsvTable,
