@@ -97,6 +97,18 @@ export function createScoringAreaStore(database: Queryable) {
       }));
     },
 
+    /** The credit lines of the boundaries that sets of areas are drawn with, each once. */
+    async boundaryCredits(sets: readonly AreaSet[]): Promise<string[]> {
+      const rows = await database.query<{ attribution: string }>(
+        `select distinct d.attribution from boundary_set b
+         join dataset_release r using (release_id) join dataset d on d.dataset_id = r.dataset_id
+         where b.is_current
+           and b.area_type || ' ' || b.vintage::text = any($1::text[]) order by d.attribution`,
+        [sets.map(({ type, vintage }) => `${type} ${vintage}`)],
+      );
+      return rows.map(({ attribution }) => attribution);
+    },
+
     /** Names and ids of all areas of a set. */
     async named(set: AreaSet): Promise<NamedArea[]> {
       return database.query<NamedArea>(

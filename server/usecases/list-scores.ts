@@ -49,11 +49,11 @@ export function listScores(table: ScoreTable, request: ListScoresRequest): Liste
   };
 }
 
-/** The credit lines of the data behind a table, each once. */
+/** The credit lines of the figures behind a table and of the boundaries it is drawn with, each once. */
 export function attributionOf({ inputs }: ScoreTable): Attribution {
   const series = [...inputs.series, ...(inputs.populationSeries === null ? [] : [inputs.populationSeries])];
   return {
-    lines: [...new Set(series.map(({ attribution }) => attribution))].sort(),
+    lines: [...new Set([...series.map(({ attribution }) => attribution), ...inputs.boundaryCredits])].sort(),
     madeUp: inputs.areas.isMadeUp || series.some(({ madeUp }) => madeUp),
   };
 }

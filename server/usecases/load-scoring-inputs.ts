@@ -27,6 +27,8 @@ export interface ScoringInputs {
   /** People in each area; 1 everywhere when no population is loaded. */
   readonly population: Float64Array;
   readonly populationSeries: CurrentSeries | null;
+  /** Credit lines of the boundaries that the areas and their parents are drawn with. */
+  readonly boundaryCredits: readonly string[];
 }
 
 /** The first that is loaded gives the weights of larger areas. */
@@ -77,6 +79,7 @@ export async function loadScoringInputs(database: Queryable, profile: Profile): 
     reasons: columns.map((column) => column.reasons),
     population,
     populationSeries,
+    boundaryCredits: await areaStore.boundaryCredits([profile.areas, ...parents]),
   };
 }
 

@@ -8,15 +8,17 @@ import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './score-table.ts';
 
 export interface ScoreColumns {
-  /** Changes exactly when the bytes do: profile, data and base. Without quotes. */
+  /** Changes exactly when the bytes do: profile, data, base and credit lines. Without quotes. */
   readonly etag: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Names the columns of a table without making them. */
-function columnsEtag({ inputs, base }: ScoreTable): string {
+function columnsEtag(table: ScoreTable): string {
+  const { inputs, base } = table;
   return createHash('sha256')
     .update(`columns-1\n${inputs.profileHash}\n${inputs.dataHash}\n${formatBase(base)}`)
+    .update(`\n${JSON.stringify(attributionOf(table))}`)
     .digest('base64url');
 }
 

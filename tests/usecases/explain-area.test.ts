@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { decodeColumns } from '../../core/columns.ts';
 import type { AreaType } from '../../core/contract/area.ts';
 import { explanationSchema, type Explanation } from '../../core/contract/score.ts';
 import { explainArea } from '../../server/usecases/explain-area.ts';
+import { listScores } from '../../server/usecases/list-scores.ts';
+import { scoreColumns } from '../../server/usecases/score-columns.ts';
 import { createScoring } from '../../server/usecases/score-table.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { seededCodes, seededProfile, seedScoring } from '../support/seed-scoring.ts';
@@ -40,6 +43,31 @@ describeDatabases('explaining an area', (database) => {
     expect(first.sentence).toMatch(/^Very high: .*words of aged-75-plus \(30\.0%, Northdale 17\.5%\)/);
     expect(first.indicators.every(({ nationValue }) => nationValue === null)).toBe(true);
     expect(first.attribution).toEqual({ lines: ['Made up by a test.'], madeUp: true });
+  });
+
+  test('the credit names the boundaries that the areas and their parents are drawn with, and no others', async () => {
+    const scoring = createScoring({ database: database(), profiles: [seededProfile] });
+    const before = scoreColumns(await scoring.table({ profileId: 'seeded' })).etag;
+    await database().executeScript(`
+      insert into dataset (dataset_id, title, publisher, licence, attribution)
+      values ('lines-lsoa', 'L', 'ONS', 'OGL-UK-3.0', 'Contains OS data (areas).'),
+        ('lines-ward', 'W', 'ONS', 'OGL-UK-3.0', 'Contains OS data (wards).'),
+        ('lines-old', 'O', 'ONS', 'OGL-UK-3.0', 'Contains OS data (areas of 2011).');
+      insert into dataset_release (dataset_id, reader, file_name, file_sha256, file_bytes, imported_by)
+      select dataset_id, 'test', 'b.geojson', repeat('1', 64), 1, 'test' from dataset where dataset_id like 'lines-%';
+      insert into boundary_set (area_type, vintage, resolution, release_id, area_count)
+      select case dataset_id when 'lines-ward' then 'ward' else 'lsoa' end,
+        case dataset_id when 'lines-ward' then 2023 when 'lines-old' then 2011 else 2021 end, 'test', release_id, 1
+      from dataset_release where dataset_id like 'lines-%';
+    `);
+    const expected = ['Contains OS data (areas).', 'Contains OS data (wards).', 'Made up by a test.'];
+    expect((await explain(seededCodes[0] ?? '')).attribution.lines).toEqual(expected);
+    const table = await createScoring({ database: database(), profiles: [seededProfile] }).table({
+      profileId: 'seeded',
+    });
+    expect(listScores(table, { sort: 'rank', offset: 0, limit: 1 }).attribution.lines).toEqual(expected);
+    expect(decodeColumns(scoreColumns(table).bytes.buffer).header.attribution.lines).toEqual(expected);
+    expect(scoreColumns(table).etag).not.toBe(before);
   });
 
   test('rates of the authority and the nation come from sums, other figures are weighted by population', async () => {
