@@ -17,7 +17,7 @@ import { areaSetSchema } from './area.ts';
 export const columnMappingSchema = z.strictObject({
   /** Id of the dataset in data/sources.yaml. */
   dataset: z.string().min(1),
-  /** Which areas the codes are of; not needed for postcodes. */
+  /** Which areas the codes are of; left out for postcodes, whose counts are added up to LSOAs of 2021. */
   areas: areaSetSchema.optional(),
   period: z.string().min(1).optional(),
   part: z.string().optional(),

@@ -21,6 +21,7 @@ export const mappedCsv: SourceReader<ValuesRow> = {
 async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<ValuesRow>> {
   const options = parseValuesOptions(context);
   const mapping = await loadColumnMapping(context.options['mapping']);
+  refuseUnsummable(mapping);
   const keyColumn = 'code' in mapping.key ? mapping.key.code : mapping.key.postcode;
   const needed = [
     keyColumn,
@@ -68,6 +69,32 @@ function refuseAbsentColumns(table: CsvTable, needed: readonly string[], path: s
   throw new AppError('source-rejected', `${path} lacks columns of its mapping: ${absent.join(', ')}.`, {
     details: { file: path, columns: table.header.slice(0, 60), absent },
   });
+}
+
+/**
+ * Rows about postcodes are added up by area, which is right for counts alone: a mean of percents or scores would not
+ * know how many people or premises stand behind each.
+ *
+ * @throws AppError invalid-request naming the first column that cannot be added up, or areas given beside postcodes.
+ */
+function refuseUnsummable({ key, areas, columns }: ColumnMapping): void {
+  if (!('postcode' in key)) return;
+  const at = columns.findIndex(({ kind }) => kind !== 'count');
+  const column = columns[at];
+  if (column !== undefined) {
+    throw new AppError(
+      'invalid-request',
+      `Rows about postcodes are added up by area, so only counts can be taken; "${column.name}" is a ${column.kind}. Give the counts behind it, with "total" for what they are a part of.`,
+      { details: { field: `mapping.columns.${at}.kind`, value: column.kind, reason: 'not a count' } },
+    );
+  }
+  if (areas !== undefined && (areas.type !== 'lsoa' || areas.vintage !== 2021)) {
+    throw new AppError(
+      'invalid-request',
+      'Rows about postcodes are added up to LSOAs of 2021: leave "areas" out of the mapping.',
+      { details: { field: 'mapping.areas', value: `${areas.type} ${areas.vintage}` } },
+    );
+  }
 }
 
 /** Postcodes as the postcode table keys them: capitals without space. */

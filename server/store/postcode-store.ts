@@ -56,7 +56,7 @@ function recordOf(releaseId: number, row: NewPostcode): string {
   ]);
 }
 
-/** Postcodes: the write side. */
+/** Postcodes: the write side, and what an import asks of those that are there. */
 export function createPostcodeStore(database: Queryable) {
   return {
     /** Gives the number of rows written. */
@@ -67,6 +67,23 @@ export function createPostcodeStore(database: Queryable) {
         }
       }
       return database.copyFrom(target, records());
+    },
+
+    /**
+     * The LSOA 2021 of each of some postcodes (capitals without space), where it is loaded. Of several releases the
+     * current one speaks first, then the newest; a terminated postcode still says where it was.
+     */
+    async lsoasOf(postcodes: readonly string[]): Promise<Map<string, string>> {
+      const rows = await database.query<{ postcode: string; lsoa: string }>(
+        `select distinct on (p.postcode) p.postcode, p.lsoa_code as lsoa
+         from postcode p
+         join dataset_release r using (release_id)
+         join area a on a.area_type = 'lsoa' and a.vintage = 2021 and a.code = p.lsoa_code
+         where p.postcode = any($1::text[])
+         order by p.postcode, r.superseded_by is not null, p.terminated is not null, p.release_id desc`,
+        [[...new Set(postcodes)]],
+      );
+      return new Map(rows.map(({ postcode, lsoa }) => [postcode, lsoa]));
     },
   };
 }

@@ -33,6 +33,10 @@ export interface QualityGate {
 }
 
 const shownRejections = 20;
+
+/** Share of rows that warnings may touch before they must be accepted. */
+export const acceptedWarningShare = 0.01;
+
 /**
  * Makes the quality gate of one file. Rows stream through; what is kept of them is bounded (every area code once,
  * and at most 4 million figures), and the checks of core/quality look at it in report().
@@ -88,7 +92,7 @@ export function createQualityGate(options: QualityGateOptions): QualityGate {
         kept,
         rejected,
         rejections,
-        acceptedWarningShare: options.acceptedWarningShare ?? 0.01,
+        acceptedWarningShare: options.acceptedWarningShare ?? acceptedWarningShare,
         stride: retention.stride,
       });
     },

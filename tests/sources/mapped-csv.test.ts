@@ -53,6 +53,16 @@ describe('mapped-csv', () => {
     expect(rows.map((row) => row.code)).toEqual(['M332BH', 'M11AD']);
   });
 
+  it.each([
+    ['a percent', { columns: [{ name: 'n', kind: 'percent' }] }, 'mapping.columns.0.kind'],
+    ['other areas than LSOAs of 2021', { areas: { type: 'ward', vintage: 2025 } }, 'mapping.areas'],
+  ])('refuses %s by postcode, which cannot be added up', async (_name, change, field) => {
+    const byPostcode = { dataset: 'x', key: { postcode: 'pc' }, columns: [{ name: 'n', kind: 'count' }] };
+    await expect(
+      readSource(mappedCsv, fileOf('pc,n\nm33 2bh,4\n'), { mapping: { ...byPostcode, ...change } }),
+    ).rejects.toMatchObject({ code: 'invalid-request', details: { field } });
+  });
+
   it('names every column that the file lacks', async () => {
     await expect(readSource(mappedCsv, fileOf('area_code,speed\nE1,2\n'), { mapping })).rejects.toMatchObject(
       {

@@ -338,12 +338,91 @@ describeDatabases('importing places', (database) => {
       expect(current).toEqual([{ part: '' }, { part: 'residential' }]);
     });
   });
+
+  describe('a mapped file with one row per postcode', () => {
+    const mapping = {
+      dataset: 'gm-support-places',
+      period: '2026',
+      key: { postcode: 'pc' },
+      columns: [
+        { name: 'members', kind: 'count' },
+        { name: 'online', kind: 'count', total: 'members' },
+      ],
+    };
+    const byPostcode = (rows: string) => fileOf(`pc,members,online\n${rows}`, 'members.csv');
+    const loadMapped = (file: SourceFile, options: { acceptWarnings?: boolean } = {}) =>
+      importInto(database(), catalogue, { file, options: { mapping }, format: 'mapped-csv', ...options });
+    const stored = () =>
+      database().query(
+        `select i.title, a.code, v.value, v.numerator, v.denominator, v.missing_reason
+         from indicator_value v join indicator_series s using (series_id) join indicator i using (indicator_id)
+           join area a using (area_id)
+         where i.dataset_id = 'gm-support-places' and s.is_current order by i.title, a.code`,
+      );
+    const rates = { numerator: null, denominator: null, missing_reason: null };
+
+    beforeAll(async () => {
+      await load(
+        fileOf(
+          'pcds,dointr,doterm,oslaua,osward,oseast1m,osnrth1m,osgrdind,oa21,lsoa21,msoa21,lat,long\n' +
+            'ZZ1 1AA,198001,,E06999001,E05999001,401500,0400500,1,E00999003,E01999002,,53.5,-2\n' +
+            'ZZ1 1AC,198001,199606,E06999001,E05999001,401500,0400500,1,E00999003,E01999002,,53.5,-2\n' +
+            'ZZ1 1AD,198001,,E06999001,E05999001,400500,0400500,1,E00999001,E01999001,,53.5,-2\n' +
+            'ZZ1 1AE,198001,,E06999001,E05999001,400500,0400500,1,E00999001,E01888888,,53.5,-2\n',
+          'ONSPD_MAY_2026_UK.csv',
+        ),
+      );
+    });
+
+    it('is added up by LSOA, rates from the sums; a missing part makes the sum missing', async () => {
+      const outcome = await loadMapped(byPostcode('zz1 1aa,10,1\nZZ11AC,30,11\nZZ1 1AD,5,\n'));
+      expect(outcome).toMatchObject({ status: 'imported', rowsKept: 3 });
+      // 12 of 40 are 30 %; the mean of 10 % and 36.7 % would be 23.3 %.
+      expect(await stored()).toEqual([
+        { title: 'members', code: 'E01999001', value: 5, ...rates },
+        { title: 'members', code: 'E01999002', value: 40, ...rates },
+        { title: 'online', code: 'E01999001', value: null, ...rates, missing_reason: 'not-published' },
+        { title: 'online', code: 'E01999002', value: 30, ...rates, numerator: 12, denominator: 40 },
+      ]);
+    });
+
+    it('names postcodes that lead nowhere, and asks for acceptance where they are many', async () => {
+      const rows = byPostcode('ZZ1 1AA,10,1\nZZ1 1AE,4,2\nZZ9 9ZZ,7,7\n');
+      const before = await stored();
+      await expect(loadMapped(rows, { acceptWarnings: false })).rejects.toMatchObject({
+        code: 'source-rejected',
+        details: { unplaced: 2, examples: ['ZZ11AE', 'ZZ99ZZ'] },
+      });
+      expect(await stored()).toEqual(before);
+      const outcome = await loadMapped(rows);
+      expect(outcome.rowsKept).toBe(1);
+      expect(outcome.notes).toContainEqual(
+        expect.objectContaining({ code: 'postcodes-unplaced', severity: 'warning', count: 2 }),
+      );
+      expect(await stored()).toEqual([
+        { title: 'members', code: 'E01999002', value: 10, ...rates },
+        { title: 'online', code: 'E01999002', value: 10, ...rates, numerator: 1, denominator: 10 },
+      ]);
+    });
+
+    it('says that postcodes have to be loaded where none of the file is', async () => {
+      await expect(loadMapped(byPostcode('ZZ9 9ZZ,7,7\n'))).rejects.toMatchObject({
+        code: 'source-rejected',
+        message: expect.stringContaining('Import the postcodes of the place first') as unknown,
+      });
+    });
+  });
 });
 
 async function importInto(
   database: Database,
   catalogue: Catalogue,
-  given: { readonly file: SourceFile; readonly options: Record<string, unknown> },
+  given: {
+    readonly file: SourceFile;
+    readonly options: Record<string, unknown>;
+    readonly format?: string;
+    readonly acceptWarnings?: boolean;
+  },
 ): Promise<ImportOutcome> {
   return importFile(
     {
@@ -355,11 +434,11 @@ async function importInto(
     },
     {
       file: given.file,
-      format: null,
+      format: given.format ?? null,
       datasetId: null,
       options: given.options,
       madeUp: true,
-      acceptWarnings: true,
+      acceptWarnings: given.acceptWarnings ?? true,
       isDryRun: false,
       importedBy: 'test',
     },

@@ -3,21 +3,24 @@ import type { OpenedSource, SourceNote, ValuesRow } from '../../sources/source.t
 import { createAreaDirectory } from '../../store/area-directory.ts';
 import { convertSeries, type ConversionOutcome } from './convert-series.ts';
 import type { WriteTarget } from './import-types.ts';
+import { sumPostcodes } from './sum-postcodes.ts';
 import { writeValues } from './values-writer.ts';
 
 /**
  * Writes values and brings them to later vintages. Values hang on areas: where the set is not loaded there is nothing
- * to hang them on.
+ * to hang them on. Rows about postcodes are added up by LSOA first. Gives the number of the file's rows that were kept.
  */
 export async function writeAreaValues(source: OpenedSource<ValuesRow>, target: WriteTarget): Promise<number> {
-  const { areas, period, datasetId, keyedBy } = source.facts;
-  if (keyedBy === 'postcode') {
-    throw new AppError(
-      'source-rejected',
-      `${target.request.file.path} has one row per postcode. Figures are stored for areas: add them up by area first.`,
-      { details: { file: target.request.file.path, field: 'mapping.key.postcode' } },
-    );
+  if (source.facts.keyedBy === 'postcode') {
+    const summed = await sumPostcodes(source, target);
+    await writeOnAreas(summed.source, target);
+    return summed.rowsPlaced;
   }
+  return writeOnAreas(source, target);
+}
+
+async function writeOnAreas(source: OpenedSource<ValuesRow>, target: WriteTarget): Promise<number> {
+  const { areas, period, datasetId } = source.facts;
   if (areas === null) {
     throw new AppError(
       'source-rejected',
