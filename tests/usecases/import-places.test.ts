@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../server/database/database.ts';
 import type { SourceFile } from '../../server/sources/source.ts';
 import { loadCatalogue, type Catalogue } from '../../server/usecases/catalogue.ts';
@@ -7,6 +10,12 @@ import type { ImportOutcome } from '../../server/usecases/import/import-types.ts
 import { describeDatabases } from '../support/databases.ts';
 import { fileOf } from '../support/read-source.ts';
 import { repositoryPath } from '../support/shared.ts';
+
+/** Rejected rows are written below the data folder. */
+const reports = mkdtempSync(join(tmpdir(), 'atlas-places-'));
+afterAll(() => {
+  rmSync(reports, { recursive: true, force: true });
+});
 
 /** Two LSOAs of one kilometre square side by side in one ward and authority, as GeoJSON on the National Grid. */
 function square(properties: Record<string, string>, west: number, east: number): object {
@@ -427,7 +436,7 @@ async function importInto(
   return importFile(
     {
       database,
-      dataFolder: 'unused',
+      dataFolder: reports,
       sources: catalogue.sources,
       indicators: catalogue.indicators,
       onProgress: () => undefined,
