@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { readConfig } from '../../server/config.ts';
 import { repositoryFolder } from '../../server/repository-folder.ts';
 import { openFiles } from '../../server/sources/open-file.ts';
+import { mappedCsv } from '../../server/sources/mapped-csv.ts';
 import { sourceReaders } from '../../server/sources/registry.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
@@ -60,7 +61,10 @@ export function addImportCommand(program: Command): void {
       collectOption,
       {},
     )
-    .option('--mapping <file>', 'YAML that says which columns of any CSV are which indicators')
+    .option(
+      '--mapping <file>',
+      'YAML that says which columns of any CSV are which indicators (--format mapped-csv goes without saying)',
+    )
     .option('--report <file>', 'write the whole quality report as JSON')
     .option('--made-up', 'mark everything in these files as made up', false)
     .option('--accept-warnings', 'import although warnings touch many rows', false)
@@ -128,7 +132,8 @@ async function importPath(
   for (const file of await openFiles(path, members)) {
     const request: ImportRequest = {
       file,
-      format: options.format ?? null,
+      // No other format takes a mapping.
+      format: options.format ?? (options.mapping === undefined ? null : mappedCsv.id),
       datasetId: options.dataset ?? null,
       options: { ...options.option, ...mapping },
       madeUp: options.madeUp,

@@ -129,6 +129,15 @@ describe('the atlas command', () => {
     expect(status.conversion).toEqual({ compared: 1, disagreeing: [] });
   });
 
+  it('takes a file by its mapping without being told the format', async () => {
+    write('own.yaml', mapping.replace('vintage: 2011', 'vintage: 2021').replace("'2011'", "'2012'"));
+    write('own.csv', `code,people\n${madeUpLsoas.map((code, at) => `${code},${50 + 3 * at}\n`).join('')}`);
+    const { code, output, errors } = await atlas('import', 'own.csv', '--mapping', 'own.yaml', '--made-up');
+    expect(errors).not.toContain('atlas:');
+    expect(code).toBe(0);
+    expect(output).toContain('of ons-mid-year-population');
+  });
+
   it('ends with 4 for a refused file, with the lines and a report of it', async () => {
     const rows = madeUpLsoas.slice(0, 6).map((code, at) => [code, ...healthCounts(at)] as const);
     const table = generalHealth([...rows, ['Seaborough', 1, 1, 0, 0, 0, 0], ['Nowhere', 1, 1, 0, 0, 0, 0]]);
