@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AreaSet, AreaType, Bounds } from '../../../core/contract/area.ts';
-import { boundsOfPositions, boxOfRings, joinBoxes } from '../../../core/geography/bounds.ts';
+import { boundsOfPositions, boxOfRings, joinBoxes, type Box } from '../../../core/geography/bounds.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -10,10 +10,10 @@ import { createAreaStore } from '../../store/area-store.ts';
 import { readBoundaries } from '../../store/boundary-geometry.ts';
 import { archivePath } from '../../store/tile-archives.ts';
 import { createTileArchiveWriter, type ArchiveSummary } from '../../store/tile-archive-writer.ts';
-import { cutTiles, type TileArea } from './cut-tiles.ts';
+import { createTileAreas, type TileAreas } from './cut-tiles.ts';
 
 /** Raised when tiles of the same boundaries come out differently, so that their hash changes too. */
-const tileFormat = 1;
+const tileFormat = 2;
 
 /** Where each kind is worth drawing: below, its areas are smaller than a pixel; above, the client enlarges. */
 const zoomsOf: Readonly<Record<AreaType, { readonly minZoom: number; readonly maxZoom: number }>> = {
@@ -65,22 +65,24 @@ export async function bakeBoundaries(database: Queryable, request: BakeRequest):
 async function readAreas(
   database: Queryable,
   { set, attribution, madeUp }: BakeRequest,
-): Promise<{ areas: TileArea[]; tileHash: string; bounds: Bounds }> {
-  const areas: TileArea[] = [];
+): Promise<{ areas: TileAreas; tileHash: string; bounds: Bounds }> {
+  const areas = createTileAreas();
+  let box: Box | null = null;
   const hash = createHash('sha256');
   hash.update(JSON.stringify([tileFormat, set.type, set.vintage, attribution, madeUp]));
   for await (const { code, name, binary, polygons } of readBoundaries(database, set)) {
     hash.update(JSON.stringify([code, name, binary.length])).update(binary);
-    areas.push({ code, name, polygons });
+    areas.add({ code, name, polygons });
+    box = joinBoxes(box, boxOfRings(polygons.flat()));
   }
-  const box = areas.map(({ polygons }) => boxOfRings(polygons.flat())).reduce(joinBoxes, null);
   if (box === null) {
     throw new AppError('not-found', `No boundaries of ${set.type} ${set.vintage} are loaded.`, {
       details: { type: set.type, vintage: set.vintage },
     });
   }
-  const corners = [box.minX, box.maxX].flatMap((easting) =>
-    [box.minY, box.maxY].map((northing) => wgs84FromGrid({ easting, northing })),
+  const { minX, maxX, minY, maxY }: Box = box;
+  const corners = [minX, maxX].flatMap((easting) =>
+    [minY, maxY].map((northing) => wgs84FromGrid({ easting, northing })),
   );
   const bounds = boundsOfPositions(corners) ?? { west: -9, south: 49, east: 2, north: 61 };
   return { areas, tileHash: hash.digest('hex').slice(0, 12), bounds };
@@ -91,13 +93,13 @@ interface WriteRequest extends BakeRequest {
   readonly bounds: Bounds;
 }
 
-async function writeArchive(areas: readonly TileArea[], request: WriteRequest): Promise<ArchiveSummary> {
+async function writeArchive(areas: TileAreas, request: WriteRequest): Promise<ArchiveSummary> {
   const { set, bounds, attribution, madeUp, onProgress } = request;
   const zooms = zoomsOf[set.type];
   const writer = await createTileArchiveWriter(request.path);
   try {
     let tiles = 0;
-    for (const { zoom, x, y, bytes } of cutTiles(areas, { layer: set.type, ...zooms })) {
+    for (const { zoom, x, y, bytes } of areas.cut({ layer: set.type, ...zooms })) {
       await writer.add(zoom, x, y, bytes);
       tiles += 1;
       if (tiles % 100 === 0) onProgress?.(tiles);

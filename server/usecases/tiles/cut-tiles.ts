@@ -5,7 +5,7 @@ import Flatbush from 'flatbush';
 import type { Feature, MultiPolygon, Position } from 'geojson';
 import { tileIdToZxy, zxyToTileId } from 'pmtiles';
 import type { PolygonRings } from '../../../core/geography/well-known-binary.ts';
-import { findSharedBorders, type SimplifiedAreas } from './shared-borders.ts';
+import { createBorderCollector, type SimplifiedAreas, type UnitBox } from './shared-borders.ts';
 
 export interface TileArea {
   readonly code: string;
@@ -45,36 +45,57 @@ const leastTriangle = { beforeLast: 12, last: 1 };
 const firstZoomWithNames = 10;
 const fewAreas = 10_000;
 
+/** Areas to cut, taken up one after another so that their stored boundaries need not be held. */
+export interface TileAreas {
+  add(area: TileArea): void;
+  /** Ends the collection, and cuts it. */
+  cut(plan: TilePlan): Generator<CutTile>;
+}
+
 /**
- * Cuts areas into gzipped vector tiles, zoom by zoom in the order of PMTiles ids. One zoom's borders and one tile are
- * in memory at a time besides the areas. The same areas give the same bytes.
+ * Collects areas and cuts them into gzipped vector tiles, zoom by zoom in the order of PMTiles ids. Besides the corners
+ * of the areas, the features of one tile and the one before it are in memory at a time. The same areas give the same
+ * bytes.
  */
-export function* cutTiles(areas: readonly TileArea[], plan: TilePlan): Generator<CutTile> {
-  const borders = findSharedBorders(areas.map(({ polygons }) => polygons));
-  for (let zoom = plan.minZoom; zoom <= plan.maxZoom; zoom++) {
-    const unit = 1 / (extent * 2 ** zoom);
-    const least = zoom === plan.maxZoom ? leastTriangle.last : leastTriangle.beforeLast;
-    yield* cutZoom(areas, borders.simplified(least * unit * unit), plan.layer, zoom);
-  }
+export function createTileAreas(): TileAreas {
+  const collector = createBorderCollector();
+  const labels: AreaLabel[] = [];
+  return {
+    add({ code, name, polygons }) {
+      labels.push({ code, name });
+      collector.add(polygons);
+    },
+    *cut(plan) {
+      const borders = collector.finish();
+      for (let zoom = plan.minZoom; zoom <= plan.maxZoom; zoom++) {
+        const unit = 1 / (extent * 2 ** zoom);
+        const least = zoom === plan.maxZoom ? leastTriangle.last : leastTriangle.beforeLast;
+        yield* cutZoom(labels, borders.simplified(least * unit * unit), plan.layer, zoom);
+      }
+    },
+  };
+}
+
+interface AreaLabel {
+  readonly code: string;
+  readonly name: string;
 }
 
 function* cutZoom(
-  areas: readonly TileArea[],
+  labels: readonly AreaLabel[],
   simplified: SimplifiedAreas,
   layer: string,
   zoom: number,
 ): Generator<CutTile> {
-  const hasNames = zoom >= firstZoomWithNames || areas.length < fewAreas;
-  const features = areas.map(({ code, name }, position) =>
-    featureOf(hasNames ? { code, name } : { code }, simplified.polygonsOf(position)),
-  );
-  const boxes = features.map((feature) => boxOf(feature.geometry.coordinates));
+  const hasNames = zoom >= firstZoomWithNames || labels.length < fewAreas;
+  const boxes = labels.map((_, position) => simplified.boxOf(position));
   const tree = new Flatbush(Math.max(1, boxes.length));
   for (const box of boxes) tree.add(box[0], box[1], box[2], box[3]);
   if (boxes.length === 0) tree.add(Infinity, Infinity, -Infinity, -Infinity);
   tree.finish();
   const tiles = 2 ** zoom;
   const margin = buffer / extent;
+  let features = new Map<number, Feature<MultiPolygon>>();
   for (const id of touchedTiles(boxes, zoom)) {
     const [, x, y] = tileIdToZxy(id);
     const found = tree.search(
@@ -83,9 +104,19 @@ function* cutZoom(
       (x + 1 + margin) / tiles,
       (y + 1 + margin) / tiles,
     );
+    // Tiles next to each other in this order mostly lie next to each other: what they share is made once.
+    const before = features;
+    features = new Map();
     // In the order of their codes, whatever the order of the tree: the same tile is the same bytes.
-    const inside = found.sort((one, other) => one - other).flatMap((position) => features[position] ?? []);
-    const bytes = encodeTile(inside, layer, { zoom, x, y });
+    for (const position of found.sort((one, other) => one - other)) {
+      const label = labels[position];
+      if (label === undefined) continue;
+      const feature =
+        before.get(position) ??
+        featureOf(hasNames ? { ...label } : { code: label.code }, simplified.polygonsOf(position));
+      features.set(position, feature);
+    }
+    const bytes = encodeTile([...features.values()], layer, { zoom, x, y });
     if (bytes !== null) yield { zoom, x, y, bytes };
   }
 }
@@ -119,23 +150,8 @@ function featureOf(
   };
 }
 
-type Box = [minX: number, minY: number, maxX: number, maxY: number];
-
-function boxOf(polygons: readonly Position[][][]): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const rings of polygons) {
-    for (const [x = 0, y = 0] of rings[0] ?? []) {
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    }
-  }
-  return box;
-}
-
 /** The PMTiles ids of every tile that an area's box touches, ascending. */
-function touchedTiles(boxes: readonly Box[], zoom: number): number[] {
+function touchedTiles(boxes: readonly UnitBox[], zoom: number): number[] {
   const tiles = 2 ** zoom;
   const margin = buffer / extent;
   const ids = new Set<number>();
