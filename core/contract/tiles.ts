@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/**
+ * The furthest that the map can be zoomed out: all of the UK in one view. Every kind of area that the map colours is
+ * baked down to it, since MapLibre draws nothing of a source below the source's own lowest zoom.
+ */
+export const lowestMapZoom = 4;
+
 /** TileJSON 3.0.0 of a boundary set. Layer name = area type; feature id = 'code' property (promoteId). */
 export const tileJsonSchema = z.looseObject({
   tilejson: z.literal('3.0.0'),

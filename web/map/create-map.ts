@@ -1,4 +1,5 @@
 import { GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { lowestMapZoom } from '../../core/contract/tiles.ts';
 import type { MapGeoJSONFeature, StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { FeatureCollection } from 'geojson';
@@ -73,7 +74,7 @@ function createMapLibre(options: MapOptions): MapLibre {
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    minZoom: 4,
+    minZoom: lowestMapZoom,
     maxZoom: 18,
     fadeDuration: options.reducedMotion ? 0 : 150,
     fitBoundsOptions: { padding: options.padding() },

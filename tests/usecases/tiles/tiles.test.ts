@@ -12,6 +12,7 @@ import { createAreaStore } from '../../../server/store/area-store.ts';
 import { createDatasetStore } from '../../../server/store/dataset-store.ts';
 import { createTileArchiveWriter } from '../../../server/store/tile-archive-writer.ts';
 import { createTileArchives } from '../../../server/store/tile-archives.ts';
+import { lowestMapZoom } from '../../../core/contract/tiles.ts';
 import { bakeBoundaries } from '../../../server/usecases/tiles/bake-boundaries.ts';
 import {
   createTileAreas,
@@ -267,7 +268,7 @@ describeDatabases('baking boundaries', (database) => {
     expect(baked.path).toBe(join(request.dataFolder, 'tiles', `lsoa-2021-${baked.tileHash}.pmtiles`));
     expect(
       await database().query('select tile_hash, tile_min_zoom, tile_max_zoom from boundary_set'),
-    ).toEqual([{ tile_hash: baked.tileHash, tile_min_zoom: 6, tile_max_zoom: 13 }]);
+    ).toEqual([{ tile_hash: baked.tileHash, tile_min_zoom: lowestMapZoom, tile_max_zoom: 13 }]);
     const bytes = readFileSync(baked.path);
     const again = await bakeBoundaries(database(), request);
     expect(again).toEqual({ ...baked, written: null });
