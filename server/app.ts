@@ -34,6 +34,7 @@ import { readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
+import { createCreditReads } from './store/credit-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
 import { createIndicatorReads } from './store/indicator-reads.ts';
 import { createPlaceReads } from './store/place-reads.ts';
@@ -122,6 +123,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const { render, assets } = pages;
   const database = createReadOnly(dependencies.database);
   const atlas = createAtlasReads(database);
+  const credits = createCreditReads(database);
   const datasets = createDatasetStore(database);
   const areas = createAreaReads(database);
   const indicators = createIndicatorReads(database);
@@ -133,7 +135,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     holdMilliseconds: versionHoldMilliseconds,
   });
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
-  const tiles = { settings, atlas, datasets, archives };
+  const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
@@ -142,17 +144,17 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       const api = scope.withTypeProvider<ZodTypeProvider>();
       registerCors(api);
       registerConditionalRequests(api, dataVersion);
-      registerAtlasRoutes(api, { settings, atlas, datasets });
+      registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
       registerProfileRoutes(api, { database, scoring, areas });
       registerScoreRoutes(api, { settings, scoring });
-      registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), datasets });
-      registerIndicatorRoutes(api, { settings, areas, indicators, datasets });
+      registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
+      registerIndicatorRoutes(api, { settings, areas, indicators, credits });
       registerSearchRoutes(api, createSearchReads(database));
       registerPlaceRoutes(api, {
         places: createPlaceReads(database),
         coverage: createCoverageReads(database),
-        datasets,
+        credits,
       });
       registerTileJsonRoute(api, tiles);
       done();
@@ -165,7 +167,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerConditionalRequests(pages, () =>
       dataVersion().then((version) => `${version} ${assets.join(' ')}`),
     );
-    registerPages(pages, { render, settings, datasets, scoring });
+    registerPages(pages, { render, settings, datasets, credits, scoring });
     done();
   });
 }

@@ -85,6 +85,14 @@ export const indicatorDefinitionSchema = z.strictObject({
 });
 export type IndicatorDefinition = z.infer<typeof indicatorDefinitionSchema>;
 
+const indicatorSeriesSchema = areaSetSchema.extend({
+  period: z.string(),
+  releaseId: z.number().int(),
+  valueCount: z.number().int(),
+  missingCount: z.number().int(),
+});
+export type IndicatorSeries = z.infer<typeof indicatorSeriesSchema>;
+
 export const indicatorSummarySchema = z.strictObject({
   id: identifierSchema,
   title: z.string(),
@@ -96,17 +104,16 @@ export const indicatorSummarySchema = z.strictObject({
   decimals: z.number().int(),
   denominatorTitle: z.string().nullable(),
   datasetId: z.string(),
-  /** Where values exist now: the area sets and period of the current release. */
-  series: z.array(
-    areaSetSchema.extend({
-      period: z.string(),
-      releaseId: z.number().int(),
-      valueCount: z.number().int(),
-      missingCount: z.number().int(),
-    }),
-  ),
+  /** Where values exist now: the area sets and period of the releases in force. */
+  series: z.array(indicatorSeriesSchema),
 });
 export type IndicatorSummary = z.infer<typeof indicatorSummarySchema>;
+
+/** One indicator with everything that was ever loaded for it: what a newer release took the place of stays readable. */
+export const indicatorHistorySchema = indicatorSummarySchema.extend({
+  superseded: z.array(indicatorSeriesSchema),
+});
+export type IndicatorHistory = z.infer<typeof indicatorHistorySchema>;
 
 export const indicatorValueSchema = z.strictObject({
   indicatorId: z.string(),

@@ -156,10 +156,15 @@ export const explanationQuerySchema = z.strictObject({
   base: baseSchema,
 });
 
+const releaseIdSchema = z.coerce.number().int().min(1).max(2_147_483_647);
+
 export const valueListQuerySchema = z.strictObject({
   ...areaSetFields,
   within: withinSchema,
   period: plainTextSchema.min(1).optional().describe('The newest when left out.'),
+  release: releaseIdSchema
+    .optional()
+    .describe('An older release of the data; the one in force when left out.'),
   cursor: cursorSchema,
   limit: optionalLimitSchema,
   format: z.enum(['json', 'csv', 'csvw']).default('json'),
@@ -179,13 +184,7 @@ export const coverageListQuerySchema = z.strictObject({
     .max(12)
     .optional()
     .describe('An area code, or a postcode with or without its space.'),
-  release: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .optional()
-    .describe('The release of the data; the current ones when left out.'),
+  release: releaseIdSchema.optional().describe('The release of the data; the current ones when left out.'),
   ...page,
 });
 

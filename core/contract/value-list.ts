@@ -10,6 +10,8 @@ export const valueListSchema = z.strictObject({
   unit: z.string(),
   areas: areaSetSchema,
   period: z.string(),
+  /** Which release of the data these values came with. */
+  releaseId: z.number().int(),
   attribution: attributionSchema,
   items: z.array(
     indicatorValueSchema.omit({ indicatorId: true, period: true }).extend({ areaName: z.string() }),

@@ -10,7 +10,7 @@ import {
 } from '../../core/contract/queries.ts';
 import { areaProfileSchema } from '../../core/contract/score.ts';
 import type { AreaReads, AreaWithGeometry } from '../store/area-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { IndicatorReads } from '../store/indicator-reads.ts';
 import type { ScoreReads } from '../store/score-reads.ts';
 import type { App } from './app-types.ts';
@@ -21,7 +21,7 @@ export interface AreaDependencies {
   readonly areas: AreaReads;
   readonly indicators: IndicatorReads;
   readonly scores: ScoreReads;
-  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly credits: CreditReads;
 }
 
 type Collection = z.infer<typeof areaCollectionSchema>;
@@ -72,7 +72,7 @@ function readPage(areas: AreaReads, set: AreaSet, query: AreaListQuery): Promise
   });
 }
 
-function registerAreaList(api: App, { areas, datasets }: AreaDependencies): void {
+function registerAreaList(api: App, { areas, credits }: AreaDependencies): void {
   api.get(
     '/areas',
     {
@@ -94,7 +94,7 @@ function registerAreaList(api: App, { areas, datasets }: AreaDependencies): void
     async (request, reply) => {
       const { query } = request;
       const set = await resolveAreaSet(areas, query.type, query.vintage);
-      const [rows, attribution] = await Promise.all([readPage(areas, set, query), datasets.attribution()]);
+      const [rows, attribution] = await Promise.all([readPage(areas, set, query), credits.areas(set)]);
       const page = cutPage(rows, query.limit);
       const next = writeCursor(page.last, (row) => [row.area.code]);
       if (query.format === 'json')
@@ -105,7 +105,7 @@ function registerAreaList(api: App, { areas, datasets }: AreaDependencies): void
   );
 }
 
-function registerAreaProfile(api: App, { areas, indicators, scores, datasets }: AreaDependencies): void {
+function registerAreaProfile(api: App, { areas, indicators, scores, credits }: AreaDependencies): void {
   api.get(
     '/areas/:code',
     {
@@ -124,7 +124,7 @@ function registerAreaProfile(api: App, { areas, indicators, scores, datasets }: 
         areas.children(area),
         indicators.valuesOfArea(area),
         scores.ofArea(area),
-        datasets.attribution(),
+        credits.everything(),
       ]);
       return { area, memberships, children, values, scores: scored, attribution };
     },

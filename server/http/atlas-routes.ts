@@ -1,7 +1,7 @@
 import { atlasSummarySchema } from '../../core/contract/tiles.ts';
 import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { App, HttpSettings } from './app-types.ts';
 import { tileJsonPath } from './tile-routes.ts';
 
@@ -21,11 +21,11 @@ function union(sets: readonly BoundarySet[]): Box | null {
 export interface AtlasDependencies {
   readonly settings: HttpSettings;
   readonly atlas: AtlasReads;
-  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly credits: Pick<CreditReads, 'everything'>;
 }
 
 /** What is loaded: all that the explorer needs before it can draw. */
-export function registerAtlasRoutes(api: App, { settings, atlas, datasets }: AtlasDependencies): void {
+export function registerAtlasRoutes(api: App, { settings, atlas, credits }: AtlasDependencies): void {
   api.get(
     '/atlas',
     {
@@ -37,7 +37,7 @@ export function registerAtlasRoutes(api: App, { settings, atlas, datasets }: Atl
       },
     },
     async () => {
-      const [sets, credit] = await Promise.all([atlas.boundarySets(), datasets.attribution()]);
+      const [sets, credit] = await Promise.all([atlas.boundarySets(), credits.everything()]);
       return {
         madeUp: credit.madeUp,
         bounds: union(sets),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
-import { indicatorSummarySchema } from '../../core/contract/indicator.ts';
+import { indicatorHistorySchema, indicatorSummarySchema } from '../../core/contract/indicator.ts';
 import {
   indicatorParamsSchema,
   noQuerySchema,
@@ -12,7 +12,7 @@ import {
 import { valueListSchema, type ValueList } from '../../core/contract/value-list.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AreaReads } from '../store/area-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { IndicatorReads, SeriesName } from '../store/indicator-reads.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { resolveAreaSet } from './area-sets.ts';
@@ -24,7 +24,7 @@ export interface IndicatorDependencies {
   readonly settings: HttpSettings;
   readonly indicators: IndicatorReads;
   readonly areas: AreaReads;
-  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly credits: Pick<CreditReads, 'series'>;
 }
 
 type Value = ValueList['items'][number];
@@ -52,21 +52,30 @@ const columns: readonly CsvColumn<Value>[] = [
   { name: 'flag', kind: 'text', description: 'How the value was come by', value: (row) => row.flag },
 ];
 
+function noIndicator(indicatorId: string): AppError {
+  return new AppError('not-found', `There is no indicator "${indicatorId}".`, {
+    details: { field: 'indicatorId', reason: 'not in the catalogue and not imported' },
+  });
+}
+
 async function findSeries(
-  { indicators, areas, datasets }: IndicatorDependencies,
+  { indicators, areas, credits }: IndicatorDependencies,
   indicatorId: string,
   query: ValueListQuery,
 ): Promise<Question> {
   const set = await resolveAreaSet(areas, query.type, query.vintage);
-  const series = await indicators.findSeries(indicatorId, set, query.period ?? null);
-  if (series !== null) return { indicatorId, set, series, attribution: await datasets.attribution() };
-  if (!(await indicators.exists(indicatorId))) {
-    throw new AppError('not-found', `There is no indicator "${indicatorId}".`, {
-      details: { field: 'indicatorId', reason: 'not in the catalogue and not imported' },
-    });
+  const choice = { period: query.period ?? null, releaseId: query.release ?? null };
+  const series = await indicators.findSeries(indicatorId, set, choice);
+  if (series !== null) {
+    return { indicatorId, set, series, attribution: await credits.series(series.seriesId, set) };
   }
+  if ((await indicators.find(indicatorId)) === null) throw noIndicator(indicatorId);
   const when = query.period === undefined ? '' : ` for ${query.period}`;
-  throw new AppError('not-found', `"${indicatorId}" has no values on ${set.type} ${set.vintage}${when}.`);
+  const which = query.release === undefined ? '' : ` in release ${query.release}`;
+  throw new AppError(
+    'not-found',
+    `"${indicatorId}" has no values on ${set.type} ${set.vintage}${when}${which}.`,
+  );
 }
 
 function readValues(indicators: IndicatorReads, question: Question, query: ValueListQuery) {
@@ -95,6 +104,7 @@ async function listValues(
     unit: series.unit,
     areas: question.set,
     period: series.period,
+    releaseId: series.releaseId,
     attribution: question.attribution,
     items: page.rows,
     next: writeCursor(page.last, (row) => [row.areaCode]),
@@ -160,6 +170,24 @@ export function registerIndicatorRoutes(api: App, dependencies: IndicatorDepende
       },
     },
     () => dependencies.indicators.list(),
+  );
+  api.get(
+    '/indicators/:indicatorId',
+    {
+      schema: {
+        summary: 'One indicator, with the releases in force and the older ones',
+        tags: ['indicators'],
+        params: indicatorParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: indicatorHistorySchema },
+      },
+    },
+    async (request) => {
+      const { indicatorId } = request.params;
+      const found = await dependencies.indicators.find(indicatorId);
+      if (found === null) throw noIndicator(indicatorId);
+      return found;
+    },
   );
   registerValues(api, dependencies);
 }

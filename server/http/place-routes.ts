@@ -12,7 +12,7 @@ import {
 } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CoverageKey, CoverageReads } from '../store/coverage-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { PlaceReads } from '../store/place-reads.ts';
 import type { App } from './app-types.ts';
 import { decodeCursor } from './cursor.ts';
@@ -21,7 +21,7 @@ import { cutPage, readNumberCursor, writeCursor } from './paging.ts';
 export interface PlaceDependencies {
   readonly places: PlaceReads;
   readonly coverage: CoverageReads;
-  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly credits: CreditReads;
 }
 
 /** A box for premises is a neighbourhood or a town, not a country: 41 million points are not a page. */
@@ -50,7 +50,7 @@ const coverageKeySchema: z.ZodType<CoverageKey> = z.tuple([
   z.number().int().min(1),
 ]);
 
-function registerCoverage(api: App, { coverage, datasets }: PlaceDependencies): void {
+function registerCoverage(api: App, { coverage, credits }: PlaceDependencies): void {
   api.get(
     '/coverage',
     {
@@ -75,14 +75,17 @@ function registerCoverage(api: App, { coverage, datasets }: PlaceDependencies): 
       });
       const page = cutPage(rows, query.limit);
       const next = writeCursor(page.last, (row) => [row.code, row.isResidential ? 1 : 0, row.releaseId]);
-      return { items: page.rows, attribution: await datasets.attribution(), next };
+      const attribution = await (query.release === undefined
+        ? credits.table('coverage', query.level)
+        : credits.releases([query.release]));
+      return { items: page.rows, attribution, next };
     },
   );
 }
 
 /** Coverage, premises in a box, and places that help people get online. */
 export function registerPlaceRoutes(api: App, dependencies: PlaceDependencies): void {
-  const { places, datasets } = dependencies;
+  const { places, credits } = dependencies;
   registerCoverage(api, dependencies);
 
   api.get(
@@ -101,7 +104,7 @@ export function registerPlaceRoutes(api: App, dependencies: PlaceDependencies): 
       const rows = await places.premises({ box: bbox, after: readNumberCursor(cursor), limit: limit + 1 });
       const page = cutPage(rows, limit);
       const next = writeCursor(page.last, (row) => [row.uprn]);
-      return { items: page.rows, attribution: await datasets.attribution(), next };
+      return { items: page.rows, attribution: await credits.table('premises'), next };
     },
   );
 
@@ -125,7 +128,7 @@ export function registerPlaceRoutes(api: App, dependencies: PlaceDependencies): 
       });
       const page = cutPage(rows, limit);
       const next = writeCursor(page.last, (row) => [row.id]);
-      return { items: page.rows, attribution: await datasets.attribution(), next };
+      return { items: page.rows, attribution: await credits.table('support_place'), next };
     },
   );
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { tileJsonSchema, type TileJson } from '../../core/contract/tiles.ts';
 import { noQuerySchema, tileJsonParamsSchema, tileParamsSchema } from '../../core/contract/queries.ts';
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { TileArchives, TilePosition, TileSetName } from '../store/tile-archives.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { matchesEtag } from './conditional.ts';
@@ -13,7 +13,7 @@ import { tileLimit } from './rate-limits.ts';
 export interface TileDependencies {
   readonly settings: HttpSettings;
   readonly atlas: AtlasReads;
-  readonly datasets: Pick<DatasetStore, 'attribution'>;
+  readonly credits: Pick<CreditReads, 'areas'>;
   readonly archives: Pick<TileArchives, 'read'>;
 }
 
@@ -51,7 +51,7 @@ function describeTiles(set: BoundarySet, credit: string, publicUrl: string): Til
 }
 
 /** TileJSON of a boundary set; part of the API proper, so it changes when another set of boundaries is loaded. */
-export function registerTileJsonRoute(api: App, { settings, atlas, datasets }: TileDependencies): void {
+export function registerTileJsonRoute(api: App, { settings, atlas, credits }: TileDependencies): void {
   api.get(
     '/tiles/:tileSet',
     {
@@ -70,7 +70,7 @@ export function registerTileJsonRoute(api: App, { settings, atlas, datasets }: T
       if (set === undefined) {
         throw new AppError('not-found', `No boundaries of ${wanted.type} ${wanted.vintage} are loaded.`);
       }
-      const { lines, madeUp } = await datasets.attribution();
+      const { lines, madeUp } = await credits.areas(set);
       const credit = [...(madeUp ? ['MADE-UP DATA'] : []), ...lines].join(' · ');
       return describeTiles(set, credit, linkBase(settings));
     },

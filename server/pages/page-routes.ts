@@ -1,6 +1,7 @@
 import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
+import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import { readTableTwin } from './explorer-page.ts';
@@ -9,7 +10,8 @@ import type { RenderPage } from './render.ts';
 export interface PageDependencies {
   readonly render: RenderPage;
   readonly settings: HttpSettings;
-  readonly datasets: DatasetStore;
+  readonly datasets: Pick<DatasetStore, 'list'>;
+  readonly credits: CreditReads;
   readonly scoring: Scoring;
 }
 
@@ -21,9 +23,12 @@ function queryOf(url: string): URLSearchParams {
 }
 
 /** The pages that people read; each is whole without JavaScript. */
-export function registerPages(app: App, { render, settings, datasets, scoring }: PageDependencies): void {
+export function registerPages(
+  app: App,
+  { render, settings, datasets, credits, scoring }: PageDependencies,
+): void {
   async function explorer(url: string, isEmbedded: boolean): Promise<string> {
-    const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), datasets.attribution()]);
+    const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), credits.everything()]);
     return render('explorer.njk', {
       title: twin === null ? 'Map' : twin.profileTitle,
       current: 'map',
@@ -43,7 +48,7 @@ export function registerPages(app: App, { render, settings, datasets, scoring }:
   );
 
   app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
-    const [list, attribution] = await Promise.all([datasets.list(), datasets.attribution()]);
+    const [list, attribution] = await Promise.all([datasets.list(), credits.everything()]);
     const page = render('data.njk', {
       title: 'Data and sources',
       current: 'data',

@@ -1,7 +1,8 @@
+import type { AreaType } from '../../core/contract/area.ts';
 import type { Queryable } from '../database/database.ts';
 
 export interface BoundarySet {
-  readonly type: string;
+  readonly type: AreaType;
   readonly vintage: number;
   readonly areaCount: number;
   /** Names the baked tiles; null where the boundaries have not been baked. */
@@ -13,7 +14,7 @@ export interface BoundarySet {
 }
 
 interface BoundarySetRow {
-  area_type: string;
+  area_type: AreaType;
   vintage: number;
   area_count: number;
   tile_hash: string | null;

@@ -228,17 +228,6 @@ export function createDatasetStore(database: Queryable) {
       );
       return toDataset(first, releases.map(toRelease));
     },
-
-    /** The credit lines of everything that is loaded, each once, and whether any of it is made up. */
-    async attribution(): Promise<{ lines: string[]; madeUp: boolean }> {
-      const rows = await database.query<{ attribution: string; made_up: boolean }>(
-        `select distinct attribution, made_up from dataset order by attribution`,
-      );
-      return {
-        lines: [...new Set(rows.map((row) => row.attribution))],
-        madeUp: rows.some((row) => row.made_up),
-      };
-    },
   };
 }
 

@@ -1,5 +1,10 @@
 import type { AreaSet, AreaType } from '../../core/contract/area.ts';
-import type { IndicatorSummary, IndicatorValue } from '../../core/contract/indicator.ts';
+import type {
+  IndicatorHistory,
+  IndicatorSeries,
+  IndicatorSummary,
+  IndicatorValue,
+} from '../../core/contract/indicator.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import type { SqlText } from './area-reads.ts';
 import { withinCondition } from './within.ts';
@@ -12,6 +17,13 @@ export interface SeriesName {
   readonly title: string;
   readonly unit: string;
   readonly period: string;
+  readonly releaseId: number;
+}
+
+/** Which series of an indicator is wanted: null takes the newest period, and the release in force. */
+export interface SeriesChoice {
+  readonly period: string | null;
+  readonly releaseId: number | null;
 }
 
 export interface ValuePageQuery {
@@ -84,6 +96,37 @@ function valuePageSql(query: ValuePageQuery): SqlText {
   return { text, values };
 }
 
+const indicatorColumns = `indicator_id, title, description, phrase, theme, unit, direction, decimals,
+  denominator_title, dataset_id`;
+const seriesColumns = 'indicator_id, area_type, vintage, period, release_id, value_count, missing_count';
+
+function toSeries(row: SeriesRow): IndicatorSeries {
+  return {
+    type: row.area_type,
+    vintage: row.vintage,
+    period: row.period,
+    releaseId: row.release_id,
+    valueCount: row.value_count,
+    missingCount: row.missing_count,
+  };
+}
+
+function toSummary(row: IndicatorRow, series: readonly SeriesRow[]): IndicatorSummary {
+  return {
+    id: row.indicator_id,
+    title: row.title,
+    description: row.description,
+    phrase: row.phrase,
+    theme: row.theme,
+    unit: row.unit,
+    direction: row.direction,
+    decimals: row.decimals,
+    denominatorTitle: row.denominator_title,
+    datasetId: row.dataset_id,
+    series: series.map(toSeries),
+  };
+}
+
 function seriesByIndicator(series: readonly SeriesRow[]): Map<string, SeriesRow[]> {
   const groups = new Map<string, SeriesRow[]>();
   for (const row of series) {
@@ -100,57 +143,61 @@ export function createIndicatorReads(database: Queryable) {
     /** Every indicator with where values exist now; those that the catalogue describes come first. */
     async list(): Promise<IndicatorSummary[]> {
       const indicators = await database.query<IndicatorRow>(
-        `select indicator_id, title, description, phrase, theme, unit, direction, decimals, denominator_title,
-           dataset_id
-         from indicator order by is_catalogued desc, theme, title, indicator_id`,
+        `select ${indicatorColumns} from indicator order by is_catalogued desc, theme, title, indicator_id`,
       );
       const series = await database.query<SeriesRow>(
-        `select indicator_id, area_type, vintage, period, release_id, value_count, missing_count
-         from indicator_series where is_current order by area_type, vintage desc, period desc`,
+        `select ${seriesColumns} from indicator_series where is_current
+         order by area_type, vintage desc, period desc`,
       );
       const byIndicator = seriesByIndicator(series);
-      return indicators.map((row) => ({
-        id: row.indicator_id,
-        title: row.title,
-        description: row.description,
-        phrase: row.phrase,
-        theme: row.theme,
-        unit: row.unit,
-        direction: row.direction,
-        decimals: row.decimals,
-        denominatorTitle: row.denominator_title,
-        datasetId: row.dataset_id,
-        series: (byIndicator.get(row.indicator_id) ?? []).map((each) => ({
-          type: each.area_type,
-          vintage: each.vintage,
-          period: each.period,
-          releaseId: each.release_id,
-          valueCount: each.value_count,
-          missingCount: each.missing_count,
-        })),
-      }));
+      return indicators.map((row) => toSummary(row, byIndicator.get(row.indicator_id) ?? []));
     },
 
-    async exists(indicatorId: string): Promise<boolean> {
-      const rows = await database.query('select 1 as one from indicator where indicator_id = $1', [
-        indicatorId,
-      ]);
-      return rows.length > 0;
+    /** One indicator with the series in force and those that newer releases took the place of. */
+    async find(indicatorId: string): Promise<IndicatorHistory | null> {
+      const indicators = await database.query<IndicatorRow>(
+        `select ${indicatorColumns} from indicator where indicator_id = $1`,
+        [indicatorId],
+      );
+      const found = indicators[0];
+      if (found === undefined) return null;
+      const series = await database.query<SeriesRow & { is_current: boolean }>(
+        `select ${seriesColumns}, is_current from indicator_series where indicator_id = $1
+         order by area_type, vintage desc, period desc, series_id desc`,
+        [indicatorId],
+      );
+      const current = series.filter((each) => each.is_current);
+      const superseded = series.filter((each) => !each.is_current);
+      return { ...toSummary(found, current), superseded: superseded.map(toSeries) };
     },
 
-    /** The current series of an indicator on an area set: of this period, or the newest. */
-    async findSeries(indicatorId: string, areas: AreaSet, period: string | null): Promise<SeriesName | null> {
-      const rows = await database.query<{ series_id: number; title: string; unit: string; period: string }>(
-        `select s.series_id, i.title, i.unit, s.period from indicator_series s join indicator i using (indicator_id)
-         where s.indicator_id = $1 and s.area_type = $2 and s.vintage = $3::integer and s.is_current
+    /** The series of an indicator on an area set, or null where there is none of that period or release. */
+    async findSeries(indicatorId: string, areas: AreaSet, choice: SeriesChoice): Promise<SeriesName | null> {
+      const rows = await database.query<{
+        series_id: number;
+        title: string;
+        unit: string;
+        period: string;
+        release_id: number;
+      }>(
+        `select s.series_id, i.title, i.unit, s.period, s.release_id
+         from indicator_series s join indicator i using (indicator_id)
+         where s.indicator_id = $1 and s.area_type = $2 and s.vintage = $3::integer
            and ($4::text is null or s.period = $4)
-         order by s.period desc limit 1`,
-        [indicatorId, areas.type, areas.vintage, period],
+           and case when $5::integer is null then s.is_current else s.release_id = $5::integer end
+         order by s.period desc, s.series_id desc limit 1`,
+        [indicatorId, areas.type, areas.vintage, choice.period, choice.releaseId],
       );
       const row = rows[0];
       return row === undefined
         ? null
-        : { seriesId: row.series_id, title: row.title, unit: row.unit, period: row.period };
+        : {
+            seriesId: row.series_id,
+            title: row.title,
+            unit: row.unit,
+            period: row.period,
+            releaseId: row.release_id,
+          };
     },
 
     async page(query: ValuePageQuery): Promise<(ValueFields & { readonly areaName: string })[]> {

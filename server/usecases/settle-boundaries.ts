@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { Database } from '../database/database.ts';
 import { createAreaStore } from '../store/area-store.ts';
-import { createDatasetStore } from '../store/dataset-store.ts';
+import { createCreditReads } from '../store/credit-reads.ts';
 import { archivePath } from '../store/tile-archives.ts';
 import { convertOutstanding } from './convert-outstanding.ts';
 import { deriveMemberships, type DerivedMemberships } from './derive-memberships.ts';
@@ -40,7 +40,7 @@ export async function settleBoundaries(services: SettleServices): Promise<Settle
 
 async function bakeMissingTiles(services: SettleServices): Promise<readonly AreaSet[]> {
   const { database } = services;
-  const credit = await createDatasetStore(database).attribution();
+  const credit = await createCreditReads(database).everything();
   const unbaked = await createAreaStore(database).setsWithoutTiles();
   for (const set of unbaked) {
     services.onProgress(`Baking tiles of ${set.type} ${set.vintage}`);
