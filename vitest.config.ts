@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{core,sources,web,golden,scripts}/**/*.test.ts'],
+          include: ['tests/{analysis,core,sources,web,golden,scripts}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
         },

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './embedded-messages.ts';
 import { databaseUnavailable, SqlError } from './errors.ts';
 
@@ -38,30 +36,13 @@ interface Pending {
 }
 
 /**
- * In development the thread is TypeScript, and Node 20 does not hand tsx's hooks on to threads: a line of plain
- * JavaScript registers them first. In dist/ the thread is a JavaScript file.
- */
-function createWorker(start: WorkerStart): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData: start });
-  }
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
-  const tsx = JSON.stringify(new URL('./esm/api/index.mjs', loader).href);
-  const address = JSON.stringify(new URL('./embedded-worker.ts', import.meta.url).href);
-  return new Worker(`import(${tsx}).then(({ register }) => { register(); return import(${address}); });`, {
-    eval: true,
-    workerData: start,
-    execArgv: [],
-  });
-}
-
-/**
  * Starts the worker and resolves when its database answers.
  *
  * @throws AppError `source-unavailable` where it cannot be opened, or not in time.
  */
 export function startEngine(options: EngineOptions): Promise<Engine> {
-  const worker = createWorker({ clusterFolder: options.clusterFolder, isNew: options.isNew });
+  const start: WorkerStart = { clusterFolder: options.clusterFolder, isNew: options.isNew };
+  const worker = startThread(new URL('./embedded-worker.ts', import.meta.url), start);
   const pending = new Map<number, Pending>();
   const state = { isBroken: false, swallowedCount: 0, lastId: 0 };
 

@@ -1,0 +1,21 @@
+/** An estimate from a survey with its margin of error (half the width of its interval, at any one confidence). */
+export interface SurveyEstimate {
+  readonly estimate: number;
+  readonly margin: number;
+}
+
+/**
+ * The margin of error of a share x / n of two survey estimates, x being part of n: sqrt(MOE_x² - p² MOE_n²) / n. Where
+ * that is the root of a negative number the sum is taken instead of the difference, which is the margin of a ratio of
+ * two separate things, and larger.
+ *
+ * Both margins at the same confidence; so is the result. Missing: NaN where n is zero or anything is missing.
+ * Source: US Census Bureau, Understanding and using American Community Survey data (2020), chapter 8.
+ */
+export function marginOfShare(part: SurveyEstimate, whole: SurveyEstimate): number {
+  if (!(whole.estimate > 0)) return NaN;
+  const share = part.estimate / whole.estimate;
+  const ofPart = part.margin ** 2;
+  const ofWhole = share ** 2 * whole.margin ** 2;
+  return Math.sqrt(ofPart >= ofWhole ? ofPart - ofWhole : ofPart + ofWhole) / whole.estimate;
+}
