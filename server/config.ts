@@ -72,11 +72,15 @@ export interface Config {
 }
 
 /**
- * Reads the configuration from environment variables.
+ * Reads the configuration from environment variables. In a terminal the log keeps to warnings unless LOG_LEVEL is set:
+ * the address must stay in sight, and lines of JSON are for those who collect them.
  *
  * @throws AppError `invalid-request` that lists every variable that is wrong, and never shows a password.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  isTerminal = process.stdout.isTTY,
+): Config {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -92,7 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE ?? 10,
     databaseStatementTimeoutMilliseconds: (values.DATABASE_STATEMENT_TIMEOUT_SECONDS ?? 30) * 1000,
-    logLevel: values.LOG_LEVEL ?? 'info',
+    logLevel: values.LOG_LEVEL ?? (isTerminal ? 'warn' : 'info'),
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trustProxy: values.TRUST_PROXY ?? false,
     basemapStyleUrl: values.BASEMAP_STYLE_URL ?? null,

@@ -15,7 +15,7 @@ function errorOf(environment: Record<string, string>): AppError {
 
 describe('the configuration', () => {
   it('needs no variable at all', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(readConfig({}, false)).toMatchObject({
       port: 3000,
       host: '127.0.0.1',
       dataFolder: repositoryPath('var'),
@@ -27,16 +27,19 @@ describe('the configuration', () => {
   });
 
   it('reads every variable, and takes an empty one as not set', () => {
-    const config = readConfig({
-      PORT: '8080',
-      HOST: '0.0.0.0',
-      ATLAS_DATA_DIR: '/srv/atlas',
-      DATABASE_URL: 'postgresql:///atlas?host=/run/postgresql',
-      PUBLIC_URL: 'https://atlas.example.gov.uk/',
-      TRUST_PROXY: 'true',
-      LOG_LEVEL: '',
-      BASEMAP_STYLE_URL: '',
-    });
+    const config = readConfig(
+      {
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        ATLAS_DATA_DIR: '/srv/atlas',
+        DATABASE_URL: 'postgresql:///atlas?host=/run/postgresql',
+        PUBLIC_URL: 'https://atlas.example.gov.uk/',
+        TRUST_PROXY: 'true',
+        LOG_LEVEL: '',
+        BASEMAP_STYLE_URL: '',
+      },
+      false,
+    );
     expect(config).toMatchObject({
       port: 8080,
       host: '0.0.0.0',
@@ -48,6 +51,11 @@ describe('the configuration', () => {
       basemapStyleUrl: null,
     });
     expect(readConfig({ DATABASE_URL: 'postgres://u:p@db:5432/atlas' }).databaseUrl).toContain('@db:5432');
+  });
+
+  it('keeps to warnings in a terminal unless another level is set', () => {
+    expect(readConfig({}, true).logLevel).toBe('warn');
+    expect(readConfig({ LOG_LEVEL: 'debug' }, true).logLevel).toBe('debug');
   });
 
   it('lists every variable that is wrong, and never the value of a secret', () => {

@@ -1,17 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
-import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explorerReady, hasChromium, laptop, launchBrowser, openPage, phone } from './support/browser.ts';
+import { axeViolations } from './support/axe.ts';
 import { useAtlas } from './support/atlas.ts';
-
-const resultSchema = z.object({
-  violations: z.array(
-    z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
-  ),
-});
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Every view by its address, and what is opened on it before it is checked. */
 const views: readonly { title: string; path: string; open?: string }[] = [
@@ -29,17 +20,14 @@ const views: readonly { title: string; path: string; open?: string }[] = [
 describe.skipIf(!hasChromium)('accessibility (axe, WCAG 2.2 AA)', () => {
   const atlas = useAtlas();
   let browser: Browser;
-  let axe = '';
   beforeAll(async () => {
     browser = await launchBrowser();
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   });
   afterAll(async () => {
     await browser.close();
   });
 
   const check = async (view: (typeof views)[number], viewport: typeof laptop): Promise<unknown> => {
-    // axe is injected as text, which the content security policy rightly forbids: it is lifted for this run only.
     const { page } = await openPage(browser, atlas(view.path), { viewport, bypassCSP: true });
     await explorerReady(page);
     if (view.open !== undefined) await page.locator('.atlas-section__title', { hasText: view.open }).click();
@@ -48,12 +36,9 @@ describe.skipIf(!hasChromium)('accessibility (axe, WCAG 2.2 AA)', () => {
       await pick.click();
       await page.locator('.atlas-area__data table').waitFor();
     }
-    await page.evaluate(axe);
-    const result = resultSchema.parse(
-      await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(tags)} })`),
-    );
+    const violations = await axeViolations(page);
     await page.context().close();
-    return result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 3) }));
+    return violations;
   };
 
   describe.each([
