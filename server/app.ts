@@ -42,6 +42,7 @@ import { createReadOnly } from './store/read-only.ts';
 import { createScoreReads } from './store/score-reads.ts';
 import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
+import { oncePerVersion } from './usecases/once-per-version.ts';
 import { createScoring } from './usecases/score-table.ts';
 
 export interface AppDependencies {
@@ -122,18 +123,20 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const { settings } = dependencies;
   const { render, assets } = pages;
   const database = createReadOnly(dependencies.database);
-  const atlas = createAtlasReads(database);
-  const credits = createCreditReads(database);
+  const readAtlas = createAtlasReads(database);
+  const readCredits = createCreditReads(database);
   const datasets = createDatasetStore(database);
   const areas = createAreaReads(database);
   const indicators = createIndicatorReads(database);
   const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
   app.addHook('onClose', () => archives.close());
   const dataVersion = createDataVersion({
-    readVersion: () => atlas.version(),
+    readVersion: () => readAtlas.version(),
     now: () => performance.now(),
     holdMilliseconds: versionHoldMilliseconds,
   });
+  const atlas = { ...readAtlas, boundarySets: oncePerVersion(dataVersion, () => readAtlas.boundarySets()) };
+  const credits = { ...readCredits, everything: oncePerVersion(dataVersion, readCredits.everything) };
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
   const tiles = { settings, atlas, credits, archives };
 

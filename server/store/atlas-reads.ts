@@ -39,10 +39,11 @@ export function createAtlasReads(database: Queryable) {
     async boundarySets(): Promise<BoundarySet[]> {
       const rows = await database.query<BoundarySetRow>(
         `select s.area_type, s.vintage, s.area_count, s.tile_hash, s.tile_min_zoom, s.tile_max_zoom,
-           min(a.west) as west, min(a.south) as south, max(a.east) as east, max(a.north) as north
-         from boundary_set s left join area a on a.area_type = s.area_type and a.vintage = s.vintage
-         where s.is_current
-         group by s.boundary_set_id order by s.area_type, s.vintage desc`,
+           box.west, box.south, box.east, box.north
+         from boundary_set s left join (
+           select area_type, vintage, min(west) as west, min(south) as south, max(east) as east, max(north) as north
+           from area group by area_type, vintage) box on box.area_type = s.area_type and box.vintage = s.vintage
+         where s.is_current order by s.area_type, s.vintage desc`,
       );
       return rows.map((row) => ({
         type: row.area_type,

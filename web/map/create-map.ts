@@ -6,7 +6,8 @@ import type { FeatureCollection } from 'geojson';
 import type { LayerKind, MapCamera, OverlayKind } from '../state/explorer-state.ts';
 import { changedClasses } from './class-state.ts';
 import { hatchPattern } from './pattern.ts';
-import { areaLayerId, areaSourceId, fillColour, fillOpacity, hatchOpacity, overlayLayers } from './style.ts';
+import { areaLayerId, areaSourceId, fillColour, fillOpacity, hatchOpacity } from './area-layers.ts';
+import { overlayLayers } from './style.ts';
 
 export interface MapOptions {
   readonly container: HTMLElement;
@@ -35,7 +36,7 @@ export interface AtlasMap {
     overlays: readonly OverlayKind[];
   }) => void;
   readonly setPoints: (
-    source: 'heat' | 'hexagons' | 'support' | 'names-ward' | 'names-lad',
+    source: 'heat' | 'hexagons' | 'support' | 'chosen' | 'names-ward' | 'names-lad',
     data: FeatureCollection,
   ) => void;
   readonly select: (type: string, code: string | null) => void;
@@ -107,10 +108,10 @@ function setVisible(map: MapLibre, layer: string, isVisible: boolean): void {
 
 function showLayers(map: MapLibre, look: Shown & { overlays: readonly OverlayKind[] }): void {
   for (const { id } of map.getStyle().layers) {
-    const areaPart = /^(lsoa|msoa|ward|lad)-(fill|hatch|line|focus)(-core)?$/.exec(id);
+    const areaPart = /^(lsoa|msoa|ward|lad)-(fill|hatch|line|focus|ring)(-core)?$/.exec(id);
     if (areaPart !== null) {
       const isType = areaPart[1] === look.type;
-      const isFocus = areaPart[2] === 'focus';
+      const isFocus = areaPart[2] === 'focus' || areaPart[2] === 'ring';
       setVisible(map, id, isType && (isFocus || look.layer === 'areas'));
     }
     if (id.startsWith('basemap-')) setVisible(map, id, look.overlays.includes('basemap'));

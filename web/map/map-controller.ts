@@ -1,7 +1,7 @@
 import type { SupportPlace } from '../../core/contract/place-lists.ts';
 import type { Scene } from '../model/scene.ts';
 import type { HeatPoint } from './point-collections.ts';
-import { heatCollection, premisesFromZoom, supportCollection } from './point-collections.ts';
+import { chosenPoint, heatCollection, premisesFromZoom, supportCollection } from './point-collections.ts';
 import type { HeatBasis } from './legend.ts';
 import type { AtlasMap } from './create-map.ts';
 import { areaHeatPoints, placeNames, sceneHexagons } from './map-data.ts';
@@ -121,6 +121,9 @@ export function createMapController(options: ControllerOptions): MapController {
       }
       if (state.overlays.includes('support')) drawSupport();
       map.select(table.type, state.selected);
+      if (before?.table !== table || before.state.selected !== state.selected) {
+        map.setPoints('chosen', chosenPoint(table, state.selected));
+      }
       const isHeatStale = before?.table !== table || before.state.layer !== state.layer;
       if (state.layer === 'hexagons' || (state.layer === 'heat' && isHeatStale)) drawPoints(scene);
     },

@@ -1,4 +1,5 @@
 import type { SupportPlace } from '../../core/contract/place-lists.ts';
+import type { AreaTable } from '../model/area-table.ts';
 import type { Feature, FeatureCollection, Point } from 'geojson';
 
 export interface HeatPoint {
@@ -61,4 +62,19 @@ export function supportCollection(places: readonly SupportPlace[]): FeatureColle
     return [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates } }];
   });
   return { type: 'FeatureCollection', features };
+}
+
+/** Where the chosen area is, for the ring that marks it on a map too small to show its borders. */
+export function chosenPoint(
+  table: Pick<AreaTable, 'rowOf' | 'longitude' | 'latitude'>,
+  code: string | null,
+): FeatureCollection<Point> {
+  const row = code === null ? undefined : table.rowOf.get(code);
+  const longitude = table.longitude[row ?? -1] ?? NaN;
+  const latitude = table.latitude[row ?? -1] ?? NaN;
+  if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) {
+    return { type: 'FeatureCollection', features: [] };
+  }
+  const geometry: Point = { type: 'Point', coordinates: [longitude, latitude] };
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry }] };
 }

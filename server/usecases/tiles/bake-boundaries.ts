@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lowestMapZoom } from '../../../core/contract/tiles.ts';
-import type { AreaSet, AreaType, Bounds } from '../../../core/contract/area.ts';
+import type { AreaSet, Bounds } from '../../../core/contract/area.ts';
 import { boundsOfPositions, boxOfRings, joinBoxes, type Box } from '../../../core/geography/bounds.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { AppError } from '../../../core/errors.ts';
@@ -12,23 +11,10 @@ import { readBoundaries } from '../../store/boundary-geometry.ts';
 import { archivePath } from '../../store/tile-archives.ts';
 import { createTileArchiveWriter, type ArchiveSummary } from '../../store/tile-archive-writer.ts';
 import { createTileAreas, type TileAreas } from './cut-tiles.ts';
+import { zoomsOf } from './tile-zooms.ts';
 
 /** Raised when tiles of the same boundaries come out differently, so that their hash changes too. */
 const tileFormat = 3;
-
-/**
- * Where each kind is drawn. What the map colours begins where the map does: all LSOAs of England are first seen at zoom
- * 5, and a source is not drawn below its lowest zoom. Above the highest the client enlarges.
- */
-const zoomsOf: Readonly<Record<AreaType, { readonly minZoom: number; readonly maxZoom: number }>> = {
-  oa: { minZoom: 9, maxZoom: 13 },
-  lsoa: { minZoom: lowestMapZoom, maxZoom: 13 },
-  msoa: { minZoom: lowestMapZoom, maxZoom: 12 },
-  ward: { minZoom: lowestMapZoom, maxZoom: 12 },
-  lad: { minZoom: 3, maxZoom: 11 },
-  region: { minZoom: 3, maxZoom: 9 },
-  nation: { minZoom: 3, maxZoom: 9 },
-};
 
 export interface BakeRequest {
   readonly set: AreaSet;

@@ -64,7 +64,7 @@ export async function explorerReady(page: Page): Promise<void> {
 }
 
 /** The part of the map that no legend or button covers, at every size that is tested: only MapLibre draws there. */
-async function bareMap(page: Page): Promise<Buffer> {
+export async function bareMap(page: Page): Promise<Buffer> {
   const box = await page.locator('.atlas-map__canvas').boundingBox();
   if (box === null) throw new Error('there is no map on the page');
   const clip = {
