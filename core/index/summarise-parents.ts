@@ -1,11 +1,10 @@
+import { averageRank } from '../summaries/average-rank.ts';
+import { extent } from '../summaries/extent.ts';
+import { localConcentration } from '../summaries/local-concentration.ts';
+import type { ParentList } from '../summaries/parent-list.ts';
+import { membersByParent } from '../summaries/ranked-members.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
 import { rankScores, type Ranking } from './score-index.ts';
-
-/** Where small areas belong: position of each row's parent in a list of parents, -1 for none. */
-export interface ParentList {
-  readonly parentOf: Int32Array;
-  readonly count: number;
-}
 
 export interface ParentSummary extends Ranking {
   /** Population-weighted mean of the members' scores; NaN where no member has one. */
@@ -16,12 +15,23 @@ export interface ParentSummary extends Ranking {
   readonly scoredCount: Int32Array;
   /** Share (0-1) of the scored members that are in the worst tenth of their comparison group. */
   readonly worstTenthShare: Float64Array;
+  /**
+   * (N + 1) minus the population-weighted mean rank of the members; higher is worse. This and the two below are NaN for a
+   * parent without ranked people, or across two groups, whose ranks cannot be put together.
+   */
+  readonly averageRank: Float64Array;
+  /** Share (0-1) of the people in the worst three tenths of small areas, the worst tenth counting in full. */
+  readonly extent: Float64Array;
+  /** (N + 1) minus the mean rank of the worst members that hold a tenth of the people; higher is worse. */
+  readonly localConcentration: Float64Array;
   /** The comparison group of each parent: that of its members, -1 where they are not all in one. */
   readonly groups: ComparisonGroups;
 }
 
 export interface ScoredMembers {
   readonly score: Float64Array;
+  readonly rank: Float64Array;
+  readonly rankedCounts: Int32Array;
   readonly decile: Uint8Array;
   readonly groups: ComparisonGroups;
   /** NaN where it is not known: such a member has no say in the mean. */
@@ -66,7 +76,26 @@ export function summariseParents(members: ScoredMembers, parents: ParentList): P
     areaCount,
     scoredCount,
     worstTenthShare,
+    ...summariesOfRanks(members, parents, groups),
     groups,
+  };
+}
+
+function summariesOfRanks(
+  members: ScoredMembers,
+  parents: ParentList,
+  parentGroups: ComparisonGroups,
+): Pick<ParentSummary, 'averageRank' | 'extent' | 'localConcentration'> {
+  const byParent = membersByParent(members, parents);
+  const each = (summary: typeof averageRank): Float64Array =>
+    Float64Array.from(byParent, (list, parent) =>
+      summary(list, members.rankedCounts[parentGroups.ids[parent] ?? -1] ?? NaN),
+    );
+  return {
+    averageRank: each(averageRank),
+    // Not handed on as they are: their third parameter is not the position.
+    extent: each((list, count) => extent(list, count)),
+    localConcentration: each((list, count) => localConcentration(list, count)),
   };
 }
 

@@ -135,6 +135,8 @@ describeWithShared('deprivation indices of the four nations', () => {
     const summary = summariseParents(
       {
         score: new Float64Array(rowCount),
+        rank: new Float64Array(rowCount).fill(NaN),
+        rankedCounts: Int32Array.of(rowCount),
         decile: Uint8Array.from(input.numbers('IMD_decile')),
         groups: oneGroup(rowCount),
         population: new Float64Array(rowCount).fill(1),
@@ -146,10 +148,12 @@ describeWithShared('deprivation indices of the four nations', () => {
     expect(largestDifference(summary.worstTenthShare, published)).toBeLessThanOrEqual(5e-5 + 1e-12);
   });
 
-  test('the average score of the IoD 2019 technical report, appendix N', () => {
+  test('average score and average rank of the IoD 2019 technical report, appendix N', () => {
     const summary = summariseParents(
       {
         score: Float64Array.of(45.9, 26.51, 65.67, 59.14, 13.64),
+        rank: Float64Array.of(3000, 10_000, 500, 1000, 20_000),
+        rankedCounts: Int32Array.of(32_844),
         decile: new Uint8Array(5).fill(1),
         groups: oneGroup(5),
         population: Float64Array.of(1200, 1800, 1400, 1500, 1700),
@@ -157,5 +161,6 @@ describeWithShared('deprivation indices of the four nations', () => {
       { parentOf: new Int32Array(5), count: 1 },
     );
     expect(summary.score[0]).toBeCloseTo(40.35, 2);
+    expect(summary.averageRank[0]).toBeCloseTo(25_240, -1);
   });
 });
