@@ -20,7 +20,7 @@ interface BoundaryRow {
 }
 
 /** A page of LSOAs is 2 MB; of local authorities, 20 MB. */
-const pageSize = 500;
+export const boundaryPageSize = 500;
 
 /** Boundaries out of the database, in the order of their codes, a page at a time; areas without one are left out. */
 export async function* readBoundaries(database: Queryable, set: AreaSet): AsyncGenerator<StoredBoundary> {
@@ -30,7 +30,7 @@ export async function* readBoundaries(database: Queryable, set: AreaSet): AsyncG
       `select area_id, code, name, ST_AsBinary(geometry) as binary from area
        where area_type = $1 and vintage = $2::integer and geometry is not null and code > $3 collate "C"
        order by code collate "C" limit $4::integer`,
-      [set.type, set.vintage, after, pageSize],
+      [set.type, set.vintage, after, boundaryPageSize],
     );
     for (const row of rows) {
       yield {
@@ -42,6 +42,6 @@ export async function* readBoundaries(database: Queryable, set: AreaSet): AsyncG
       };
     }
     after = rows.at(-1)?.code ?? '';
-    if (rows.length < pageSize) return;
+    if (rows.length < boundaryPageSize) return;
   }
 }

@@ -134,6 +134,8 @@ export function createMembershipStore(database: Queryable) {
         [releaseId],
       );
       await database.execute(`drop table incoming_code_change`);
+      // What reads it next joins it with all areas; without statistics that too was a nested loop.
+      await database.execute(`analyze code_change`);
       return saved;
     },
   };

@@ -43,16 +43,21 @@ export async function deriveMemberships(database: Queryable): Promise<readonly D
   for (const parent of sets) {
     let assigner: PointAssigner | null = null;
     for (const child of sets.filter((set) => isPlacedIn(set, parent))) {
-      const orphans = await derivation.orphans(child, parent);
-      if (orphans.length === 0) continue;
-      assigner ??= await createPointAssigner(database, parent);
-      const rows = orphans.flatMap((orphan) => placeOrphan(orphan, child, assigner) ?? []);
+      const rows: NewMembership[] = [];
+      let orphanCount = 0;
+      for await (const orphan of derivation.orphans(child, parent)) {
+        assigner ??= await createPointAssigner(database, parent);
+        orphanCount += 1;
+        const row = placeOrphan(orphan, child, assigner);
+        if (row !== null) rows.push(row);
+      }
+      if (orphanCount === 0) continue;
       await createMembershipStore(database).saveMemberships(parent.releaseId, inOneBatch(rows));
       derived.push({
         child: { type: child.type, vintage: child.vintage },
         parent: { type: parent.type, vintage: parent.vintage },
         placed: rows.length,
-        outside: orphans.length - rows.length,
+        outside: orphanCount - rows.length,
       });
     }
   }
@@ -65,12 +70,12 @@ function isPlacedIn(child: AreaSet, parent: AreaSet): boolean {
   return pair !== undefined && (!pair.sameVintage || child.vintage === parent.vintage);
 }
 
-function placeOrphan(orphan: Orphan, child: AreaSet, assigner: PointAssigner | null): NewMembership | null {
+function placeOrphan(orphan: Orphan, child: AreaSet, assigner: PointAssigner): NewMembership | null {
   const inside = pointOnSurface(orphan.polygons);
   const point =
     orphan.populationPoint ?? (inside === null ? null : { easting: inside.x, northing: inside.y });
-  const found = point === null ? null : assigner?.areaAt(point.easting, point.northing);
-  if (assigner === null || found === null || found === undefined) return null;
+  const found = point === null ? null : assigner.areaAt(point.easting, point.northing);
+  if (found === null) return null;
   return {
     child: { type: child.type, vintage: child.vintage },
     childCode: orphan.code,

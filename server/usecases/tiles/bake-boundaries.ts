@@ -14,7 +14,7 @@ import { createTileAreas, type TileAreas } from './cut-tiles.ts';
 import { zoomsOf } from './tile-zooms.ts';
 
 /** Raised when tiles of the same boundaries come out differently, so that their hash changes too. */
-const tileFormat = 3;
+const tileFormat = 4;
 
 export interface BakeRequest {
   readonly set: AreaSet;

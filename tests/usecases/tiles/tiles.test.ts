@@ -78,6 +78,47 @@ function cornersOf(tile: CutTile, at: number): Set<string> {
   );
 }
 
+/** As many squares of 600 metres a side of a great square, their corners shifted by up to 200: all share their borders. */
+function jitteredSquares(size: number): TileArea[] {
+  const corner = (column: number, row: number): [number, number] => [
+    330_000 + column * 600 + 200 * Math.sin(column * 12.9898 + row * 78.233),
+    330_000 + row * 600 + 200 * Math.cos(column * 39.346 + row * 11.135),
+  ];
+  return Array.from({ length: size ** 2 }, (_, at) => {
+    const column = at % size;
+    const row = Math.floor(at / size);
+    return {
+      code: `E01${String(at).padStart(6, '0')}`,
+      name: '',
+      polygons: [
+        [
+          ringOf([
+            corner(column, row),
+            corner(column + 1, row),
+            corner(column + 1, row + 1),
+            corner(column, row + 1),
+          ]),
+        ],
+      ],
+    };
+  });
+}
+
+/** How many pixels of a 512-pixel tile the features of a layer cover together, its buffer left out. */
+function pixelsOf(layer: ReturnType<typeof layerOf>): number {
+  let steps = 0;
+  const within = (value: number): number => Math.min(layer.extent, Math.max(0, value));
+  for (let at = 0; at < layer.length; at++) {
+    for (const ring of layer.feature(at).loadGeometry()) {
+      ring.slice(1).forEach((end, index) => {
+        const start = ring[index] ?? end;
+        steps += (within(start.x) * within(end.y) - within(end.x) * within(start.y)) / 2;
+      });
+    }
+  }
+  return steps * (512 / layer.extent) ** 2;
+}
+
 describe('cutting tiles', () => {
   const tiles = cutTiles([west, east], plan);
 
@@ -134,6 +175,43 @@ describe('cutting tiles', () => {
     expect(island.size).toBeGreaterThan(10);
     expect(island.size).toBeLessThan(120);
     expect([...island].filter((corner) => !cornersOf(tile, 0).has(corner))).toEqual([]);
+  });
+
+  it('leaves no hole where areas are smaller than a pixel, and keeps such a tile small', () => {
+    const size = 140;
+    const areas = jitteredSquares(size);
+    // The outline of all of them, in square pixels of 512-pixel tiles, from the finest zoom cut.
+    const drawn = (zoom: number): { pixels: number; areas: number; largest: number } => {
+      const tiles = cutTiles(areas, { layer: 'lsoa', minZoom: zoom, maxZoom: zoom + 1 }).filter(
+        (tile) => tile.zoom === zoom,
+      );
+      const layers = tiles.map(({ bytes }) => layerOf(bytes));
+      return {
+        pixels: layers.reduce((sum, layer) => sum + pixelsOf(layer), 0),
+        areas: new Set(
+          layers.flatMap((layer) =>
+            Array.from({ length: layer.length }, (_, at) => layer.feature(at).properties['code']),
+          ),
+        ).size,
+        largest: Math.max(...tiles.map(({ bytes }) => bytes.length)),
+      };
+    };
+    const fine = drawn(9);
+    expect(fine.areas).toBe(size ** 2);
+    for (const [zoom, fewest] of [
+      [4, 500],
+      [5, 500],
+      [6, 2000],
+      [7, 8000],
+    ] as const) {
+      const coarse = drawn(zoom);
+      // What is drawn covers as much as the areas do: a hole would be missing here, an overlap too much.
+      const share = coarse.pixels / (fine.pixels / 4 ** (9 - zoom));
+      expect(Math.abs(share - 1)).toBeLessThan(0.03);
+      expect(coarse.areas).toBeGreaterThan(fewest);
+      expect(coarse.largest).toBeLessThan(200_000);
+    }
+    expect(drawn(5).areas).toBeLessThan(size ** 2 / 2);
   });
 
   it('makes no tile of nothing', () => {
