@@ -1,0 +1,43 @@
+/**
+ * What an area is to its neighbourhood: in a cluster of high or of low values, or an outlier (high among low, low among
+ * high), where its local statistic is significant.
+ */
+export const clusterClasses = [
+  'high-high',
+  'low-low',
+  'high-low',
+  'low-high',
+  'not-significant',
+  'no-neighbours',
+  'no-data',
+] as const;
+export type ClusterClass = (typeof clusterClasses)[number];
+
+export interface ClusterQuestion {
+  /** Own value less the mean. */
+  readonly deviation: Float64Array;
+  /** Weighted sum of the neighbours' deviations (of the second value, in the bivariate case). */
+  readonly lag: Float64Array;
+  /** p of the local statistic, corrected for many tests where wanted; NaN for an area without neighbours. */
+  readonly p: Float64Array;
+  /** Significant at p <= level. */
+  readonly level: number;
+}
+
+/**
+ * The class of each area by the signs of its own deviation and of its neighbours'. A deviation of exactly zero is low,
+ * as in spdep; its p is 1 anyway.
+ *
+ * Missing: NaN in `deviation` is no-data, NaN in `p` no-neighbours: never a silent "not significant".
+ */
+export function classifyClusters({ deviation, lag, p, level }: ClusterQuestion): ClusterClass[] {
+  return Array.from(deviation, (own, area): ClusterClass => {
+    const probability = p[area] ?? NaN;
+    if (Number.isNaN(own)) return 'no-data';
+    if (Number.isNaN(probability)) return 'no-neighbours';
+    if (probability > level) return 'not-significant';
+    const isAmongHigh = (lag[area] ?? NaN) > 0;
+    if (own > 0) return isAmongHigh ? 'high-high' : 'high-low';
+    return isAmongHigh ? 'low-high' : 'low-low';
+  });
+}
