@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { areaSetSchema } from './area.ts';
+import { aggregationSchema, weightingSchema, type Aggregation, type Weighting } from './aggregation.ts';
 import { directionSchema } from './indicator.ts';
+import { normalisationSchema, rankTiesSchema, type Normalisation } from './normalisation.ts';
+import { imputationSchema, recipeStageSchema, treatmentSchema } from './recipe.ts';
 
 /**
  * A profile is the definition of an index: which indicators, which way round, how they are made comparable, how they
@@ -17,49 +20,8 @@ export const comparisonBaseSchema = z.discriminatedUnion('kind', [
 ]);
 export type ComparisonBase = z.infer<typeof comparisonBaseSchema>;
 
-export const rankTiesSchema = z.enum(['average', 'min', 'max']);
-
-export const normalisationSchema = z.discriminatedUnion('method', [
-  /** Leaves values as they are; for nodes that are already on the index scale. */
-  z.strictObject({ method: z.literal('none') }),
-  z.strictObject({
-    method: z.literal('min-max'),
-    lower: z.number().default(0),
-    upper: z.number().default(100),
-  }),
-  z.strictObject({
-    method: z.literal('z-score'),
-    mean: z.number().default(0),
-    standardDeviation: z.number().positive().default(1),
-  }),
-  z.strictObject({ method: z.literal('rank'), ties: rankTiesSchema.default('average') }),
-  /** (rank - 1) / (n - 1), 0 to 1, times scale. */
-  z.strictObject({
-    method: z.literal('percentile'),
-    ties: rankTiesSchema.default('min'),
-    scale: z.number().positive().default(1),
-  }),
-  /** The transform of the Indices of Deprivation: -c ln(1 - R (1 - exp(-100/c))), R = (N - rank + offset) / N. */
-  z.strictObject({
-    method: z.literal('exponential'),
-    constant: z.number().positive().default(23),
-    offset: z.union([z.literal(0), z.literal(1)]).default(1),
-    ties: rankTiesSchema.default('average'),
-  }),
-]);
-export type Normalisation = z.infer<typeof normalisationSchema>;
-
-export const aggregationSchema = z.discriminatedUnion('method', [
-  /** `divideBy: 'one'` keeps published weights that do not quite add up to one (England's IMD: 0.999). */
-  z.strictObject({
-    method: z.literal('arithmetic'),
-    divideBy: z.enum(['weights', 'one']).default('weights'),
-  }),
-  z.strictObject({ method: z.literal('geometric') }),
-]);
-export type Aggregation = z.infer<typeof aggregationSchema>;
-
-const nodeIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+/** Any name, as it may be a column of somebody's file; the Atlas's own profiles are held to lower case and hyphens. */
+const nodeIdSchema = z.string().min(1).max(200);
 /** As a node's, and with dots where the method's own version is part of the name: deri-1.6. */
 const profileIdSchema = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
 
@@ -71,6 +33,18 @@ const leafSchema = z.strictObject({
   /** Set where this is not the indicator the method's author used: what stands in for what, and why. */
   substitution: z.string().min(1).optional(),
   normalise: normalisationSchema.optional(),
+  /** The column that the indicator is divided by in a denominate or shrink stage: a count over its base. */
+  denominator: z.string().min(1).optional(),
+  /** Times this: 100 for a percentage, 1000 for a rate per thousand. */
+  scale: z.number().positive().optional(),
+  /** In the indicator's own units, for distance-to-target. */
+  target: z.number().optional(),
+  /** In the indicator's own units, for goalposts. */
+  goalposts: z.strictObject({ lower: z.number(), upper: z.number() }).optional(),
+  /** Instead of what the recipe's treat stages say; `none` leaves the indicator as it is. */
+  treat: z.union([z.literal('none'), treatmentSchema]).optional(),
+  /** Instead of what the recipe's impute stages say. */
+  impute: imputationSchema.optional(),
 });
 export type ProfileLeaf = z.infer<typeof leafSchema>;
 
@@ -81,6 +55,9 @@ export interface ProfileComponent {
   /** How the component's own value is made comparable with its siblings; `none` unless said. */
   readonly normalise?: Normalisation | undefined;
   readonly aggregate?: Aggregation | undefined;
+  readonly weighting?: Weighting | undefined;
+  /** Instead of the profile's. */
+  readonly availability?: number | undefined;
   readonly children: readonly ProfileNode[];
 }
 export type ProfileNode = ProfileLeaf | ProfileComponent;
@@ -91,6 +68,8 @@ export interface ProfileComponentInput {
   readonly weight?: number | undefined;
   readonly normalise?: z.input<typeof normalisationSchema> | undefined;
   readonly aggregate?: z.input<typeof aggregationSchema> | undefined;
+  readonly weighting?: z.input<typeof weightingSchema> | undefined;
+  readonly availability?: number | undefined;
   readonly children: readonly (ProfileComponentInput | z.input<typeof leafSchema>)[];
 }
 
@@ -100,6 +79,8 @@ export const componentSchema: z.ZodType<ProfileComponent, ProfileComponentInput>
   weight: z.number().nonnegative().default(1),
   normalise: normalisationSchema.optional(),
   aggregate: aggregationSchema.optional(),
+  weighting: weightingSchema.optional(),
+  availability: z.number().min(0).max(1).optional(),
   children: z.array(z.union([leafSchema, z.lazy(() => componentSchema)])).min(1),
 });
 
@@ -109,8 +90,17 @@ export const presentationSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('linear'), lower: z.number(), upper: z.number() }),
   /** The same with the lowest and highest value of the comparison base. */
   z.strictObject({ method: z.literal('min-max') }),
+  /** The index as it comes out, in its own units. */
+  z.strictObject({ method: z.literal('none') }),
 ]);
 export type Presentation = z.infer<typeof presentationSchema>;
+
+/** What ties share, and whether the index is rounded before it is ranked (the HDI is ranked on its three decimals). */
+export const rankingSchema = z.strictObject({
+  ties: rankTiesSchema.default('average'),
+  decimals: z.number().int().min(0).max(12).optional(),
+});
+export type RankingRule = z.infer<typeof rankingSchema>;
 
 export const profileSchema = z.strictObject({
   id: profileIdSchema,
@@ -126,10 +116,35 @@ export const profileSchema = z.strictObject({
   aggregate: aggregationSchema,
   /** A node is missing when a smaller share (0-1) of its children, by count, is present. */
   availability: z.number().min(0).max(1),
+  /** Whether that share is of the number of children (unless said) or of their weights. */
+  availabilityBy: z.enum(['count', 'weight']).optional(),
   presentation: presentationSchema,
+  /** What is done before the indicators are normalised, in order; nothing when left out. */
+  recipe: z.array(recipeStageSchema).optional(),
+  /** Where the weights of the root's children come from; as given unless said. */
+  weighting: weightingSchema.optional(),
+  /** Ties share their average rank and nothing is rounded unless said. */
+  ranking: rankingSchema.optional(),
   components: z.array(componentSchema).min(1),
 });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** What the engine needs of a profile; its top may hold indicators beside components. */
+export interface IndexDefinition extends Pick<
+  Profile,
+  | 'id'
+  | 'title'
+  | 'normalise'
+  | 'aggregate'
+  | 'availability'
+  | 'availabilityBy'
+  | 'presentation'
+  | 'recipe'
+  | 'weighting'
+  | 'ranking'
+> {
+  readonly components: readonly ProfileNode[];
+}
 
 export const profileSummarySchema = z.strictObject({
   id: profileIdSchema,

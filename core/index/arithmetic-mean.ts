@@ -3,8 +3,23 @@ export interface AggregationInput {
   readonly children: readonly Float64Array[];
   /** One per child; a child of weight 0 is switched off: it neither counts nor is it missed. */
   readonly weights: readonly number[];
-  /** The node is missing where a smaller share (0-1) of its weighted children, by count, is present. */
+  /** The node is missing where a smaller share (0-1) of its weighted children is present. */
   readonly availability: number;
+  /** Whether that share is of their number, or of their weights. */
+  readonly availabilityBy?: 'count' | 'weight' | undefined;
+}
+
+/** Whether too little of a node is present; nothing at all always is. */
+export function isTooFew(
+  rule: Pick<AggregationInput, 'availability' | 'availabilityBy'>,
+  present: { readonly count: number; readonly weight: number },
+  all: { readonly count: number; readonly weight: number },
+): boolean {
+  if (present.count === 0) return true;
+  const share =
+    rule.availabilityBy === 'weight' ? present.weight / all.weight : present.count / all.count;
+  // Shares such as 3 of 5 against 0.6 must not fail by a last bit.
+  return share < rule.availability - 1e-12;
 }
 
 /**
@@ -29,7 +44,7 @@ export function arithmeticMean(input: AggregationInput, total: number): Float64A
   for (let row = 0; row < out.length; row += 1) {
     const sum = out[row] ?? NaN;
     out[row] = Number.isNaN(sum)
-      ? meanOfPresent({ columns, weights, availability: input.availability }, row) * total
+      ? meanOfPresent({ columns, weights, weightSum, rule: input }, row) * total
       : (sum / weightSum) * total;
   }
   if (columns.length === 0) out.fill(NaN);
@@ -39,23 +54,25 @@ export function arithmeticMean(input: AggregationInput, total: number): Float64A
 interface WeightedColumns {
   readonly columns: readonly Float64Array[];
   readonly weights: readonly number[];
-  readonly availability: number;
+  readonly weightSum: number;
+  readonly rule: AggregationInput;
 }
 
 /** Weighted mean of a row of which something is missing; NaN where too little is present. */
-function meanOfPresent({ columns, weights, availability }: WeightedColumns, row: number): number {
+function meanOfPresent({ columns, weights, weightSum, rule }: WeightedColumns, row: number): number {
   let sum = 0;
-  let weightPresent = 0;
-  let present = 0;
+  let weight = 0;
+  let count = 0;
   columns.forEach((column, child) => {
     const value = column[row] ?? NaN;
     if (Number.isNaN(value)) return;
-    const weight = weights[child] ?? 0;
-    sum += weight * value;
-    weightPresent += weight;
-    present += 1;
+    const childWeight = weights[child] ?? 0;
+    sum += childWeight * value;
+    weight += childWeight;
+    count += 1;
   });
-  return present === 0 || present / columns.length < availability ? NaN : sum / weightPresent;
+  const isMissing = isTooFew(rule, { count, weight }, { count: columns.length, weight: weightSum });
+  return isMissing ? NaN : sum / weight;
 }
 
 /** The children that count: those of a weight above zero. */

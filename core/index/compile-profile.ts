@@ -1,14 +1,18 @@
+import type { Aggregation, Weighting } from '../contract/aggregation.ts';
 import type { Direction } from '../contract/indicator.ts';
+import type { Normalisation } from '../contract/normalisation.ts';
 import type {
-  Aggregation,
-  Normalisation,
+  IndexDefinition,
   Presentation,
-  Profile,
   ProfileComponent,
   ProfileLeaf,
   ProfileNode,
+  RankingRule,
 } from '../contract/profile.ts';
+import type { Imputation, RecipeStage, Treatment } from '../contract/recipe.ts';
 import { AppError } from '../errors.ts';
+import type { Goalposts } from './goalposts.ts';
+import { splitRecipe } from './split-recipe.ts';
 
 /**
  * A profile made flat: every indicator and every component has a slot, the indicators first (in the order of the
@@ -20,8 +24,11 @@ export interface CompiledIndex {
   readonly nodes: readonly CompiledNode[];
   /** The weight of every slot among its siblings, as the profile gives it; the root's is 1. */
   readonly weights: Float64Array;
-  readonly availability: number;
+  readonly availabilityBy: 'count' | 'weight';
   readonly presentation: Presentation;
+  readonly ranking: RankingRule;
+  /** What is done to the raw values before they are normalised: see prepare-data.ts. */
+  readonly recipe: readonly RecipeStage[];
 }
 
 export interface CompiledLeaf {
@@ -31,7 +38,15 @@ export interface CompiledLeaf {
   /** 1 where a higher value is riskier, -1 where a lower one is. */
   readonly sign: 1 | -1;
   readonly normalise: Normalisation;
+  readonly target: number | null;
+  readonly goalposts: Goalposts | null;
   readonly substitution: string | null;
+  /** The column that counts are divided by, or null where the indicator is what it should be already. */
+  readonly denominator: string | null;
+  /** What the quotient is multiplied by; null leaves it to the stage. */
+  readonly scale: number | null;
+  readonly treat: Treatment | 'none' | null;
+  readonly impute: Imputation | null;
 }
 
 export interface CompiledNode {
@@ -44,13 +59,17 @@ export interface CompiledNode {
   readonly total: number;
   readonly normalise: Normalisation;
   readonly aggregate: Aggregation;
+  readonly weighting: Weighting;
+  /** The share (0-1) of the children below which the node is missing. */
+  readonly availability: number;
 }
 
 /** Which way round the catalogue says an indicator is; null where it knows none of that name. */
 export type DirectionOf = (indicatorId: string) => Direction | null;
 
 interface Compilation {
-  readonly profile: Profile;
+  readonly profile: IndexDefinition;
+  readonly defaults: { readonly normalise: Normalisation; readonly aggregate: Aggregation };
   readonly directionOf: DirectionOf;
   readonly names: Set<string>;
   readonly leaves: CompiledLeaf[];
@@ -64,14 +83,17 @@ interface Compilation {
  * Compiles a profile for scoring.
  *
  * What a leaf or component leaves unsaid comes from the profile: a leaf takes `profile.normalise`, a component takes
- * `profile.aggregate` and no normalisation of its own. The root is aggregated by `profile.aggregate`.
+ * `profile.aggregate` and no normalisation of its own. The root is aggregated by `profile.aggregate`. Where the recipe
+ * names a normalise or aggregate stage, that takes the profile's place.
  *
  * @throws AppError invalid-request with the path in the profile: an id used twice, an indicator the catalogue does not
  * know, an indicator without a direction, or siblings whose weights are all zero.
  */
-export function compileProfile(profile: Profile, directionOf: DirectionOf): CompiledIndex {
+export function compileProfile(profile: IndexDefinition, directionOf: DirectionOf): CompiledIndex {
+  const { recipe, ...defaults } = splitRecipe(profile);
   const compilation: Compilation = {
     profile,
+    defaults,
     directionOf,
     names: new Set([profile.id]),
     leaves: [],
@@ -79,7 +101,8 @@ export function compileProfile(profile: Profile, directionOf: DirectionOf): Comp
     leafWeights: [],
     nodeWeights: [],
   };
-  const root = { id: profile.id, title: profile.title, weight: 1, children: profile.components };
+  const { id, title, weighting, components: children } = profile;
+  const root = { id, title, weight: 1, weighting, children };
   compileComponent(compilation, root, '');
   const { leaves, nodes } = compilation;
   // Until here a component's slot is ~position, so that it cannot be mistaken for an indicator's.
@@ -92,13 +115,15 @@ export function compileProfile(profile: Profile, directionOf: DirectionOf): Comp
       children: node.children.map(finalSlot),
     })),
     weights: Float64Array.from([...compilation.leafWeights, ...compilation.nodeWeights]),
-    availability: profile.availability,
+    availabilityBy: profile.availabilityBy ?? 'count',
     presentation: profile.presentation,
+    ranking: profile.ranking ?? { ties: 'average' },
+    recipe,
   };
 }
 
 function compileComponent(compilation: Compilation, component: ProfileComponent, path: string): number {
-  const { profile, nodes } = compilation;
+  const { profile, defaults, nodes } = compilation;
   const listName = path === '' ? 'components' : `${path}.children`;
   const children = component.children.map((child, position) =>
     compileChild(compilation, child, { componentId: component.id, path: `${listName}[${position}]` }),
@@ -107,7 +132,7 @@ function compileComponent(compilation: Compilation, component: ProfileComponent,
   if (weightSum <= 0) {
     throw invalid(listName, 'every weight is zero: at least one must be above zero', component.id);
   }
-  const aggregate = component.aggregate ?? profile.aggregate;
+  const aggregate = component.aggregate ?? defaults.aggregate;
   const slot = ~nodes.length;
   nodes.push({
     slot,
@@ -117,6 +142,8 @@ function compileComponent(compilation: Compilation, component: ProfileComponent,
     total: aggregate.method === 'arithmetic' && aggregate.divideBy === 'one' ? weightSum : 1,
     normalise: component.normalise ?? { method: 'none' },
     aggregate,
+    weighting: component.weighting ?? { method: 'given' },
+    availability: component.availability ?? profile.availability,
   });
   compilation.nodeWeights.push(component.weight);
   return slot;
@@ -139,7 +166,7 @@ function compileChild(compilation: Compilation, child: ProfileNode, place: Place
 }
 
 function compileLeaf(compilation: Compilation, leaf: ProfileLeaf, place: Place): number {
-  const { profile, directionOf, leaves, leafWeights } = compilation;
+  const { defaults, directionOf, leaves, leafWeights } = compilation;
   const catalogued = directionOf(leaf.indicator);
   if (catalogued === null) {
     throw invalid(`${place.path}.indicator`, 'no indicator of this id is known', leaf.indicator);
@@ -158,8 +185,14 @@ function compileLeaf(compilation: Compilation, leaf: ProfileLeaf, place: Place):
     indicatorId: leaf.indicator,
     componentId: place.componentId,
     sign: direction === 'higher-is-riskier' ? 1 : -1,
-    normalise: leaf.normalise ?? profile.normalise,
+    normalise: leaf.normalise ?? defaults.normalise,
+    target: leaf.target ?? null,
+    goalposts: leaf.goalposts ?? null,
     substitution: leaf.substitution ?? null,
+    denominator: leaf.denominator ?? null,
+    scale: leaf.scale ?? null,
+    treat: leaf.treat ?? null,
+    impute: leaf.impute ?? null,
   });
   leafWeights.push(leaf.weight);
   return slot;

@@ -1,6 +1,6 @@
 import type { CompiledNode } from './compile-profile.ts';
 import { groupRange } from './group-scaling.ts';
-import { isRankBased } from './normalise.ts';
+import { isLinear } from './normalise.ts';
 import type { ScoredIndex } from './score-index.ts';
 
 /**
@@ -14,9 +14,9 @@ import type { ScoredIndex } from './score-index.ts';
  * - A component that is rescaled (min-max, z-score): exact, the rescaling is folded into slope and constant.
  * - Geometric mean: exact and additive by logarithmic means (Ang's LMDI-I), measured from the geometric mean of the
  *   children's lowest values in the comparison group; that floor is shared out by weight.
- * - A component that is ranked (rank, percentile, exponential): its points are shared out in proportion to each child's
- *   weighted distance from its lowest value in the comparison group. This is a convention: ranks depend on all areas
- *   together and have no additive form of their own.
+ * - A component that is ranked or bent (rank, percentile, exponential, goalposts ...), or put together in another way
+ *   (harmonic, power, Copeland ...): its points are shared out in proportion to each child's weighted distance from its
+ *   lowest value in the comparison group. This is a convention: these have no additive form of their own.
  *
  * Missing: an indicator that is missing has no points (NaN) because its weight went to the others; an area without a
  * score has none at all. An indicator of weight zero has 0 points.
@@ -100,13 +100,13 @@ class Forms {
       if (this.scored.weights[child] === 0 && !Number.isNaN(this.valueOf(child))) this.set(child, 0, 0);
     }
     const children = node.children.filter((child) => this.counts(child));
-    if (isRankBased(node.normalise)) {
+    if (!isAdditive(node)) {
       this.shareByDistance(node, children, this.points[node.slot] ?? NaN);
       return;
     }
     const { slope, constant } = this.beforeNormalisation(node);
     if (node.aggregate.method === 'geometric') this.shareGeometric(children, slope, constant);
-    else this.shareArithmetic(children, slope * node.total, constant);
+    else this.shareArithmetic(children, slope * this.totalOf(node, children), constant);
   }
 
   /** The node's form in terms of its value before its own normalisation. */
@@ -173,6 +173,11 @@ class Forms {
     }
   }
 
+  /** What the weighted mean of the children is multiplied by. */
+  private totalOf(node: CompiledNode, children: readonly number[]): number {
+    return node.aggregate.method === 'sum' ? this.weightSum(children) : node.total;
+  }
+
   private counts(slot: number): boolean {
     return this.weightOf(slot) > 0 && !Number.isNaN(this.valueOf(slot));
   }
@@ -194,10 +199,18 @@ class Forms {
   }
 }
 
+/** Whether the node's value is a sum of parts of its children, in itself (means, sums) or in logarithms. */
+function isAdditive({ aggregate, normalise }: CompiledNode): boolean {
+  if (!isLinear(normalise)) return false;
+  return (
+    aggregate.method === 'arithmetic' || aggregate.method === 'sum' || aggregate.method === 'geometric'
+  );
+}
+
 function lowestOfSharedSlots(scored: ScoredIndex): ReadonlyMap<number, Float64Array> {
   const lowest = new Map<number, Float64Array>();
   for (const node of scored.compiled.nodes) {
-    if (!isRankBased(node.normalise) && node.aggregate.method !== 'geometric') continue;
+    if (isAdditive(node) && node.aggregate.method !== 'geometric') continue;
     for (const child of node.children) {
       const values = scored.columns[child]?.values ?? new Float64Array(0);
       lowest.set(child, groupRange(values, scored.groups).lowest);

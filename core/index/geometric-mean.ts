@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { weightedChildren, type AggregationInput } from './arithmetic-mean.ts';
+import { isTooFew, weightedChildren, type AggregationInput } from './arithmetic-mean.ts';
 
 /**
  * Weighted geometric mean of the present children: exp(sum(w ln x) / sum(w)).
@@ -15,6 +15,7 @@ export function geometricMean(input: AggregationInput): Float64Array {
   const { columns, weights } = weightedChildren(input);
   const childCount = columns.length;
   const rowCount = input.children[0]?.length ?? 0;
+  const all = { count: childCount, weight: weights.reduce((sum, weight) => sum + weight, 0) };
   const out = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row += 1) {
     let sum = 0;
@@ -29,7 +30,7 @@ export function geometricMean(input: AggregationInput): Float64Array {
       weightPresent += weight;
       present += 1;
     }
-    const isMissing = present === 0 || present / childCount < input.availability;
+    const isMissing = isTooFew(input, { count: present, weight: weightPresent }, all);
     out[row] = isMissing ? NaN : Math.exp(sum / weightPresent);
   }
   return out;

@@ -1,6 +1,7 @@
 import type { Presentation } from '../contract/profile.ts';
 import { AppError } from '../errors.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
+import { fixedScaling } from './goalposts.ts';
 import { applyScaling, groupRange, type GroupScaling } from './group-scaling.ts';
 import { minMaxScaling } from './min-max.ts';
 
@@ -8,21 +9,21 @@ const tolerance = 1e-6;
 
 /**
  * How the root's value becomes the score that people see: 0 (least risk) to 100 (most).
- * 'linear' keeps the natural bounds of the index; 'min-max' takes those of the comparison group.
+ * 'linear' keeps the natural bounds of the index; 'min-max' takes those of the comparison group; 'none' leaves it as it is.
  */
 export function presentationScaling(
   index: Float64Array,
   groups: ComparisonGroups,
   presentation: Presentation,
 ): GroupScaling {
-  if (presentation.method === 'min-max') return minMaxScaling(index, groups, { lower: 0, upper: 100 });
-  const { lower, upper } = presentation;
-  return {
-    origin: new Float64Array(groups.count).fill(lower),
-    span: new Float64Array(groups.count).fill(upper - lower),
-    scale: 100,
-    base: 0,
-  };
+  switch (presentation.method) {
+    case 'min-max':
+      return minMaxScaling(index, groups, { lower: 0, upper: 100 });
+    case 'linear':
+      return fixedScaling(groups, { lowest: 0, highest: 100 }, { sign: 1, goalposts: presentation });
+    case 'none':
+      return fixedScaling(groups, { lowest: 0, highest: 1 }, { sign: 1, goalposts: { lower: 0, upper: 1 } });
+  }
 }
 
 /**
@@ -34,9 +35,10 @@ export function presentationScaling(
 export function presentScore(
   index: Float64Array,
   groups: ComparisonGroups,
-  scaling: GroupScaling,
+  { scaling, rule }: { readonly scaling: GroupScaling; readonly rule: Presentation },
 ): Float64Array {
   const score = applyScaling(index, groups, scaling);
+  if (rule.method === 'none') return score;
   const { lowest, highest } = groupRange(score, { ids: groups.ids, count: groups.count });
   for (let group = 0; group < groups.count; group += 1) {
     const low = lowest[group] ?? NaN;

@@ -1,14 +1,17 @@
+import type { RankingRule } from '../contract/profile.ts';
 import { AppError } from '../errors.ts';
-import { arithmeticMean } from './arithmetic-mean.ts';
+import { aggregateColumns } from './aggregate.ts';
+import type { SolveLinearProgramme } from './benefit-of-the-doubt.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
 import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
+import { derivedWeights, type NodeColumns } from './derive-weights.ts';
 import { decileOf } from './deciles.ts';
-import { geometricMean } from './geometric-mean.ts';
 import type { GroupScaling } from './group-scaling.ts';
 import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
 import { isRankBased, normaliseColumn, undefinedGroups, type NormalisedColumn } from './normalise.ts';
 import { presentationScaling, presentScore } from './present-score.ts';
 import { rankInGroups } from './ranks.ts';
+import { roundTo } from './round-to.ts';
 import { settleTies } from './settle-ties.ts';
 import { effectiveWeights } from './weights.ts';
 
@@ -30,9 +33,9 @@ export interface ScoredIndex {
   /** By node: the aggregated value before the node's own normalisation. */
   readonly aggregated: readonly Float64Array[];
   readonly presentation: GroupScaling;
-  /** 0 (least risk) to 100 (most). */
+  /** 0 (least risk) to 100 (most); the index in its own units where the profile's presentation is `none`. */
   readonly score: Float64Array;
-  /** Within the comparison group; 1 = greatest risk, ties share their average. */
+  /** Within the comparison group; 1 = greatest risk, ties as the profile says (their average). */
   readonly rank: Float64Array;
   /** Percent (0-100) of the other areas of the group with a lower score, ties counted half; NaN without others. */
   readonly percentile: Float64Array;
@@ -47,7 +50,16 @@ export interface ScoredIndex {
 
 /** Scores again and again with other weights: the normalised indicators are kept, only what follows is repeated. */
 export interface IndexScorer {
+  /** The weights used unless others are given: the profile's own, or those that its weighting works out. */
+  readonly weights: Float64Array;
   score(weights?: Float64Array): ScoredIndex;
+}
+
+export interface ScorerOptions {
+  /** For methods that name an area: its row, or null. */
+  readonly rowOfArea?: (code: string) => number | null;
+  /** For benefit of the doubt. */
+  readonly solve?: SolveLinearProgramme;
 }
 
 /**
@@ -61,19 +73,26 @@ export function createScorer(
   compiled: CompiledIndex,
   raw: IndicatorMatrix,
   groups: ComparisonGroups,
+  options: ScorerOptions = {},
 ): IndexScorer {
   checkShape(compiled, raw, groups);
+  const solve = options.solve ?? null;
+  const rowOfArea = options.rowOfArea ?? null;
   const zeroRanges: ZeroRange[] = [];
   const leafColumns = compiled.leaves.map((leaf) => {
     const directed = directedColumn(columnOf(raw, leaf.slot), leaf.sign);
-    const column = normaliseColumn(directed, groups, leaf.normalise);
+    const column = normaliseColumn(directed, groups, leaf.normalise, { ...leaf, rowOfArea });
     noteZeroRange(zeroRanges, leaf.indicatorId, undefinedGroups(directed, column.values, groups));
     return column;
   });
   const countPresent = createInputCounter(compiled, leafColumns, raw.rowCount);
+  const prepared = { compiled, raw, groups, leafColumns, zeroRanges, countPresent, solve };
+  const ownWeights = derivedWeights(compiled, leafColumns, (node, columns, weights) =>
+    nodeColumns(node, columns, { ...prepared, weights }),
+  );
   return {
-    score: (weights = compiled.weights) =>
-      aggregateAndRank({ compiled, raw, groups, weights, leafColumns, zeroRanges, countPresent }),
+    weights: ownWeights,
+    score: (weights = ownWeights) => aggregateAndRank({ ...prepared, weights }),
   };
 }
 
@@ -103,6 +122,7 @@ interface Prepared {
   readonly leafColumns: readonly NormalisedColumn[];
   readonly zeroRanges: readonly ZeroRange[];
   readonly countPresent: (weights: Float64Array) => Uint8Array;
+  readonly solve: SolveLinearProgramme | null;
 }
 
 function aggregateAndRank(prepared: Prepared): ScoredIndex {
@@ -111,11 +131,7 @@ function aggregateAndRank(prepared: Prepared): ScoredIndex {
   const aggregated: Float64Array[] = [];
   const zeroRanges = [...prepared.zeroRanges];
   for (const node of compiled.nodes) {
-    const before = aggregateNode(node, columns, { weights, availability: compiled.availability });
-    const column: NormalisedColumn =
-      node.normalise.method === 'none'
-        ? { values: before, scaling: null }
-        : normaliseColumn(isRankBased(node.normalise) ? settleTies(before) : before, groups, node.normalise);
+    const { before, column } = nodeColumns(node, columns, prepared);
     if (column.values !== before) {
       noteZeroRange(zeroRanges, node.id, undefinedGroups(before, column.values, groups));
     }
@@ -124,31 +140,35 @@ function aggregateAndRank(prepared: Prepared): ScoredIndex {
   }
   const index = columns.at(-1)?.values ?? new Float64Array(0);
   const presentation = presentationScaling(index, groups, compiled.presentation);
-  const score = presentScore(index, groups, presentation);
+  const score = presentScore(index, groups, { scaling: presentation, rule: compiled.presentation });
   noteZeroRange(zeroRanges, compiled.nodes.at(-1)?.id ?? '', undefinedGroups(index, score, groups));
-  const ranking = rankScores(score, groups);
+  const ranking = rankScores(score, groups, compiled.ranking);
   if (ranking.rankedCounts.every((count) => count === 0)) throw nothingScored(zeroRanges);
   const inputsPresent = prepared.countPresent(weights);
   const stages = { compiled, groups, weights, raw, columns, aggregated, presentation, score };
   return { ...stages, ...ranking, inputsPresent, zeroRanges };
 }
 
-function aggregateNode(
+/** A node's value before and after its own normalisation. */
+function nodeColumns(
   node: CompiledNode,
   columns: readonly NormalisedColumn[],
-  rule: { readonly weights: Float64Array; readonly availability: number },
-): Float64Array {
-  const input = {
-    children: node.children.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
-    weights: node.children.map((slot) => rule.weights[slot] ?? 0),
-    availability: rule.availability,
-  };
-  switch (node.aggregate.method) {
-    case 'arithmetic':
-      return arithmeticMean(input, node.total);
-    case 'geometric':
-      return geometricMean(input);
-  }
+  rule: Pick<Prepared, 'compiled' | 'groups' | 'weights' | 'solve'>,
+): NodeColumns {
+  const { compiled, groups, weights, solve } = rule;
+  const before = aggregateColumns(
+    node.aggregate,
+    {
+      children: node.children.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
+      weights: node.children.map((slot) => weights[slot] ?? 0),
+      availability: node.availability,
+      availabilityBy: compiled.availabilityBy,
+    },
+    { groups, total: node.total, solve },
+  );
+  if (node.normalise.method === 'none') return { before, column: { values: before, scaling: null } };
+  const settled = isRankBased(node.normalise) ? settleTies(before) : before;
+  return { before, column: normaliseColumn(settled, groups, node.normalise) };
 }
 
 export interface Ranking {
@@ -158,10 +178,15 @@ export interface Ranking {
   readonly rankedCounts: Int32Array;
 }
 
-/** Rank (1 = greatest risk, ties share their average), percentile and tenth of scores within their groups. */
-export function rankScores(score: Float64Array, groups: ComparisonGroups): Ranking {
-  const rule = { order: 'descending', ties: 'average' } as const;
-  const { ranks, counts } = rankInGroups(settleTies(score), groups, rule);
+/** Rank (1 = greatest risk), percentile and tenth of scores within their groups; ties share their average unless said. */
+export function rankScores(
+  score: Float64Array,
+  groups: ComparisonGroups,
+  { ties, decimals }: RankingRule = { ties: 'average' },
+): Ranking {
+  const ranked =
+    decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
+  const { ranks, counts } = rankInGroups(ranked, groups, { order: 'descending', ties });
   const percentile = new Float64Array(score.length);
   const decile = new Uint8Array(score.length);
   for (let row = 0; row < score.length; row += 1) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { normalisationSchema, type ProfileComponentInput } from '../../core/contract/profile.ts';
+import { normalisationSchema } from '../../core/contract/normalisation.ts';
+import type { ProfileComponentInput } from '../../core/contract/profile.ts';
 import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { matrixOf } from '../../core/index/indicator-matrix.ts';
 import { normaliseColumn } from '../../core/index/normalise.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalisationSchema, type Normalisation } from '../../../core/contract/profile.ts';
+import { normalisationSchema, type Normalisation } from '../../../core/contract/normalisation.ts';
 import { groupsByKey, oneGroup } from '../../../core/index/comparison-groups.ts';
 import { normaliseColumn, undefinedGroups } from '../../../core/index/normalise.ts';
 
