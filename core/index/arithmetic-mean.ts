@@ -16,8 +16,7 @@ export function isTooFew(
   all: { readonly count: number; readonly weight: number },
 ): boolean {
   if (present.count === 0) return true;
-  const share =
-    rule.availabilityBy === 'weight' ? present.weight / all.weight : present.count / all.count;
+  const share = rule.availabilityBy === 'weight' ? present.weight / all.weight : present.count / all.count;
   // Shares such as 3 of 5 against 0.6 must not fail by a last bit.
   return share < rule.availability - 1e-12;
 }

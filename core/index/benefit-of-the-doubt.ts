@@ -45,7 +45,8 @@ export function benefitOfTheDoubt(
     const values = columns.map((column) => column[row] ?? NaN);
     if (values.some((value) => Number.isNaN(value))) return;
     const negative = values.find((value) => value < 0);
-    if (negative !== undefined) throw unusable(`it needs values of zero or more, but one is ${negative}`, row);
+    if (negative !== undefined)
+      throw unusable(`it needs values of zero or more, but one is ${negative}`, row);
     rowsOfGroup[group]?.push({ row, values });
   });
   for (const rows of rowsOfGroup) {

@@ -29,7 +29,9 @@ export function categoryValues(
   }
   const boundCount = (cuts ?? quantiles ?? []).length;
   if (scores !== undefined && scores.length !== boundCount + 1) {
-    throw invalid(`${boundCount} bounds make ${boundCount + 1} classes, but there are ${scores.length} scores`);
+    throw invalid(
+      `${boundCount} bounds make ${boundCount + 1} classes, but there are ${scores.length} scores`,
+    );
   }
   const directedCuts = cuts?.map((cut) => sign * cut).sort((a, b) => a - b);
   const bounds = Array.from(

@@ -16,6 +16,12 @@ export function checkProfileInputs(
   profile: Profile,
   indicators: readonly IndicatorDefinition[],
 ): ProfileProblem | null {
+  if ((profile.recipe ?? []).length > 0) {
+    return {
+      path: ['recipe'],
+      reason: 'a recipe is for `atlas index run`; the catalogue makes its own rates',
+    };
+  }
   const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));
   const used = new Set<string>();
   for (const { leaf, path } of leavesOf(profile.components, ['components'])) {

@@ -202,9 +202,7 @@ class Forms {
 /** Whether the node's value is a sum of parts of its children, in itself (means, sums) or in logarithms. */
 function isAdditive({ aggregate, normalise }: CompiledNode): boolean {
   if (!isLinear(normalise)) return false;
-  return (
-    aggregate.method === 'arithmetic' || aggregate.method === 'sum' || aggregate.method === 'geometric'
-  );
+  return aggregate.method === 'arithmetic' || aggregate.method === 'sum' || aggregate.method === 'geometric';
 }
 
 function lowestOfSharedSlots(scored: ScoredIndex): ReadonlyMap<number, Float64Array> {

@@ -57,7 +57,9 @@ function improved(
   const beta = scaled.map((value) => value / spread);
   const cross = correlations.map((row) => sumOf(row.map((value, at) => value * (beta[at] ?? 0))));
   const ofFactor =
-    1 - sumOf(beta.map((b, at) => b * (loadings[at] ?? 0))) + sumOf(beta.map((b, at) => b * (cross[at] ?? 0)));
+    1 -
+    sumOf(beta.map((b, at) => b * (loadings[at] ?? 0))) +
+    sumOf(beta.map((b, at) => b * (cross[at] ?? 0)));
   const next = cross.map((value) => value / ofFactor);
   return {
     loadings: next,

@@ -65,12 +65,16 @@ export function fixedScaling(
 }
 
 /** @throws AppError invalid-request when the goalposts cannot be used. */
-export function checkGoalposts(goalposts: { readonly [Bound in keyof Goalposts]?: number | undefined }, logarithm: boolean): Goalposts {
+export function checkGoalposts(
+  goalposts: { readonly [Bound in keyof Goalposts]?: number | undefined },
+  logarithm: boolean,
+): Goalposts {
   const { lower, upper } = goalposts;
   if (lower === undefined || upper === undefined) {
     throw unusable('goalposts need a lower and an upper bound, in the method or on the indicator');
   }
-  if (!(lower < upper)) throw unusable(`the lower goalpost (${lower}) must be below the upper one (${upper})`);
+  if (!(lower < upper))
+    throw unusable(`the lower goalpost (${lower}) must be below the upper one (${upper})`);
   if (logarithm && lower <= 0) throw unusable(`goalposts in logarithms must be above zero, not ${lower}`);
   return { lower, upper };
 }

@@ -26,7 +26,11 @@ export function mazziottaPareto(input: AggregationInput, penalty: 'add' | 'subtr
 
 function notAboveZero(mean: number, row: number): AppError {
   const reason = 'normalise with z-score (mean 100, standardDeviation 10) or goalposts from 70 to 130';
-  return new AppError('not-computable', `A Mazziotta-Pareto index needs means above zero, but one is ${mean}.`, {
-    details: { value: mean, row, reason },
-  });
+  return new AppError(
+    'not-computable',
+    `A Mazziotta-Pareto index needs means above zero, but one is ${mean}.`,
+    {
+      details: { value: mean, row, reason },
+    },
+  );
 }

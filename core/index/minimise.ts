@@ -33,13 +33,18 @@ export function minimise(
     const worst = simplex.at(-1) ?? best;
     if (isSettled(best, worst)) break;
     const rest = simplex.slice(0, -1);
-    const middle = start.map((_, axis) => rest.reduce((sum, { at }) => sum + (at[axis] ?? 0), 0) / rest.length);
+    const middle = start.map(
+      (_, axis) => rest.reduce((sum, { at }) => sum + (at[axis] ?? 0), 0) / rest.length,
+    );
     const along = (share: number): Point =>
       point(middle.map((value, axis) => value + share * ((worst.at[axis] ?? 0) - value)));
     const better = improvedCorner({ best, worst, second: rest.at(-1) ?? best }, along);
     simplex = (
       better === null
-        ? [best, ...simplex.slice(1).map(({ at }) => point(at.map((x, axis) => (x + (best.at[axis] ?? 0)) / 2)))]
+        ? [
+            best,
+            ...simplex.slice(1).map(({ at }) => point(at.map((x, axis) => (x + (best.at[axis] ?? 0)) / 2))),
+          ]
         : [...rest, better]
     ).sort(byValue);
   }

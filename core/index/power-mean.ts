@@ -31,6 +31,12 @@ export function notPositive(value: number, { row, exponent }: { row: number; exp
   return new AppError(
     'not-computable',
     `A power mean of exponent ${exponent} needs ${bound}, but one is ${value}.`,
-    { details: { value, row, reason: 'normalise to a range that begins above zero, such as min-max 1 to 100' } },
+    {
+      details: {
+        value,
+        row,
+        reason: 'normalise to a range that begins above zero, such as min-max 1 to 100',
+      },
+    },
   );
 }

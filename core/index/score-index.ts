@@ -184,8 +184,7 @@ export function rankScores(
   groups: ComparisonGroups,
   { ties, decimals }: RankingRule = { ties: 'average' },
 ): Ranking {
-  const ranked =
-    decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
+  const ranked = decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
   const { ranks, counts } = rankInGroups(ranked, groups, { order: 'descending', ties });
   const percentile = new Float64Array(score.length);
   const decile = new Uint8Array(score.length);

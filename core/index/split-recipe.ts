@@ -18,7 +18,9 @@ export interface SplitRecipe {
  *
  * @throws AppError invalid-request for two normalise or aggregate stages, or a stage after aggregation.
  */
-export function splitRecipe(profile: Pick<IndexDefinition, 'recipe' | 'normalise' | 'aggregate'>): SplitRecipe {
+export function splitRecipe(
+  profile: Pick<IndexDefinition, 'recipe' | 'normalise' | 'aggregate'>,
+): SplitRecipe {
   const stages = profile.recipe ?? [];
   const aggregateAt = onlyStage(stages, 'aggregate');
   const normaliseAt = onlyStage(stages, 'normalise');

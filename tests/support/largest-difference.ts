@@ -10,3 +10,13 @@ export function largestDifference(actual: ArrayLike<number>, expected: ArrayLike
   }
   return largest;
 }
+
+/** How many values differ at all; missing in both is the same. */
+export function countDifferent(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Infinity;
+  let different = 0;
+  for (let at = 0; at < expected.length; at += 1) {
+    if (!Object.is(actual[at], expected[at])) different += 1;
+  }
+  return different;
+}
