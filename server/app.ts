@@ -43,6 +43,7 @@ import { createScoreReads } from './store/score-reads.ts';
 import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
+import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
 export interface AppDependencies {
@@ -55,6 +56,8 @@ export interface AppDependencies {
   readonly schemaVersion: number;
   /** The indices that are served, as data/profiles defines them. */
   readonly profiles: readonly Profile[];
+  /** Ids of the indicators that profiles are checked against. */
+  readonly outcomes?: readonly string[];
   readonly logger?: FastifyBaseLogger;
   /** Where Vite put the browser code; dist/web of the repository unless said. */
   readonly webFolder?: string;
@@ -138,6 +141,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const atlas = { ...readAtlas, boundarySets: oncePerVersion(dataVersion, () => readAtlas.boundarySets()) };
   const credits = { ...readCredits, everything: oncePerVersion(dataVersion, readCredits.everything) };
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
+  const readReport = createMethodReports(database, scoring, dependencies.outcomes ?? []);
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -149,7 +153,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerConditionalRequests(api, dataVersion);
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
-      registerProfileRoutes(api, { database, scoring, areas });
+      registerProfileRoutes(api, { database, scoring, areas, readReport });
       registerScoreRoutes(api, { settings, scoring });
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
@@ -170,7 +174,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerConditionalRequests(pages, () =>
       dataVersion().then((version) => `${version} ${assets.join(' ')}`),
     );
-    registerPages(pages, { render, settings, datasets, credits, scoring });
+    registerPages(pages, { render, settings, datasets, credits, scoring, readReport });
     done();
   });
 }

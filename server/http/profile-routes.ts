@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { parseBase } from '../../core/contract/base-text.ts';
+import { methodReportSchema, type MethodReport } from '../../core/contract/method-report.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { profileSchema, profileSummarySchema } from '../../core/contract/profile.ts';
 import {
@@ -25,6 +26,7 @@ export interface ProfileDependencies {
   readonly database: Queryable;
   readonly scoring: Scoring;
   readonly areas: AreaReads;
+  readonly readReport: (profileId: string) => Promise<MethodReport>;
 }
 
 const compress = promisify(gzip);
@@ -121,6 +123,21 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
       },
     },
     (request) => Promise.resolve(scoring.profile(request.params.profileId)),
+  );
+
+  api.get(
+    '/profiles/:profileId/method',
+    {
+      schema: {
+        summary:
+          'How a profile works and how well: distributions, influence, correlations, agreement with an outcome',
+        tags: ['profiles'],
+        params: profileParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: methodReportSchema },
+      },
+    },
+    (request) => dependencies.readReport(request.params.profileId),
   );
 
   registerColumns(api, scoring);

@@ -3,16 +3,13 @@ import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
-import type { Scoring } from '../usecases/score-table.ts';
 import { readTableTwin } from './explorer-page.ts';
-import type { RenderPage } from './render.ts';
+import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
 
-export interface PageDependencies {
-  readonly render: RenderPage;
+export interface PageDependencies extends MethodPageDependencies {
   readonly settings: HttpSettings;
   readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
-  readonly scoring: Scoring;
 }
 
 const html = 'text/html; charset=utf-8';
@@ -23,10 +20,8 @@ function queryOf(url: string): URLSearchParams {
 }
 
 /** The pages that people read; each is whole without JavaScript. */
-export function registerPages(
-  app: App,
-  { render, settings, datasets, credits, scoring }: PageDependencies,
-): void {
+export function registerPages(app: App, dependencies: PageDependencies): void {
+  const { render, settings, datasets, credits, scoring } = dependencies;
   async function explorer(url: string, isEmbedded: boolean): Promise<string> {
     const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), credits.everything()]);
     return render('explorer.njk', {
@@ -57,4 +52,6 @@ export function registerPages(
     });
     return reply.type(html).send(page);
   });
+
+  registerMethodPages(app, dependencies);
 }

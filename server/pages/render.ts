@@ -20,6 +20,12 @@ function formatNumber(value: number | null | undefined, decimals = 0): string {
   return format.format(value);
 }
 
+/** A cell of a chart's table: text as it is, a number with at most two decimals, nothing at all as "no data". */
+function formatCell(cell: string | number | null): string {
+  if (typeof cell === 'string') return cell;
+  return formatNumber(cell, Number.isInteger(cell) ? 0 : 2);
+}
+
 /** "22 November 2026", from an ISO date. */
 function formatDate(iso: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
@@ -29,7 +35,7 @@ function formatDate(iso: string): string {
 interface PageFacts {
   readonly title: string;
   /** Which entry of the navigation is this page. */
-  readonly current?: 'map' | 'data' | 'api';
+  readonly current?: 'map' | 'method' | 'data' | 'api';
   readonly attribution?: Attribution | null;
 }
 
@@ -52,5 +58,6 @@ export function createRenderer(assets: PageAssets): RenderPage {
   });
   environment.addFilter('number', formatNumber);
   environment.addFilter('day', formatDate);
+  environment.addFilter('figure', formatCell);
   return (template, facts) => environment.render(template, { assets, attribution: null, ...facts });
 }

@@ -2,7 +2,7 @@
  * Makes something once for each object it is made from, and keeps it for as long as that object lives: what a score
  * table implies (its bytes, its points) is worked out when first asked for and goes when the table goes.
  *
- * @throws whatever `make` throws; nothing is kept then.
+ * @throws whatever `make` throws or its promise is rejected with; nothing is kept then.
  */
 export function oncePer<From extends object, Result>(make: (from: From) => Result): (from: From) => Result {
   const made = new WeakMap<From, { readonly result: Result }>();
@@ -11,6 +11,8 @@ export function oncePer<From extends object, Result>(make: (from: From) => Resul
     if (known !== undefined) return known.result;
     const result = make(from);
     made.set(from, { result });
+    // What failed must be tried again, not remembered.
+    if (result instanceof Promise) result.catch(() => made.delete(from));
     return result;
   };
 }

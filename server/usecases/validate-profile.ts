@@ -1,4 +1,4 @@
-import type { IndicatorDefinition } from '../../core/contract/indicator.ts';
+import type { Direction, IndicatorDefinition } from '../../core/contract/indicator.ts';
 import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { agreementOf, restrict, type Agreement, type Comparison } from '../../core/index/agreement-report.ts';
@@ -79,9 +79,8 @@ export async function validateProfile(
   if (outcome === undefined) throw outcomeNotLoaded(definition, profile);
   const inputs = await loadScoringInputs(database, profile);
   const { values } = await series.column(outcome.seriesId, profile.areas);
-  const risk = outcome.direction === 'lower-is-riskier' ? values.map((value) => -value) : values;
   const scored = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, profile.base)).score();
-  const comparison: Comparison = { score: scored.score, risk, authorities: groupsOfParents(inputs, 'lad') };
+  const comparison = compareScores(inputs, scored.score, { values, direction: outcome.direction });
   const components = inputs.compiled.nodes
     .filter(({ slot }) => inputs.compiled.nodes.at(-1)?.children.includes(slot) === true)
     .map(({ id, slot }) => ({ id, values: scored.columns[slot]?.values ?? new Float64Array(0) }));
@@ -104,6 +103,17 @@ export async function validateProfile(
         ? null
         : holdOutRegions(inputs, comparison, { rule: request.outOfSample, components }),
   };
+}
+
+/** Scores beside an outcome, both turned so that higher is worse, and which authority each area is in. */
+export function compareScores(
+  inputs: ScoringInputs,
+  score: Float64Array,
+  outcome: { readonly values: Float64Array; readonly direction: Direction },
+): Comparison {
+  const { values, direction } = outcome;
+  const risk = direction === 'lower-is-riskier' ? values.map((value) => -value) : values;
+  return { score, risk, authorities: groupsOfParents(inputs, 'lad') };
 }
 
 /** @throws AppError not-found, naming the outcomes there are. */
@@ -153,7 +163,8 @@ function groupsOfParents(inputs: ScoringInputs, type: ParentAreas['type']): Comp
   );
 }
 
-function rowsByParent(
+/** Agreement within each nation or region that has areas with both; none where the lookup is not loaded. */
+export function rowsByParent(
   inputs: ScoringInputs,
   type: ParentAreas['type'],
   comparison: Comparison,

@@ -7,6 +7,7 @@ import { hasChromium, laptop, launchBrowser, openPage, phone } from './support/b
 /** The pages that the server writes whole. Each heading is the page's own, so that a page of another kind fails. */
 const pages = [
   { path: 'data', heading: 'Data and sources' },
+  { path: 'methods/atlas', heading: 'Risk of digital exclusion: how it is made' },
   { path: 'api/docs', heading: 'API' },
   { path: 'no-such-page', heading: 'Page not found' },
 ];

@@ -1,0 +1,178 @@
+import type { MethodIndicator, MethodReport } from '../../../core/contract/method-report.ts';
+import { columnOf } from '../../../core/index/indicator-matrix.ts';
+import { effectiveWeights } from '../../../core/index/weights.ts';
+import { correlationFlag, flagSentence } from '../../../core/reliability/correlation-flags.ts';
+import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
+import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
+import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import type { Queryable } from '../../database/database.ts';
+import { attributionOf } from '../list-scores.ts';
+import { oncePer } from '../once-per.ts';
+import type { ScoreTable, Scoring } from '../score-table.ts';
+import { defined, describeDistribution } from './describe-distribution.ts';
+import { describeValidation } from './describe-validation.ts';
+
+/**
+ * How a profile works on what is loaded, and how well: its indicators with their sources and distributions, weights
+ * against real influence, correlations with warnings, and agreement with an outcome where one is loaded.
+ *
+ * Missing: figures that are not defined (too few areas, a constant column) are null.
+ */
+async function describeMethod(
+  database: Queryable,
+  table: ScoreTable,
+  outcomeIds: readonly string[],
+): Promise<MethodReport> {
+  const { inputs, scored } = table;
+  const { profile, compiled } = inputs;
+  const influence = influenceBySlot(table);
+  return {
+    profileId: profile.id,
+    version: profile.version,
+    hash: inputs.profileHash,
+    title: profile.title,
+    summary: profile.summary,
+    source: profile.source ?? null,
+    limits: profile.limits,
+    areas: profile.areas,
+    base: table.base,
+    areaCount: inputs.areas.codes.length,
+    scoredCount: scored.rankedCounts.reduce((sum, count) => sum + count, 0),
+    indicators: describeIndicators(table, influence),
+    components: compiled.nodes.map((node) => {
+      const children = node.children.map((slot) => columnOfSlot(table, slot));
+      const { alpha, withoutEach } = cronbachAlpha(children);
+      return {
+        id: node.id,
+        title: node.title,
+        childIds: node.children.map((slot) => idOfSlot(table, slot)),
+        weightShare: shareOfNode(table, node.slot),
+        influence: influenceOf(influence.get(node.slot)),
+        alpha: defined(alpha),
+        alphaWithout: [...withoutEach].map(defined),
+      };
+    }),
+    correlations: describeCorrelations(table),
+    validation: await describeValidation(database, table, outcomeIds),
+    attribution: attributionOf(table),
+  };
+}
+
+/**
+ * Method reports of profiles against their own base, each made when first asked for and kept as long as its scores.
+ *
+ * @throws AppError as `Scoring.table` does.
+ */
+export function createMethodReports(
+  database: Queryable,
+  scoring: Scoring,
+  outcomeIds: readonly string[],
+): (profileId: string) => Promise<MethodReport> {
+  const reportOf = oncePer((table: ScoreTable) => describeMethod(database, table, outcomeIds));
+  return async (profileId) => reportOf(await scoring.table({ profileId }));
+}
+
+function columnOfSlot({ scored }: ScoreTable, slot: number): Float64Array {
+  return scored.columns[slot]?.values ?? new Float64Array(0);
+}
+
+function idOfSlot({ inputs: { compiled } }: ScoreTable, slot: number): string {
+  return compiled.leaves[slot]?.indicatorId ?? compiled.nodes[slot - compiled.leaves.length]?.id ?? '';
+}
+
+/** The share (0-1) of the index that a component carries: that of all indicators below it. */
+function shareOfNode(table: ScoreTable, slot: number): number {
+  const { compiled } = table.inputs;
+  const shares = effectiveWeights(compiled, table.scored.weights);
+  const below = (at: number): number => {
+    const node = compiled.nodes[at - compiled.leaves.length];
+    return node === undefined
+      ? (shares[at] ?? 0)
+      : node.children.reduce((sum, child) => sum + below(child), 0);
+  };
+  return below(slot);
+}
+
+function influenceBySlot(table: ScoreTable): ReadonlyMap<number, Importance> {
+  const found = new Map<number, Importance>();
+  for (const node of table.inputs.compiled.nodes) {
+    const importance = importanceOfChildren(
+      node.children.map((slot) => columnOfSlot(table, slot)),
+      node.children.map((slot) => table.scored.weights[slot] ?? 0),
+      table.scored.aggregated[node.slot - table.inputs.compiled.leaves.length] ?? new Float64Array(0),
+    );
+    node.children.forEach((slot, at) => {
+      const each = importance[at];
+      if (each !== undefined) found.set(slot, each);
+    });
+  }
+  return found;
+}
+
+/** The root has no siblings: it is all of itself. */
+function influenceOf(importance: Importance | undefined): MethodIndicator['influence'] {
+  if (importance === undefined) return { weightShare: 1, influenceShare: 1, flag: null };
+  const { weightShare, share, flag } = importance;
+  return { weightShare, influenceShare: defined(share), flag };
+}
+
+function describeIndicators(
+  table: ScoreTable,
+  influence: ReadonlyMap<number, Importance>,
+): MethodReport['indicators'] {
+  const { inputs, scored } = table;
+  const shares = effectiveWeights(inputs.compiled, scored.weights);
+  return inputs.compiled.leaves.flatMap((leaf) => {
+    const series = inputs.series[leaf.slot];
+    if (series === undefined) return [];
+    const { title, unit, decimals, datasetTitle, publisher, period, isConverted } = series;
+    return {
+      id: leaf.indicatorId,
+      title,
+      componentId: leaf.componentId,
+      unit,
+      decimals,
+      direction: leaf.sign === 1 ? ('higher-is-riskier' as const) : ('lower-is-riskier' as const),
+      substitution: leaf.substitution,
+      datasetTitle,
+      publisher,
+      period,
+      isConverted,
+      weightShare: shares[leaf.slot] ?? 0,
+      influence: influenceOf(influence.get(leaf.slot)),
+      asPublished: describeDistribution(columnOf(inputs.matrix, leaf.slot)),
+      asTaken: describeDistribution(columnOfSlot(table, leaf.slot)),
+    };
+  });
+}
+
+/** Warnings are given for pairs inside one component only: between components, likeness is no fault. */
+function describeCorrelations(table: ScoreTable): MethodReport['correlations'] {
+  const { leaves } = table.inputs.compiled;
+  const matrix = correlationMatrix(
+    leaves.map(({ slot }) => columnOfSlot(table, slot)),
+    'spearman',
+  );
+  const titleOf = (slot: number): string => table.inputs.series[slot]?.title ?? '';
+  const warnings = leaves.flatMap((first) =>
+    leaves.flatMap((second) => {
+      if (second.slot <= first.slot || second.componentId !== first.componentId) return [];
+      const correlation = matrix[first.slot]?.[second.slot];
+      const kind = correlation === undefined ? null : correlationFlag(correlation);
+      if (correlation === undefined || kind === null) return [];
+      return {
+        first: first.indicatorId,
+        second: second.indicatorId,
+        r: correlation.r,
+        areas: correlation.n,
+        kind,
+        sentence: flagSentence(kind, titleOf(first.slot), titleOf(second.slot)),
+      };
+    }),
+  );
+  return {
+    ids: leaves.map(({ indicatorId }) => indicatorId),
+    values: matrix.map((row) => row.map(({ r }) => defined(r))),
+    warnings,
+  };
+}

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { methodReportSchema } from '../../core/contract/method-report.ts';
+import { useTestApp } from '../support/app.ts';
+import { describeDatabases } from '../support/databases.ts';
+import { seededProfile, seedScoring } from '../support/seed-scoring.ts';
+
+describeDatabases('how a profile is made', (database) => {
+  // Population stands for the outcome: it is loaded and the profile does not use it.
+  const app = useTestApp(database, seedScoring, { profiles: [seededProfile], outcomes: ['population'] });
+  const read = () => app().getAs(methodReportSchema, '/api/v1/profiles/seeded/method');
+
+  it('describes the indicators with weights, sources and distributions', async () => {
+    const report = await read();
+    expect(report).toMatchObject({ areaCount: 12, scoredCount: 11, attribution: { madeUp: true } });
+    expect(report.indicators.map(({ id, weightShare }) => [id, weightShare.toFixed(4)])).toEqual([
+      ['slow', '0.1667'],
+      ['speed', '0.1667'],
+      ['aged-75-plus', '0.6667'],
+    ]);
+    const slow = report.indicators[0];
+    expect(slow?.asPublished).toMatchObject({ present: 10, missing: 2, lowest: 0, highest: 50, median: 20 });
+    expect(slow?.asPublished.histogram?.counts.reduce((sum, count) => sum + count, 0)).toBe(10);
+    expect(report.indicators[1]).toMatchObject({
+      direction: 'lower-is-riskier',
+      substitution: 'speed of the ward',
+      publisher: 'Nobody',
+    });
+  });
+
+  it('sets weights against influence, and says which indicators go together', async () => {
+    const report = await read();
+    const [connectivity, people, whole] = report.components;
+    expect(whole).toMatchObject({ id: 'seeded', weightShare: 1 });
+    expect(connectivity?.influence.weightShare).toBeCloseTo(1 / 3, 12);
+    const shares = [connectivity, people].map((component) => component?.influence.influenceShare ?? NaN);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(people?.alpha).toBeNull();
+    expect(report.correlations.ids).toEqual(['slow', 'speed', 'aged-75-plus']);
+    expect(report.correlations.values[0]?.[0]).toBe(1);
+    expect(report.correlations.values[0]?.[1]).toBe(report.correlations.values[1]?.[0]);
+  });
+
+  it('sets the scores against an outcome, every area counted once', async () => {
+    const { validation } = await read();
+    expect(validation).toMatchObject({ outcomeTitle: 'Title of population', publisher: 'Nobody' });
+    expect(validation?.cells.reduce((sum, { areas }) => sum + areas, 0)).toBe(11);
+  });
+
+  it('is a page with charts, each a picture, a sentence and a table', async () => {
+    const page = await app().get('/methods/seeded');
+    expect(page.body).toContain('<h1 class="govuk-heading-xl">Seeded index: how it is made</h1>');
+    expect(page.body).toContain('Made-up data.');
+    const pictures = [
+      ...page.body.matchAll(/<img class="atlas-figure__picture" src="([^"]+)" alt="([^"]+)"/g),
+    ];
+    expect(pictures.map(([, address]) => address)).toHaveLength(9);
+    for (const [, address = '', text = ''] of pictures) {
+      const svg = await app().get(address);
+      expect(svg.headers['content-type']).toBe('image/svg+xml; charset=utf-8');
+      expect(svg.body).toContain('MADE-UP DATA');
+      expect(text.length).toBeGreaterThan(20);
+    }
+    expect((await app().get('/methods')).headers.location).toBe('/methods/seeded');
+  });
+
+  it('gives a chart as PNG and as CSV', async () => {
+    const png = await app().get('/methods/seeded/charts/influence.png');
+    expect([...png.rawPayload.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const csv = await app().get('/methods/seeded/charts/correlations.csv');
+    expect(csv.body.split('\r\n').slice(0, 2)).toEqual(['first,second,rho', 'Title of slow,Title of slow,1']);
+  });
+
+  it('says which profile or chart is not there', async () => {
+    await app().getProblem('/api/v1/profiles/none/method', 404);
+    expect((await app().get('/methods/none')).statusCode).toBe(404);
+    expect((await app().get('/methods/seeded/charts/none.svg')).statusCode).toBe(404);
+    expect((await app().get('/methods/seeded/charts/influence.gif')).statusCode).toBe(400);
+  });
+});
