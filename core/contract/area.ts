@@ -50,7 +50,7 @@ export type Membership = z.infer<typeof membershipSchema>;
 
 export const areaSummarySchema = areaReferenceSchema.extend({
   nameWelsh: z.string().nullable(),
-  /** What people call the place: the ward and the local authority, where known. */
+  /** What people call the place: the House of Commons Library's name of its middle layer area, where loaded. */
   placeName: z.string().nullable(),
   centroid: positionSchema.nullable(),
   bounds: boundsSchema.nullable(),

@@ -8,6 +8,8 @@ import { deri } from './deri.ts';
 import { gbComposite } from './gb-composite.ts';
 import { iod } from './iod.ts';
 import { mappedCsv } from './mapped-csv.ts';
+import { msoaNames } from './lookups/msoa-names.ts';
+import { populationPoints } from './boundaries/population-points.ts';
 import { midYearPopulation } from './mid-year-population.ts';
 import { nimdm } from './nimdm.ts';
 import { nomisBulk } from './nomis-bulk.ts';
@@ -34,9 +36,11 @@ import { wimd } from './wimd.ts';
 /** Every format the Atlas reads. A new reader is one file and one line here. */
 export const sourceReaders: readonly SourceReader[] = [
   boundaries,
+  populationPoints,
   areaChanges,
   areaLookup,
   localAuthorityHistory,
+  msoaNames,
   nomisBulk,
   nomisQuery,
   onsLong,

@@ -89,6 +89,7 @@ export interface OpenedSource<Row extends SourceRow = SourceRow> {
 
 export type SourceRow =
   | AreaRow
+  | AreaDetailRow
   | MembershipRow
   | CodeChangeRow
   | ValuesRow
@@ -119,6 +120,17 @@ export interface AreaRow {
     readonly code: string;
     readonly name: string | null;
   }[];
+}
+
+/** Something more about an area that another file has brought; null where this file does not say it. */
+export interface AreaDetailRow {
+  readonly kind: 'area-detail';
+  readonly line: number;
+  readonly code: string;
+  /** The middle of the people who live there. */
+  readonly populationPoint: GridPoint | null;
+  /** What the place is called by those who live there. */
+  readonly placeName: string | null;
 }
 
 export interface MembershipRow {

@@ -72,6 +72,7 @@ export function qualityRow(row: SourceRow): QualityRow | null {
         values: coverageValues(row),
       };
     case 'area':
+    case 'area-detail':
       return { key: row.code, code: row.code, values: [] };
     case 'membership':
       return { key: `${row.childCode} ${row.parentCode}`, code: row.childCode, values: [] };

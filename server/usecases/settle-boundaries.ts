@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { Database } from '../database/database.ts';
+import { createAreaDetailStore } from '../store/area-detail-store.ts';
 import { createAreaStore } from '../store/area-store.ts';
 import { createCreditReads } from '../store/credit-reads.ts';
 import { archivePath } from '../store/tile-archives.ts';
@@ -24,7 +25,8 @@ export interface SettledBoundaries {
 }
 
 /**
- * What boundaries and lookups lead to, once they are in: areas that no lookup places are placed by their point, figures
+ * What boundaries and lookups lead to, once they are in: areas that no lookup places are placed by their point, small
+ * areas are called what the middle layer area around them is called, figures
  * that came before their lookup are brought over, boundary sets that have no tiles yet are baked, and archives that no
  * current set names are removed. Can be run again at any time: it does only what is missing.
  */
@@ -32,6 +34,7 @@ export async function settleBoundaries(services: SettleServices): Promise<Settle
   const { database } = services;
   services.onProgress('Placing areas that no lookup places');
   const derived = await database.transaction((transaction) => deriveMemberships(transaction));
+  await createAreaDetailStore(database).spreadPlaceNames();
   const converted = await convertOutstanding(database);
   const baked = await bakeMissingTiles(services);
   await removeSupersededTiles(services);

@@ -6,7 +6,7 @@ import { readText } from '../text-stream.ts';
 import { readAreaProperties, type AreaProperties } from './area-properties.ts';
 import { declaredSystem, detectSystem, type CoordinateSystem } from './coordinate-system.ts';
 import { createGeometryRepair, type GeometryRepair } from './geometry-repair.ts';
-import { geojsonFeatures } from './geojson-features.ts';
+import { geojsonFeatures, holdsPoints } from './geojson-features.ts';
 import { firstPosition, placePolygons } from './polygon-coordinates.ts';
 import { topojsonFeatures, type RawFeature } from './topojson-features.ts';
 
@@ -28,7 +28,7 @@ export const boundaries: SourceReader<AreaRow> = {
   rowKind: 'area',
   recognise(file) {
     const start = file.text.slice(0, 4096);
-    if (!objectBegins.test(start)) return 0;
+    if (!objectBegins.test(start) || holdsPoints(start)) return 0;
     return /"type"\s*:\s*"(Feature|FeatureCollection|Topology)"/.test(start) ? 1 : 0;
   },
   open: openBoundaries,

@@ -24,6 +24,11 @@ export async function* geojsonFeatures(
   }
 }
 
+/** Whether the beginning of a GeoJSON text shows points, and so no areas. */
+export function holdsPoints(start: string): boolean {
+  return /"geometry"\s*:\s*\{[^{}]*"type"\s*:\s*"Point"/.test(start);
+}
+
 function parseFeature(text: string, path: string, line: number): unknown {
   try {
     return JSON.parse(text);

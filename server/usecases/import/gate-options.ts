@@ -15,8 +15,9 @@ export async function gateOptionsFor(
 ): Promise<QualityGateOptions> {
   const { areas } = opened.facts;
   const options = { source: opened, rowKind: expected.rowKind, indicators: expected.definitions };
-  // Only figures hang on areas that must be there already; boundaries and lookups bring areas themselves.
-  if (areas === null || expected.rowKind !== 'values' || opened.facts.keyedBy === 'postcode') {
+  // Figures and details hang on areas that must be there already; boundaries and lookups bring areas themselves.
+  const isAboutAreas = expected.rowKind === 'values' || expected.rowKind === 'area-detail';
+  if (areas === null || !isAboutAreas || opened.facts.keyedBy === 'postcode') {
     return { ...options, knownCodes: null };
   }
   const directory = createAreaDirectory(database);

@@ -4,6 +4,7 @@ import { createMembershipStore } from '../../store/membership-store.ts';
 import { createPostcodeStore } from '../../store/postcode-store.ts';
 import { createPremisesStore } from '../../store/premises-store.ts';
 import { writeAreaValues } from './area-values-writer.ts';
+import { writeAreaDetails } from './area-details-writer.ts';
 import { writeAreas } from './areas-writer.ts';
 import type { WriteTarget } from './import-types.ts';
 import { onlyKind } from './only-kind.ts';
@@ -32,6 +33,8 @@ async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTa
   switch (rowKind) {
     case 'area':
       return writeAreas(onlyKind(opened, 'area'), target);
+    case 'area-detail':
+      return writeAreaDetails(onlyKind(opened, 'area-detail'), target);
     case 'membership':
       return writeMemberships(opened, target);
     case 'code-change':
