@@ -38,8 +38,7 @@ function wholesOf(table: QualityTable, context: QualityContext): readonly Whole[
   const names = new Set<string>();
   for (const column of table.columns) {
     if (column.total !== null) names.add(column.total);
-    if (column.unit === 'count' && /population|residents|\ball[ _]ages\b/i.test(column.name))
-      names.add(column.name);
+    if (column.unit === 'count' && countsPeople(column.name)) names.add(column.name);
   }
   const single = [...names].flatMap((name) => {
     const values = valuesOf(table, name);
@@ -51,6 +50,15 @@ function wholesOf(table: QualityTable, context: QualityContext): readonly Whole[
     return values === null ? [] : [{ name, values }];
   });
   return [...new Map([...single, ...summed].map((whole) => [whole.name, whole])).values()];
+}
+
+/** Whether a header names a number of people, and not a rate of something by their number. */
+function countsPeople(header: string): boolean {
+  const words = header.replaceAll('_', ' ');
+  return (
+    /population|residents|\ball ages\b/i.test(words) &&
+    !/\b(rate|per|percent|percentage|share|proportion|density)\b/i.test(words)
+  );
 }
 
 function pairs(wholes: readonly Whole[]): readonly (readonly [Whole, Whole])[] {
