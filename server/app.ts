@@ -17,6 +17,7 @@ import { registerDatasetRoutes } from './http/dataset-routes.ts';
 import { registerDocumentRoute } from './http/document-route.ts';
 import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
+import { registerIndicatorColumnRoute } from './http/indicator-column-route.ts';
 import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
@@ -154,6 +155,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
       registerProfileRoutes(api, { database, scoring, areas, readReport });
+      registerIndicatorColumnRoute(api, { database, scoring, credits });
       registerScoreRoutes(api, { settings, scoring });
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
@@ -187,8 +189,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
  */
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const webFolder = dependencies.webFolder ?? join(repositoryFolder, 'dist', 'web');
-  const { scripts, styles } = readPageAssets(webFolder);
-  const render = createRenderer({ scripts, styles });
+  const pageAssets = readPageAssets(webFolder);
+  const render = createRenderer(pageAssets);
   const app = createServer(dependencies);
   registerErrorHandling(app, {
     publicUrl: linkBase(dependencies.settings),
@@ -201,7 +203,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: [...scripts, ...styles] });
+  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
   await app.ready();
   return app;
 }

@@ -1,4 +1,3 @@
-import type { SearchResult } from '../core/contract/score.ts';
 import type { ScoredIndex } from '../core/index/score-index.ts';
 import type { AtlasSummary } from '../core/contract/tiles.ts';
 import { element } from './dom/element.ts';
@@ -7,13 +6,12 @@ import { createPremisesReader } from './map/premises-reader.ts';
 import { createDownloads } from './downloads.ts';
 import { legendModel } from './map/legend.ts';
 import type { HeatBasis } from './map/legend.ts';
-import { rowsInBox, scoredExtent } from './map/map-data.ts';
-import { areaLine } from './model/area-words.ts';
+import { scoredExtent } from '../core/geography/scored-extent.ts';
+import type { Box } from './map/map-data.ts';
 import { areaPoints } from './model/area-points.ts';
 import type { Scene } from './model/scene.ts';
 import { queryText } from './state/url-state.ts';
-import { mapAreaTypes, viewKinds } from './state/explorer-state.ts';
-import type { MapCamera } from './state/explorer-state.ts';
+import { viewKinds } from './state/explorer-state.ts';
 import { createAreaPanel } from './views/area-panel.ts';
 import { createControlPanel } from './views/control-panel.ts';
 import { segmentField } from './views/controls.ts';
@@ -28,8 +26,16 @@ import type { ViewContext } from './views/view-context.ts';
 import { createWeightsPanel } from './views/weights-panel.ts';
 import { attachMap } from './attach-map.ts';
 import type { AttachedMap } from './attach-map.ts';
+import { createNavigation } from './explorer-navigation.ts';
 
 export type ScoredScene = Scene & { readonly scored: ScoredIndex };
+
+/** What is known before the scores have come. */
+export interface Opening {
+  readonly summary: AtlasSummary;
+  /** The box around what is scored; null where the page does not say. */
+  readonly extent: Box | null;
+}
 
 export interface ExplorerView {
   readonly element: HTMLElement;
@@ -40,67 +46,24 @@ export interface ExplorerView {
 }
 
 const noPoints: ReadonlyMap<string, number> = new Map();
-const closeZoom: Readonly<Record<string, number>> = {
-  lsoa: 13.5,
-  msoa: 12.5,
-  ward: 12.5,
-  lad: 10,
-  postcode: 15,
-};
-
-function camera(result: SearchResult, type: string): MapCamera | null {
-  if (result.position === null) return null;
-  return { ...result.position, zoom: closeZoom[result.kind === 'postcode' ? 'postcode' : type] ?? 12 };
-}
-
 /** Puts the panels together and passes what happens in one on to the others. */
-export function createExplorerView(context: ViewContext, summary: AtlasSummary): ExplorerView {
+export function createExplorerView(context: ViewContext, opening: Opening): ExplorerView {
   const { store, announce } = context;
+  const { summary, extent } = opening;
   let scene: ScoredScene | null = null;
   let attached: AttachedMap | null = null;
   let heatBasis: HeatBasis = 'areas';
   let lastingNotice = '';
 
-  const select = (code: string | null): void => {
-    store.update({ selected: code });
-    const row = code === null ? undefined : scene?.table.rowOf.get(code);
-    if (scene !== null && row !== undefined) announce(areaLine(scene, row));
-  };
-  const goToRow = (row: number): void => {
-    if (scene === null) return;
-    const [longitude, latitude] = [scene.table.longitude[row], scene.table.latitude[row]];
-    if (longitude === undefined || latitude === undefined || Number.isNaN(longitude)) return;
-    const zoom = Math.max(attached?.map.zoom() ?? 0, closeZoom[scene.table.type] ?? 12);
-    attached?.map.goTo({ longitude, latitude, zoom });
-  };
-  const pickCode = (code: string): void => {
-    const row = scene?.table.rowOf.get(code);
-    if (row !== undefined) goToRow(row);
-    select(code);
-    areaPanel.focus();
-  };
-  const pickResult = (result: SearchResult): void => {
-    const type = store.get().areaType;
-    const inside = result.areas.find((area) => area.type === type);
-    const code = result.type === type ? result.code : (inside?.code ?? null);
-    const target = camera(result, result.type);
-    const otherType = mapAreaTypes.find((one) => one === result.type);
-    if (code === null && otherType !== undefined) {
-      store.update({ areaType: otherType, selected: result.code });
-    } else {
-      select(code);
-    }
-    if (target !== null) attached?.map.goTo(target);
-    announce(`Gone to ${result.label}.`);
-  };
-  const step = (direction: 1 | -1): void => {
-    if (scene === null || attached === null) return;
-    const rows = rowsInBox(scene, attached.map.bounds());
-    const now = scene.table.rowOf.get(scene.state.selected ?? '') ?? -1;
-    const position = rows.indexOf(now);
-    const next = rows[(position + direction + rows.length) % rows.length];
-    if (next !== undefined) select(scene.table.codes[position === -1 ? (rows[0] ?? next) : next] ?? null);
-  };
+  const { select, pickCode, pickResult, step } = createNavigation({
+    store,
+    announce,
+    scene: () => scene,
+    map: () => attached?.map ?? null,
+    focusArea: () => {
+      areaPanel.focus();
+    },
+  });
 
   const legend = createLegendView(window.innerWidth >= 900);
   const tooltip = createTooltip();
@@ -150,7 +113,8 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
   const fullLink = element('a', { class: 'atlas-embed-link', text: 'Open in the Digital Exclusion Atlas' });
   fullLink.target = '_blank';
 
-  const root = element('div', { class: 'atlas-explorer' }, [
+  const first = store.get();
+  const root = element('div', { class: 'atlas-explorer', attributes: { 'aria-busy': 'true' } }, [
     element('div', { class: 'atlas-explorer__top' }, [
       createSearchBox(context, pickResult),
       viewSwitch.element,
@@ -165,10 +129,15 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
     ]),
   ]);
 
+  // The size of the map hangs on these, and the map opens before the first scene.
+  root.dataset['view'] = first.view;
+  root.dataset['embed'] = String(first.embed);
+
   const render = (next: ScoredScene): void => {
     const before = scene;
     scene = next;
     const { state } = next;
+    root.removeAttribute('aria-busy');
     root.dataset['view'] = state.view;
     root.dataset['embed'] = String(state.embed);
     controls.render(next);
@@ -188,7 +157,7 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
       row === null ? noPoints : areaPoints(next.scored, next.block, next.table, row),
     );
     explain(next, row);
-    attached?.controller.render(next);
+    attached?.render(next);
     fullLink.href = `/?${queryText({ ...state, embed: false })}`;
     if (before !== null && before.summary !== next.summary) announce(next.summary);
     if (before !== null && before.state.view !== state.view) attached?.map.resize();
@@ -201,13 +170,19 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
       mapPanel.showNotice(text === '' ? lastingNotice : text);
     },
     start: () => {
+      mapPanel.setDrawing(true);
+      announce('Drawing the map.');
       attachMap({
         summary,
+        extent,
         panel: mapPanel,
         tooltip,
         store,
         scene: () => scene,
         onSelect: select,
+        onFirstIdle: () => {
+          mapPanel.setDrawing(false);
+        },
         onHeatBasis: (basis) => {
           if (basis === heatBasis) return;
           heatBasis = basis;
@@ -218,9 +193,12 @@ export function createExplorerView(context: ViewContext, summary: AtlasSummary):
       }).then(
         (done) => {
           attached = done;
-          if (scene !== null) render(scene);
+          if (scene === null) return;
+          mapPanel.setTitle(scene.title, scene.baseWords);
+          done.render(scene);
         },
         () => {
+          mapPanel.setDrawing(false);
           lastingNotice =
             'This browser cannot draw the map (WebGL is missing or switched off). The table shows the same areas.';
           mapPanel.showNotice(lastingNotice);

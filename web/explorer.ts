@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
-import type { AtlasSummary } from '../core/contract/tiles.ts';
 import { createAtlasApi } from './api/atlas-api.ts';
-import type { AtlasApi } from './api/atlas-api.ts';
+import { loadMapCode } from './attach-map.ts';
+import type { Box } from './map/map-data.ts';
 import { element, setText } from './dom/element.ts';
 import { createExplorerView } from './explorer-view.ts';
 import { createProfileLoader } from './model/load-profile.ts';
@@ -42,13 +42,15 @@ function loadKey(state: ExplorerState): string {
   return `${state.profile ?? ''}|${state.base ?? ''}`;
 }
 
-async function openAtlas(api: AtlasApi): Promise<AtlasSummary> {
-  return api.summary();
+/** "west,south,east,north" as the page was told; null where it was not, or is no box. */
+function readExtent(text: string | undefined): Box | null {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = (text ?? '').split(',').map(Number);
+  return west < east && south < north ? [west, south, east, north] : null;
 }
 
 /**
- * Starts the explorer in its place on the page. The server's table stands there until the first scores have come; when
- * they cannot be had it stays, with a message above it.
+ * Starts the explorer in its place on the page. The server's table stands there until the map begins; when the scores
+ * cannot be had it comes back, with a message above it.
  *
  * @param root the element `#atlas-explorer`; `data-api` holds the address of the API, `data-embed` marks the embedded form
  */
@@ -56,14 +58,21 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
   const api = createAtlasApi(root.dataset['api'] ?? '/api/v1');
   const store = createStateStore(window);
   if (root.dataset['embed'] !== undefined && !store.get().embed) store.update({ embed: true }, 'replace');
+  const written = [...root.childNodes];
   try {
-    const [summary, profiles] = await Promise.all([openAtlas(api), api.profiles()]);
+    // All that the first picture needs is asked for at once; the map begins to draw before the scores are there.
+    const mapCode = loadMapCode();
+    mapCode.catch(() => undefined);
+    const [summary, profiles] = await Promise.all([api.summary(), api.profiles()]);
     const load = createProfileLoader(api, profiles);
     const buildScene = createSceneBuilder();
-    let loaded = await load(store.get());
+    const loading = load(store.get());
     const live = createLiveRegion();
-    const view = createExplorerView({ store, api, announce: live.announce }, summary);
+    const extent = readExtent(root.dataset['extent']);
+    const view = createExplorerView({ store, api, announce: live.announce }, { summary, extent });
     root.replaceChildren(view.element, live.node);
+    view.start();
+    let loaded = await loading;
 
     const draw = (): void => {
       performance.mark('atlas-repaint-start');
@@ -101,8 +110,8 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
       );
     });
     draw();
-    view.start();
   } catch (error) {
+    root.replaceChildren(...written);
     showFailure(root, error);
   }
 }

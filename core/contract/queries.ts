@@ -156,6 +156,10 @@ export const explanationQuerySchema = z.strictObject({
   base: baseSchema,
 });
 
+export const indicatorColumnQuerySchema = z.strictObject({
+  type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),
+});
+
 const releaseIdSchema = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const valueListQuerySchema = z.strictObject({
@@ -202,6 +206,10 @@ export const supportPlaceQuerySchema = z.strictObject({
 
 export const profileParamsSchema = z.strictObject({ profileId: identifierSchema });
 export const profileAreaParamsSchema = z.strictObject({ profileId: identifierSchema, code: areaCodeSchema });
+export const profileIndicatorParamsSchema = z.strictObject({
+  profileId: identifierSchema,
+  indicatorId: identifierSchema,
+});
 export const areaParamsSchema = z.strictObject({ code: areaCodeSchema });
 export const indicatorParamsSchema = z.strictObject({ indicatorId: identifierSchema });
 export const datasetParamsSchema = z.strictObject({ datasetId: identifierSchema });

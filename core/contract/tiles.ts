@@ -19,12 +19,24 @@ export const tileJsonSchema = z.looseObject({
 });
 export type TileJson = z.infer<typeof tileJsonSchema>;
 
+/** Where the tiles of a boundary set are, for a map that wants to ask for nothing more before it draws. */
+export const tileTemplateSchema = z.strictObject({
+  /** With {z}, {x} and {y}; a path of this service where no public address is configured. */
+  address: z.string(),
+  minZoom: z.number().int(),
+  maxZoom: z.number().int(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+});
+export type TileTemplate = z.infer<typeof tileTemplateSchema>;
+
 export const boundarySetSchema = z.strictObject({
   type: z.string(),
   vintage: z.number().int(),
   areaCount: z.number().int(),
   tileHash: z.string().nullable(),
   tileJson: z.string().nullable(),
+  /** What the TileJSON says, for the Atlas's own map; null where the boundaries have not been baked. */
+  tiles: tileTemplateSchema.nullable(),
 });
 /** What the explorer needs before it can draw anything. */
 export const atlasSummarySchema = z.strictObject({

@@ -2,8 +2,8 @@ import { atlasSummarySchema } from '../../core/contract/tiles.ts';
 import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
-import type { App, HttpSettings } from './app-types.ts';
-import { tileJsonPath } from './tile-routes.ts';
+import { linkBase, type App, type HttpSettings } from './app-types.ts';
+import { tileJsonPath, tileTemplate } from './tile-routes.ts';
 
 type Box = [number, number, number, number];
 
@@ -47,6 +47,7 @@ export function registerAtlasRoutes(api: App, { settings, atlas, credits }: Atla
           areaCount: set.areaCount,
           tileHash: set.tileHash,
           tileJson: set.tileHash === null ? null : tileJsonPath(set),
+          tiles: tileTemplate(set, linkBase(settings)),
         })),
         basemapStyle: settings.basemapStyleUrl,
         attribution: credit.lines,

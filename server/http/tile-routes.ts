@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
-import { tileJsonSchema, type TileJson } from '../../core/contract/tiles.ts';
+import { tileJsonSchema, type TileJson, type TileTemplate } from '../../core/contract/tiles.ts';
 import { noQuerySchema, tileJsonParamsSchema, tileParamsSchema } from '../../core/contract/queries.ts';
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
@@ -26,13 +26,25 @@ export function tileJsonPath(set: Pick<BoundarySet, 'type' | 'vintage'>): string
   return `/api/v1/tiles/${set.type}-${set.vintage}.json`;
 }
 
+/** Where the tiles of a baked set are; null for one that is not baked. */
+export function tileTemplate(set: BoundarySet, publicUrl: string): TileTemplate | null {
+  if (set.tileHash === null || set.bounds === null) return null;
+  return {
+    address: `${publicUrl}/api/v1/tiles/${set.type}-${set.vintage}/${set.tileHash}/{z}/{x}/{y}.mvt`,
+    minZoom: set.minZoom,
+    maxZoom: set.maxZoom,
+    bounds: [...set.bounds],
+  };
+}
+
 function splitTileSet(tileSet: string): { type: string; vintage: number } {
   const [type = '', vintage = ''] = tileSet.replace(/\.json$/, '').split('-');
   return { type, vintage: Number(vintage) };
 }
 
 function describeTiles(set: BoundarySet, credit: string, publicUrl: string): TileJson {
-  if (set.tileHash === null || set.bounds === null) {
+  const tiles = tileTemplate(set, publicUrl);
+  if (tiles === null) {
     throw new AppError(
       'not-found',
       `The boundaries of ${set.type} ${set.vintage} have not been made into tiles.`,
@@ -41,11 +53,11 @@ function describeTiles(set: BoundarySet, credit: string, publicUrl: string): Til
   return {
     tilejson: '3.0.0',
     name: `${set.type}-${set.vintage}`,
-    tiles: [`${publicUrl}/api/v1/tiles/${set.type}-${set.vintage}/${set.tileHash}/{z}/{x}/{y}.mvt`],
+    tiles: [tiles.address],
     vector_layers: [{ id: set.type, fields: { code: 'Area code', name: 'Area name' } }],
-    minzoom: set.minZoom,
-    maxzoom: set.maxZoom,
-    bounds: [...set.bounds],
+    minzoom: tiles.minZoom,
+    maxzoom: tiles.maxZoom,
+    bounds: tiles.bounds,
     attribution: credit,
   };
 }

@@ -3,6 +3,7 @@ import { areaTypeSchema, type AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import type { Score } from '../../core/contract/score.ts';
+import { scoredExtent } from '../../core/geography/scored-extent.ts';
 import { AppError } from '../../core/errors.ts';
 import { listScores } from '../usecases/list-scores.ts';
 import type { Scoring } from '../usecases/score-table.ts';
@@ -28,6 +29,10 @@ export interface TableTwin {
   /** The same page for other kinds of area. */
   readonly otherKinds: readonly { readonly address: string; readonly many: string }[];
   readonly attribution: Attribution;
+  /** The box around the areas that have a score: west, south, east, north. */
+  readonly extent: readonly number[] | null;
+  /** What the explorer will ask the API for first, spelled as it spells it: a browser begins to fetch it with the page. */
+  readonly preloads: readonly string[];
 }
 
 function describeBase(base: ComparisonBase): string {
@@ -72,6 +77,12 @@ function addressOf(query: URLSearchParams, type: AreaType): string {
   return `/?${other.toString()}`;
 }
 
+function preloadsOf(profileId: string, baseText: string | null): string[] {
+  const profile = `/api/v1/profiles/${encodeURIComponent(profileId)}`;
+  const query = baseText === null ? '' : `?${new URLSearchParams({ base: baseText }).toString()}`;
+  return ['/api/v1/atlas', '/api/v1/profiles', profile, `${profile}/columns${query}`];
+}
+
 /** Is this because of what is (not) loaded, or because of what the address asks, rather than a failure? */
 function isNothingToShow(error: unknown): boolean {
   return error instanceof AppError && ['not-found', 'not-computable', 'invalid-request'].includes(error.code);
@@ -107,6 +118,8 @@ export async function readTableTwin(scoring: Scoring, query: URLSearchParams): P
         .filter((kind) => loaded.has(kind.type) && kind.type !== list.areas.type)
         .map((kind) => ({ address: addressOf(query, kind.type), many: kind.many })),
       attribution: list.attribution,
+      extent: scoredExtent({ ...table.inputs.areas, score: table.scored.score }),
+      preloads: preloadsOf(profileId, wanted.base === undefined ? null : baseText),
     };
   } catch (error) {
     if (isNothingToShow(error)) return null;

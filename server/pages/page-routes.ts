@@ -28,6 +28,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       title: twin === null ? 'Map' : twin.profileTitle,
       current: 'map',
       twin,
+      preloads: twin?.preloads ?? [],
       isEmbedded,
       attribution: credit,
     });

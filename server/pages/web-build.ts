@@ -7,6 +7,7 @@ const chunkSchema = z.looseObject({
   file: z.string(),
   css: z.array(z.string()).optional(),
   imports: z.array(z.string()).optional(),
+  dynamicImports: z.array(z.string()).optional(),
 });
 const manifestSchema = z.record(z.string(), chunkSchema);
 type Manifest = z.infer<typeof manifestSchema>;
@@ -15,6 +16,8 @@ type Manifest = z.infer<typeof manifestSchema>;
 export interface PageAssets {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  /** What the explorer loads once it runs: a page with a map names it at once, so that nothing waits in a row. */
+  readonly explorerModules: readonly string[];
 }
 
 function readManifest(webFolder: string): Manifest {
@@ -39,6 +42,15 @@ function stylesOf(manifest: Manifest, entry: string, seen: Set<string>): string[
   ];
 }
 
+/** The scripts that an entry needs, however far down, in the order of discovery. */
+function modulesOf(manifest: Manifest, entry: string, seen: Set<string>): string[] {
+  const chunk = manifest[entry];
+  if (chunk === undefined || seen.has(entry)) return [];
+  seen.add(entry);
+  const needed = [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])];
+  return [chunk.file, ...needed.flatMap((each) => modulesOf(manifest, each, seen))];
+}
+
 /** Finds the built files of `web/main.ts` and `web/styles.scss`; pages read without either. */
 export function readPageAssets(webFolder: string): PageAssets {
   const manifest = readManifest(webFolder);
@@ -48,5 +60,6 @@ export function readPageAssets(webFolder: string): PageAssets {
   return {
     scripts: script === undefined ? [] : [`/${script.file}`],
     styles: [...new Set(styles)].map((file) => `/${file}`),
+    explorerModules: modulesOf(manifest, 'web/explorer.ts', new Set()).map((file) => `/${file}`),
   };
 }

@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import { missingReasonSchema, type Direction, type MissingReason } from '../../core/contract/indicator.ts';
 import type { Queryable } from '../database/database.ts';
-import { numbersOf } from './packed-column.ts';
+import { numbersOf, textsOf } from './packed-column.ts';
 
 /** A current series of an indicator on an area set, with what must be said wherever it is shown. */
 export interface CurrentSeries {
@@ -97,6 +97,16 @@ export function createSeriesStore(database: Queryable) {
         [seriesId, areas.type, areas.vintage],
       );
       return { values: numbersOf(rows[0]?.numbers ?? null), reasons: reasonsOf(rows[0]?.reasons ?? null) };
+    },
+
+    /** The codes of a set in the order of its columns. */
+    async codes(areas: AreaSet): Promise<string[]> {
+      const rows = await database.query<{ codes: string | null }>(
+        `select string_agg(code, chr(31) order by code collate "C") as codes
+         from area where area_type = $1 and vintage = $2::integer`,
+        [areas.type, areas.vintage],
+      );
+      return textsOf(rows[0]?.codes ?? null);
     },
 
     /** What the rates of one series were divided by; NaN where a value is not a rate or not there. */

@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await explorerReady(page);
     await settledMap(page);
     expect(await summary(page)).toMatch(
-      /^Map of overall risk score: \d+ of \d+ LSOAs are in the worst tenth/,
+      /^Map of overall risk score: [\d,]+ of [\d,]+ LSOAs are in the worst tenth/,
     );
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -114,6 +114,43 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(Math.abs(sum - score)).toBeLessThan(0.05 * points.length + 0.06);
     expect(await page.locator('.atlas-area__sentence').textContent()).toMatch(/\w+ .+\.$/);
     expect(await page.locator('.atlas-source').first().textContent()).toMatch(/\d{4}/);
+    await page.context().close();
+  });
+
+  it('says that the map is being drawn until it is, and says it once to screen readers', async () => {
+    const { page } = await openPage(browser, atlas('data'));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\.mvt$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    // The first words of the live region are replaced by the next: they are caught as they come.
+    await page.addInitScript(`window.spoken = [];
+      new MutationObserver(() => {
+        const text = document.querySelector('#atlas-live')?.textContent ?? '';
+        if (text !== '' && window.spoken.at(-1) !== text) window.spoken.push(text);
+      }).observe(document, { childList: true, subtree: true, characterData: true });`);
+    await page.goto(atlas());
+    await explorerReady(page);
+    await page.locator('.atlas-map__drawing', { hasText: 'Drawing the map' }).waitFor();
+    await page.waitForTimeout(1_000);
+    expect(await page.locator('.atlas-map__drawing').isVisible()).toBe(true);
+    release();
+    await page.locator('.atlas-map__drawing').waitFor({ state: 'hidden' });
+    const spoken = await page.evaluate('window.spoken.filter((text) => text.startsWith("Drawing"))');
+    expect(spoken).toEqual(['Drawing the map.']);
+    await page.context().close();
+  });
+
+  it('keeps the address clean of the view that the map opens with', async () => {
+    const { page } = await openPage(browser, atlas());
+    await explorerReady(page);
+    await settledMap(page);
+    expect(new URL(page.url()).search).toBe('');
+    await page.setViewportSize({ width: 1100, height: 700 });
+    await settledMap(page);
+    expect(new URL(page.url()).search).toBe('');
     await page.context().close();
   });
 
@@ -219,6 +256,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const { page } = await openPage(plain, atlas());
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'WebGL' }).waitFor();
+    expect(await page.locator('.atlas-map__drawing').isVisible()).toBe(false);
     await page.locator('.atlas-table tbody tr').first().waitFor();
     await plain.close();
   });

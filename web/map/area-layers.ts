@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { filteredOutClass, noDataClass, outsideClass } from './class-state.ts';
-import { ink, paper } from './map-colours.ts';
+import { ink } from './map-colours.ts';
+import type { MapLook } from './map-look.ts';
 
 const classState: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], outsideClass];
 
@@ -21,26 +22,25 @@ export function areaLayerId(type: string, part: 'fill' | 'hatch' | 'line' | 'foc
   return `${type}-${part}`;
 }
 
-/** Colour of a feature by its risk class. @param colours greatest risk first */
+/**
+ * Colour of a feature by its risk class: what a filter leaves out fades, what the scores do not cover is barely there,
+ * no data is left to the hatching. The fading is in the colour rather than in an opacity of its own, because each
+ * property that hangs on the class costs time for every area (a third of the first painting of England).
+ *
+ * @param colours greatest risk first
+ */
 export function fillColour(colours: readonly string[]): ExpressionSpecification {
   const cases = colours.flatMap((colour, riskClass): [number, string] => [riskClass, colour]);
-  const [firstClass = 0, firstColour = paper, ...rest] = cases;
-  return ['match', classState, firstClass, firstColour, ...rest, '#d5dadd'] as ExpressionSpecification;
-}
-
-/** Opacity of a feature: what a filter leaves out fades, what the scores do not cover is barely there. */
-export function fillOpacity(opacity: number): ExpressionSpecification {
   return [
     'match',
     classState,
-    outsideClass,
-    0.25 * opacity,
     filteredOutClass,
-    0.18 * opacity,
+    'rgba(213, 218, 221, 0.18)',
     noDataClass,
-    0,
-    opacity,
-  ];
+    'rgba(0, 0, 0, 0)',
+    ...cases,
+    'rgba(213, 218, 221, 0.25)',
+  ] as ExpressionSpecification;
 }
 
 export function hatchOpacity(opacity: number): ExpressionSpecification {
@@ -53,18 +53,16 @@ const isPicked = (name: 'selected' | 'hovered'): ExpressionSpecification => [
   false,
 ];
 
-export function areaLayers(type: string, colours: readonly string[]): LayerSpecification[] {
+export function areaLayers(type: string, { colours, opacity }: MapLook): LayerSpecification[] {
   const common = { source: areaSourceId(type), 'source-layer': type };
-  const layout = { visibility: 'none' as const };
   return [
     {
       id: areaLayerId(type, 'fill'),
       type: 'fill',
       ...common,
-      layout,
       paint: {
         'fill-color': fillColour(colours),
-        'fill-opacity': fillOpacity(0.8),
+        'fill-opacity': opacity,
         'fill-antialias': false,
       },
     },
@@ -72,15 +70,13 @@ export function areaLayers(type: string, colours: readonly string[]): LayerSpeci
       id: areaLayerId(type, 'hatch'),
       type: 'fill',
       ...common,
-      layout,
-      paint: { 'fill-pattern': 'no-data', 'fill-opacity': hatchOpacity(0.8) },
+      paint: { 'fill-pattern': 'no-data', 'fill-opacity': hatchOpacity(opacity) },
     },
     {
       id: areaLayerId(type, 'line'),
       type: 'line',
       ...common,
       minzoom: borderZoom(type),
-      layout,
       paint: {
         'line-color': '#ffffff',
         'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.1, 10, 0.4, 14, 1.2],
@@ -107,14 +103,14 @@ export function focusLayers(type: string): LayerSpecification[] {
       id: areaLayerId(type, 'focus'),
       type: 'line',
       ...common,
-      layout: { visibility: 'none', 'line-join': 'round' },
+      layout: { 'line-join': 'round' },
       paint: { 'line-color': '#ffffff', 'line-width': width(3), 'line-opacity': opacity },
     },
     {
       id: `${areaLayerId(type, 'focus')}-core`,
       type: 'line',
       ...common,
-      layout: { visibility: 'none', 'line-join': 'round' },
+      layout: { 'line-join': 'round' },
       paint: { 'line-color': '#0b0c0c', 'line-width': width(0), 'line-opacity': opacity },
     },
   ];
@@ -129,7 +125,6 @@ export function ringLayers(type: string): LayerSpecification[] {
     type: 'circle',
     source: 'chosen',
     maxzoom,
-    layout: { visibility: 'none' },
     paint: {
       'circle-radius': 9,
       'circle-opacity': 0,
@@ -146,7 +141,7 @@ export function outlineLayer(id: string, type: string, width: number): LayerSpec
     type: 'line',
     source: areaSourceId(type),
     'source-layer': type,
-    layout: { visibility: 'none', 'line-join': 'round' },
+    layout: { 'line-join': 'round' },
     paint: {
       'line-color': ink,
       'line-width': ['interpolate', ['linear'], ['zoom'], 5, width / 3, 10, width * 0.7, 14, width * 1.2],

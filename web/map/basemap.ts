@@ -1,4 +1,5 @@
 import type { StyleSpecification } from 'maplibre-gl';
+import type { MapLook } from './map-look.ts';
 import { atlasStyle, withBasemap } from './style.ts';
 import type { MapBoundaries } from './style.ts';
 
@@ -12,9 +13,10 @@ function isStyle(value: unknown): value is StyleSpecification {
  */
 export async function createBasemapStyle(
   boundaries: readonly MapBoundaries[],
+  look: MapLook,
   basemapAddress: string | null,
 ): Promise<StyleSpecification> {
-  const own = atlasStyle(boundaries, []);
+  const own = atlasStyle(boundaries, look);
   if (basemapAddress === null) return own;
   try {
     const response = await fetch(basemapAddress);

@@ -1,17 +1,25 @@
-import { GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { GeoJSONSource, Map as MapLibre, prewarm, setWorkerUrl } from 'maplibre-gl';
 import { lowestMapZoom } from '../../core/contract/tiles.ts';
 import type { MapGeoJSONFeature, StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { FeatureCollection } from 'geojson';
-import type { LayerKind, MapCamera, OverlayKind } from '../state/explorer-state.ts';
+import type { MapCamera } from '../state/explorer-state.ts';
 import { changedClasses } from './class-state.ts';
 import { hatchPattern } from './pattern.ts';
-import { areaLayerId, areaSourceId, fillColour, fillOpacity, hatchOpacity } from './area-layers.ts';
-import { overlayLayers } from './style.ts';
+import { areaLayerId, areaSourceId, fillColour, hatchOpacity } from './area-layers.ts';
+import { isLayerShown } from './map-look.ts';
+import type { MapLook } from './map-look.ts';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface MapOptions {
   readonly container: HTMLElement;
   readonly style: StyleSpecification;
+  /** What the style shows. */
+  readonly look: MapLook;
   readonly camera: MapCamera | null;
   /** West, south, east, north: what is shown when there is no camera. */
   readonly bounds: readonly [number, number, number, number] | null;
@@ -19,7 +27,9 @@ export interface MapOptions {
   readonly padding: () => { top: number; right: number; bottom: number; left: number };
   readonly reducedMotion: boolean;
   readonly onMove: (camera: MapCamera) => void;
-  readonly onHover: (code: string | null, point: { x: number; y: number }) => void;
+  readonly onHover: (code: string | null, point: Point) => void;
+  /** Once, when everything in view has been fetched and drawn for the first time. */
+  readonly onFirstIdle: () => void;
   readonly onSelect: (code: string | null) => void;
 }
 
@@ -28,13 +38,7 @@ export interface AtlasMap {
   readonly ready: Promise<void>;
   /** Colours the areas of a type: one risk class a row (class-state.ts). Returns how many states were set. */
   readonly paint: (type: string, codes: readonly string[], classes: Int8Array) => number;
-  readonly setLook: (look: {
-    type: string;
-    layer: LayerKind;
-    colours: readonly string[];
-    opacity: number;
-    overlays: readonly OverlayKind[];
-  }) => void;
+  readonly setLook: (look: MapLook) => void;
   readonly setPoints: (
     source: 'heat' | 'hexagons' | 'support' | 'chosen' | 'names-ward' | 'names-lad',
     data: FeatureCollection,
@@ -45,6 +49,9 @@ export interface AtlasMap {
   readonly zoomBy: (steps: number) => void;
   readonly goTo: (camera: MapCamera) => void;
   readonly fit: (bounds: readonly [number, number, number, number]) => void;
+  /** Shows an extent at once, in the room that the map has now: what stands around it may just have grown. */
+  readonly open: (bounds: readonly [number, number, number, number]) => void;
+  readonly camera: () => MapCamera;
   readonly bounds: () => [number, number, number, number];
   readonly zoom: () => number;
   readonly centreCode: () => string | null;
@@ -53,12 +60,9 @@ export interface AtlasMap {
   readonly resize: () => void;
 }
 
-interface Shown {
-  type: string;
-  layer: LayerKind;
-}
-
 setWorkerUrl(workerUrl);
+// The worker's script is fetched and read while the page still waits for the scores.
+prewarm();
 
 function createMapLibre(options: MapOptions): MapLibre {
   const { bounds, camera } = options;
@@ -89,8 +93,13 @@ function createMapLibre(options: MapOptions): MapLibre {
   return map;
 }
 
+function cameraOf(map: MapLibre): MapCamera {
+  const { lng, lat } = map.getCenter();
+  return { longitude: lng, latitude: lat, zoom: map.getZoom() };
+}
+
 /** The code of the area under a point, among the areas now shown. */
-function codeAt(map: MapLibre, point: { x: number; y: number }, type: string): string | null {
+function codeAt(map: MapLibre, point: Point, type: string): string | null {
   const layer = areaLayerId(type, 'fill');
   if (map.getLayer(layer) === undefined) return null;
   const feature: MapGeoJSONFeature | undefined = map.queryRenderedFeatures([point.x, point.y], {
@@ -99,27 +108,10 @@ function codeAt(map: MapLibre, point: { x: number; y: number }, type: string): s
   return typeof feature?.id === 'string' ? feature.id : null;
 }
 
-function setVisible(map: MapLibre, layer: string, isVisible: boolean): void {
-  if (map.getLayer(layer) === undefined) return;
-  const wanted = isVisible ? 'visible' : 'none';
-  if (map.getLayoutProperty(layer, 'visibility') !== wanted)
-    map.setLayoutProperty(layer, 'visibility', wanted);
-}
-
-function showLayers(map: MapLibre, look: Shown & { overlays: readonly OverlayKind[] }): void {
-  for (const { id } of map.getStyle().layers) {
-    const areaPart = /^(lsoa|msoa|ward|lad)-(fill|hatch|line|focus|ring)(-core)?$/.exec(id);
-    if (areaPart !== null) {
-      const isType = areaPart[1] === look.type;
-      const isFocus = areaPart[2] === 'focus' || areaPart[2] === 'ring';
-      setVisible(map, id, isType && (isFocus || look.layer === 'areas'));
-    }
-    if (id.startsWith('basemap-')) setVisible(map, id, look.overlays.includes('basemap'));
-  }
-  setVisible(map, 'heat', look.layer === 'heat');
-  setVisible(map, 'hexagons', look.layer === 'hexagons');
-  for (const kind of ['wards', 'authorities', 'names', 'support'] as const) {
-    for (const layer of overlayLayers[kind]) setVisible(map, layer, look.overlays.includes(kind));
+function showLayers(map: MapLibre, look: MapLook): void {
+  for (const id of map.getLayersOrder()) {
+    const wanted = isLayerShown(id, look) ? 'visible' : 'none';
+    if (map.getLayoutProperty(id, 'visibility') !== wanted) map.setLayoutProperty(id, 'visibility', wanted);
   }
 }
 
@@ -140,19 +132,44 @@ function createMarker(
   };
 }
 
-function listen(map: MapLibre, options: MapOptions, shown: Shown): void {
+/** Passes the pointer on at most once a frame: looking up what lies under it costs more than a frame of a busy map. */
+function oncePerFrame<Argument>(act: (argument: Argument) => void): {
+  readonly ask: (argument: Argument) => void;
+  readonly forget: () => void;
+} {
+  let frame = 0;
+  let latest: { readonly argument: Argument } | null = null;
+  return {
+    ask: (argument) => {
+      latest = { argument };
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        if (latest !== null) act(latest.argument);
+      });
+    },
+    forget: () => {
+      latest = null;
+    },
+  };
+}
+
+function listen(map: MapLibre, options: MapOptions, shownType: () => string): void {
   map.on('moveend', () => {
-    const { lng, lat } = map.getCenter();
-    options.onMove({ longitude: lng, latitude: lat, zoom: map.getZoom() });
+    options.onMove(cameraOf(map));
+  });
+  const hover = oncePerFrame((point: Point) => {
+    options.onHover(codeAt(map, point, shownType()), point);
   });
   map.on('mousemove', (event) => {
-    options.onHover(codeAt(map, event.point, shown.type), event.point);
+    hover.ask(event.point);
   });
   map.on('mouseout', (event) => {
+    hover.forget();
     options.onHover(null, event.point);
   });
   map.on('click', (event) => {
-    const code = codeAt(map, event.point, shown.type);
+    const code = codeAt(map, event.point, shownType());
     options.onHover(code, event.point);
     options.onSelect(code);
   });
@@ -182,12 +199,13 @@ function createPainter(map: MapLibre): AtlasMap['paint'] {
  */
 export function createMap(options: MapOptions): AtlasMap {
   const map = createMapLibre(options);
-  const shown: Shown = { type: 'lsoa', layer: 'areas' };
+  let shownType = options.look.type;
   const paint = createPainter(map);
   const markSelected = createMarker(map, 'selected');
   const markHovered = createMarker(map, 'hovered');
   const animate = !options.reducedMotion;
-  listen(map, options, shown);
+  listen(map, options, () => shownType);
+  map.once('idle', options.onFirstIdle);
 
   return {
     ready: new Promise((resolve) => {
@@ -199,17 +217,12 @@ export function createMap(options: MapOptions): AtlasMap {
     select: markSelected,
     hover: markHovered,
     setLook: (look) => {
-      shown.type = look.type;
-      shown.layer = look.layer;
-      for (const part of ['fill', 'hatch'] as const) {
-        const id = areaLayerId(look.type, part);
-        if (map.getLayer(id) === undefined) continue;
-        if (part === 'fill') map.setPaintProperty(id, 'fill-color', fillColour(look.colours));
-        map.setPaintProperty(
-          id,
-          'fill-opacity',
-          part === 'fill' ? fillOpacity(look.opacity) : hatchOpacity(look.opacity),
-        );
+      shownType = look.type;
+      const [fill, hatch] = [areaLayerId(look.type, 'fill'), areaLayerId(look.type, 'hatch')];
+      if (map.getLayer(fill) !== undefined) {
+        map.setPaintProperty(fill, 'fill-color', fillColour(look.colours));
+        map.setPaintProperty(fill, 'fill-opacity', look.opacity);
+        map.setPaintProperty(hatch, 'fill-opacity', hatchOpacity(look.opacity));
       }
       map.setPaintProperty('hexagons', 'fill-opacity', look.opacity);
       map.setPaintProperty('heat', 'heatmap-opacity', look.opacity);
@@ -231,12 +244,17 @@ export function createMap(options: MapOptions): AtlasMap {
     fit: ([west, south, east, north]) => {
       map.fitBounds([west, south, east, north], { padding: options.padding(), animate });
     },
+    open: ([west, south, east, north]) => {
+      map.resize();
+      map.fitBounds([west, south, east, north], { padding: options.padding(), animate: false });
+    },
+    camera: () => cameraOf(map),
     bounds: () => {
       const box = map.getBounds();
       return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     },
     zoom: () => map.getZoom(),
-    centreCode: () => codeAt(map, map.project(map.getCenter()), shown.type),
+    centreCode: () => codeAt(map, map.project(map.getCenter()), shownType),
     snapshot: () => {
       map.redraw();
       const drawn = map.getCanvas();

@@ -4,6 +4,7 @@ import type { HeatPoint } from './point-collections.ts';
 import { chosenPoint, heatCollection, premisesFromZoom, supportCollection } from './point-collections.ts';
 import type { HeatBasis } from './legend.ts';
 import type { AtlasMap } from './create-map.ts';
+import type { MapLook } from './map-look.ts';
 import { areaHeatPoints, placeNames, sceneHexagons } from './map-data.ts';
 import type { Box } from './map-data.ts';
 
@@ -108,8 +109,14 @@ export function createMapController(options: ControllerOptions): MapController {
       const before = shown;
       shown = scene;
       const { state, table } = scene;
-      const look = { ...state, type: table.type, colours: scene.colours, opacity: state.opacity / 100 };
-      const lookText = JSON.stringify([look.type, look.layer, look.colours, look.opacity, look.overlays]);
+      const look: MapLook = {
+        type: table.type,
+        layer: state.layer,
+        colours: scene.colours,
+        opacity: state.opacity / 100,
+        overlays: state.overlays,
+      };
+      const lookText = JSON.stringify(look);
       if (lookText !== lastLook) {
         lastLook = lookText;
         map.setLook(look);

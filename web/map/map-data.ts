@@ -1,3 +1,4 @@
+import type { WestSouthEastNorth } from '../../core/geography/scored-extent.ts';
 import type { AreaTable } from '../model/area-table.ts';
 import { parentMean } from '../model/area-table.ts';
 import type { Scene } from '../model/scene.ts';
@@ -7,8 +8,7 @@ import { nameCollection } from './point-collections.ts';
 import type { HeatPoint, NamedPoint } from './point-collections.ts';
 import type { FeatureCollection } from 'geojson';
 
-/** West, south, east, north. */
-export type Box = readonly [number, number, number, number];
+export type Box = WestSouthEastNorth;
 
 /** The rows whose point lies in a box, greatest risk first; rows that a filter hides are left out. */
 export function rowsInBox(scene: Scene, [west, south, east, north]: Box): number[] {
@@ -25,25 +25,6 @@ export function rowsInBox(scene: Scene, [west, south, east, north]: Box): number
     return Number.isNaN(rank) ? Infinity : rank;
   };
   return rows.sort((a, b) => rankOf(a) - rankOf(b) || a - b);
-}
-
-/**
- * The box around the areas that have a score, with some room because their points lie inside them; null where none has.
- */
-export function scoredExtent(table: AreaTable): Box | null {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  table.codes.forEach((_, row) => {
-    const [longitude = NaN, latitude = NaN] = [table.longitude[row], table.latitude[row]];
-    if (Number.isNaN(table.score[row]) || Number.isNaN(longitude) || Number.isNaN(latitude)) return;
-    west = Math.min(west, longitude);
-    south = Math.min(south, latitude);
-    east = Math.max(east, longitude);
-    north = Math.max(north, latitude);
-  });
-  if (west > east) return null;
-  const width = Math.max(0.01, (east - west) * 0.06);
-  const height = Math.max(0.006, (north - south) * 0.06);
-  return [west - width, south - height, east + width, north + height];
 }
 
 /** Areas as points for the heatmap: their people and their score. */

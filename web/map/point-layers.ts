@@ -11,7 +11,6 @@ export function nameLayer(id: string, source: string, minimumZoom: number, size:
     source,
     minzoom: minimumZoom,
     layout: {
-      visibility: 'none',
       'text-field': ['get', 'name'],
       'text-font': fontStack,
       'text-size': ['interpolate', ['linear'], ['zoom'], minimumZoom, size - 2, minimumZoom + 4, size + 2],
@@ -27,7 +26,6 @@ export const hexagonLayer: LayerSpecification = {
   id: 'hexagons',
   type: 'fill',
   source: 'hexagons',
-  layout: { visibility: 'none' },
   paint: {
     'fill-color': ['get', 'colour'],
     'fill-opacity': 0.85,
@@ -40,7 +38,6 @@ export const heatLayer: LayerSpecification = {
   id: 'heat',
   type: 'heatmap',
   source: 'heat',
-  layout: { visibility: 'none' },
   paint: {
     'heatmap-weight': ['get', 'weight'],
     'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 6, 0.4, 10, 0.9, 15, 1.6],
@@ -70,7 +67,6 @@ export const supportLayer: LayerSpecification = {
   id: 'support',
   type: 'circle',
   source: 'support',
-  layout: { visibility: 'none' },
   paint: {
     'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 3, 14, 7],
     'circle-color': '#ffffff',

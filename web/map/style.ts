@@ -1,25 +1,19 @@
+import type { TileTemplate } from '../../core/contract/tiles.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { areaLayers, areaSourceId, focusLayers, outlineLayer, ringLayers } from './area-layers.ts';
 import { paper } from './map-colours.ts';
+import { isLayerShown } from './map-look.ts';
+import type { MapLook } from './map-look.ts';
 import { heatLayer, hexagonLayer, nameLayer, supportLayer } from './point-layers.ts';
 
-/** A boundary set that the map may draw; `tileJson` is the address of its TileJSON. */
+/** A boundary set that the map may draw. */
 export interface MapBoundaries {
   readonly type: string;
-  readonly tileJson: string;
+  /** Where its tiles are: asking for a TileJSON first would keep the map waiting for one more answer. */
+  readonly tiles: TileTemplate;
 }
 
 const emptyCollection = { type: 'FeatureCollection' as const, features: [] };
-
-/** Which source and outline each overlay needs. */
-export const overlayLayers: Readonly<
-  Record<'wards' | 'authorities' | 'names' | 'support', readonly string[]>
-> = {
-  wards: ['outline-ward'],
-  authorities: ['outline-lad'],
-  names: ['names-ward', 'names-lad'],
-  support: ['support'],
-};
 
 function overlayStyle(types: ReadonlySet<string>): LayerSpecification[] {
   return [
@@ -28,14 +22,17 @@ function overlayStyle(types: ReadonlySet<string>): LayerSpecification[] {
   ];
 }
 
+function withVisibility(layer: LayerSpecification, look: MapLook): LayerSpecification {
+  const visibility = isLayerShown(layer.id, look) ? ('visible' as const) : ('none' as const);
+  // The spread of a union is no longer one of its members for the compiler; the kinds of layout stay apart as they were.
+  return Object.assign({}, layer, { layout: { ...layer.layout, visibility } });
+}
+
 /**
  * The whole style, generated from the boundary sets that exist: paper, areas, density, hexagons, outlines, focus,
- * support places, names. Everything starts hidden; create-map.ts shows what the state asks for.
+ * support places, names. What the look does not show is there and hidden.
  */
-export function atlasStyle(
-  boundaries: readonly MapBoundaries[],
-  colours: readonly string[],
-): StyleSpecification {
+export function atlasStyle(boundaries: readonly MapBoundaries[], look: MapLook): StyleSpecification {
   const geojson: SourceSpecification = { type: 'geojson', data: emptyCollection };
   const sources: Record<string, SourceSpecification> = {
     heat: geojson,
@@ -45,24 +42,32 @@ export function atlasStyle(
     'names-ward': geojson,
     'names-lad': geojson,
   };
-  for (const { type, tileJson } of boundaries) {
-    sources[areaSourceId(type)] = { type: 'vector', url: tileJson, promoteId: 'code' };
+  for (const { type, tiles } of boundaries) {
+    sources[areaSourceId(type)] = {
+      type: 'vector',
+      tiles: [tiles.address],
+      minzoom: tiles.minZoom,
+      maxzoom: tiles.maxZoom,
+      bounds: tiles.bounds,
+      promoteId: 'code',
+    };
   }
+  const layers: LayerSpecification[] = [
+    { id: 'paper', type: 'background', paint: { 'background-color': paper } },
+    ...boundaries.flatMap(({ type }) => areaLayers(type, look)),
+    heatLayer,
+    hexagonLayer,
+    ...overlayStyle(new Set(boundaries.map(({ type }) => type))),
+    ...boundaries.flatMap(({ type }) => [...focusLayers(type), ...ringLayers(type)]),
+    supportLayer,
+    nameLayer('names-ward', 'names-ward', 10, 12),
+    nameLayer('names-lad', 'names-lad', 6, 14),
+  ];
   return {
     version: 8,
     name: 'Digital Exclusion Atlas',
     sources,
-    layers: [
-      { id: 'paper', type: 'background', paint: { 'background-color': paper } },
-      ...boundaries.flatMap(({ type }) => areaLayers(type, colours)),
-      heatLayer,
-      hexagonLayer,
-      ...overlayStyle(new Set(boundaries.map(({ type }) => type))),
-      ...boundaries.flatMap(({ type }) => [...focusLayers(type), ...ringLayers(type)]),
-      supportLayer,
-      nameLayer('names-ward', 'names-ward', 10, 12),
-      nameLayer('names-lad', 'names-lad', 6, 14),
-    ],
+    layers: layers.map((layer) => withVisibility(layer, look)),
   };
 }
 

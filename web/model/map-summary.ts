@@ -13,6 +13,10 @@ export interface SummaryInput {
   readonly hasFilters: boolean;
 }
 
+function count(areas: number): string {
+  return areas.toLocaleString('en-GB');
+}
+
 /** Names of the authorities (or, inside one authority, the places) that hold most of the rows. */
 function mostIn(table: AreaTable, rows: readonly number[]): string {
   const counts = new Map<string, number>();
@@ -43,15 +47,15 @@ export function mapSummary(input: SummaryInput): string {
   }
   const most = mostIn(table, worst);
   const parts = [
-    `Map of ${input.measureTitle}: ${worst.length} of ${total} ${input.areaWords} are in ${input.classWords}` +
+    `Map of ${input.measureTitle}: ${count(worst.length)} of ${count(total)} ${input.areaWords} are in ${input.classWords}` +
       `${most === '' ? '' : `, most in ${most}`}.`,
   ];
   if (classified.missingCount > 0) {
     const isOne = classified.missingCount === 1;
     parts.push(
-      `${classified.missingCount} ${isOne ? 'has no data and is' : 'have no data and are'} hatched.`,
+      `${count(classified.missingCount)} ${isOne ? 'has no data and is' : 'have no data and are'} hatched.`,
     );
   }
-  if (input.hasFilters) parts.push(`The filters keep ${shown.length} of ${total}.`);
+  if (input.hasFilters) parts.push(`The filters keep ${count(shown.length)} of ${count(total)}.`);
   return parts.join(' ');
 }

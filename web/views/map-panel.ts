@@ -21,6 +21,8 @@ export interface MapPanel {
   readonly setAttribution: (lines: readonly string[], isMadeUp: boolean) => void;
   readonly setChosen: (isChosen: boolean) => void;
   readonly showNotice: (text: string) => void;
+  /** Shows, or no longer, that the map is being drawn. */
+  readonly setDrawing: (isDrawing: boolean) => void;
   readonly setPrintImage: (image: HTMLCanvasElement | null) => void;
 }
 
@@ -113,6 +115,11 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
   const canvasHolder = element('div', { class: 'atlas-map__canvas' });
   const cross = element('div', { class: 'atlas-map__cross', attributes: { 'aria-hidden': 'true' } });
   const notice = element('p', { class: 'atlas-map__notice', attributes: { hidden: true } });
+  const drawing = element('p', {
+    class: 'atlas-map__drawing',
+    text: 'Drawing the map…',
+    attributes: { hidden: true },
+  });
   const madeUp = element('strong', {
     class: 'atlas-made-up-mark',
     text: 'Made-up place: not real data',
@@ -138,6 +145,7 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     moveButtons(moves),
     overlay,
     tooltip,
+    drawing,
     notice,
   ]);
   listenToKeys(canvasHolder, moves);
@@ -173,6 +181,9 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     showNotice: (text) => {
       notice.hidden = text === '';
       notice.textContent = text;
+    },
+    setDrawing: (isDrawing) => {
+      drawing.hidden = !isDrawing;
     },
     setPrintImage: (image) => {
       printImage.replaceChildren(...(image === null ? [] : [image]));

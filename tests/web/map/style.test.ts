@@ -2,32 +2,42 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import { riskColours } from '../../../web/map/palette.ts';
-import { atlasStyle, overlayLayers, withBasemap } from '../../../web/map/style.ts';
+import { isLayerShown, openingLook, overlayLayers } from '../../../web/map/map-look.ts';
+import { atlasStyle, withBasemap } from '../../../web/map/style.ts';
+import { defaultState } from '../../../web/state/explorer-state.ts';
 
 const boundaries = ['lsoa', 'msoa', 'ward', 'lad'].map((type) => ({
   type,
-  tileJson: `https://atlas.test/api/v1/tiles/${type}-2021.json`,
+  tiles: {
+    address: `https://atlas.test/api/v1/tiles/${type}-2021/0123456789ab/{z}/{x}/{y}.mvt`,
+    minZoom: 4,
+    maxZoom: 12,
+    bounds: [-6, 50, 2, 56] as [number, number, number, number],
+  },
 }));
+const look = openingLook(defaultState);
 
 describe('the generated map style', () => {
   it.each([1, 3, 5, 10])('follows the style specification with %i classes', (count) => {
-    expect(validateStyleMin(atlasStyle(boundaries, riskColours('viridis', count)))).toEqual([]);
+    expect(
+      validateStyleMin(atlasStyle(boundaries, { ...look, colours: riskColours('viridis', count) })),
+    ).toEqual([]);
   });
 
   it('follows it with no class at all and with fewer boundary sets', () => {
-    expect(validateStyleMin(atlasStyle([], []))).toEqual([]);
-    expect(validateStyleMin(atlasStyle(boundaries.slice(0, 1), []))).toEqual([]);
+    expect(validateStyleMin(atlasStyle([], { ...look, colours: [] }))).toEqual([]);
+    expect(validateStyleMin(atlasStyle(boundaries.slice(0, 1), look))).toEqual([]);
   });
 
   it('joins by the code and names no address for glyphs or sprites, so that it works without the internet', () => {
-    const style = atlasStyle(boundaries, []);
+    const style = atlasStyle(boundaries, look);
     expect(style.sources['boundaries-ward']).toMatchObject({ promoteId: 'code' });
     expect(style).not.toHaveProperty('glyphs');
     expect(style).not.toHaveProperty('sprite');
   });
 
   it('has every layer that an overlay switches', () => {
-    const ids = atlasStyle(boundaries, []).layers.map(({ id }) => id);
+    const ids = atlasStyle(boundaries, look).layers.map(({ id }) => id);
     for (const layer of Object.values(overlayLayers).flat()) expect(ids).toContain(layer);
   });
 
@@ -38,9 +48,30 @@ describe('the generated map style', () => {
       sources: { streets: { type: 'vector', tiles: ['https://basemap.test/{z}/{x}/{y}.pbf'] } },
       layers: [{ id: 'areas', type: 'line', source: 'streets', 'source-layer': 'streets', paint: {} }],
     };
-    const style = withBasemap(atlasStyle(boundaries, []), basemap);
+    const style = withBasemap(atlasStyle(boundaries, look), basemap);
     expect(validateStyleMin(style)).toEqual([]);
     expect(style.layers.slice(0, 3).map(({ id }) => id)).toEqual(['paper', 'basemap-areas', 'lsoa-fill']);
     expect(style.glyphs).toBe(basemap.glyphs);
+  });
+
+  it.each(['areas', 'heat', 'hexagons'] as const)('opens with the layers of "%s" and no others', (layer) => {
+    const { layers } = atlasStyle(boundaries, openingLook({ ...defaultState, areaType: 'msoa', layer }));
+    const shown = layers.filter(({ layout }) => layout?.visibility !== 'none').map(({ id }) => id);
+    expect(shown).toContain('paper');
+    expect(shown.includes('msoa-fill')).toBe(layer === 'areas');
+    expect(shown.includes('heat')).toBe(layer === 'heat');
+    expect(shown.includes('hexagons')).toBe(layer === 'hexagons');
+    expect(shown.filter((id) => /^(lsoa|ward|lad)-/.test(id))).toEqual([]);
+  });
+
+  it('marks the chosen area by its outline from the zoom that has borders, and by a ring before', () => {
+    const { layers } = atlasStyle(boundaries, look);
+    for (const type of ['lsoa', 'msoa', 'ward']) {
+      const outline = layers.find(({ id }) => id === `${type}-focus`);
+      const ring = layers.find(({ id }) => id === `${type}-ring`);
+      expect(outline?.minzoom).toBeGreaterThan(0);
+      expect(ring?.maxzoom).toBe(outline?.minzoom);
+      expect(isLayerShown(`${type}-ring-core`, { ...look, type })).toBe(true);
+    }
   });
 });
