@@ -1,5 +1,6 @@
 import type { ColumnMethod } from '../contract/indicator-column.ts';
-import { weightedMeanByParent, type ParentList } from './summarise-parents.ts';
+import type { ParentList } from '../summaries/parent-list.ts';
+import { weightedMeanByParent } from './summarise-parents.ts';
 
 /** An indicator in small areas, by row; NaN is missing. */
 export interface MemberValues {
