@@ -1,0 +1,167 @@
+import type { Assumptions } from '../contract/assumptions.ts';
+import type { Direction } from '../contract/indicator.ts';
+import type { IndexDefinition } from '../contract/profile.ts';
+import type { ComparisonGroups } from '../index/comparison-groups.ts';
+import { compileProfile, type CompiledIndex } from '../index/compile-profile.ts';
+import { applyStageAt } from '../index/prepare-data.ts';
+import {
+  currentData,
+  startPreparation,
+  type Preparation,
+  type PreparationInput,
+} from '../index/preparation.ts';
+import { createScorer, rankScores, type IndexScorer, type ScorerOptions } from '../index/score-index.ts';
+import { createRandom } from '../random.ts';
+import { checkAssumptions } from './check-assumptions.ts';
+import { explainFailure } from './describe-variation.ts';
+import { RecentMap } from './recent-map.ts';
+import { streamKey, type Variation } from './variation.ts';
+import { frameGroups, startWithErrors } from './vary-data.ts';
+import { varyProfile } from './vary-profile.ts';
+import { varyRates } from './vary-rates.ts';
+import { noisyWeights, weightsWithout } from './vary-weights.ts';
+
+/** An index and its data, before anything is varied. */
+export interface IndexModel {
+  readonly profile: IndexDefinition;
+  readonly directions: Readonly<Record<string, Direction>>;
+  /** Everything the preparation needs but the compiled profile, which differs from version to version. */
+  readonly data: Omit<PreparationInput, 'compiled'>;
+  readonly options: ScorerOptions;
+}
+
+export interface RankedVersion {
+  /** 1 = greatest risk, within the profile's own comparison groups; NaN where the version gives no score. */
+  readonly rank: Float64Array;
+  /** By group: how many areas were ranked. */
+  readonly rankedCounts: Int32Array;
+}
+
+export interface VersionRanker {
+  /** The indicators that `leaveOut` may switch off, in the order of `Variation.leaveOut`. */
+  readonly leavable: readonly string[];
+  rank(variation: Variation): RankedVersion;
+  /** Positions of variations such that those sharing the most work stand together; results do not depend on it. */
+  inOrderOfWork(variations: readonly Variation[]): readonly number[];
+}
+
+/** Room for prepared data and normalised columns, per thread. */
+const roomForColumns = 192 * 2 ** 20;
+
+/**
+ * Scores plausible versions of an index. Each version is a variation of the profile; what versions have in common is
+ * done once: a stage of the recipe is run again only from the first one that differs, and where only weights differ,
+ * nothing before aggregation is.
+ *
+ * Missing: an area that a version cannot score has no rank in it.
+ *
+ * @throws AppError invalid-request where an assumption names what the profile or the data does not have; whatever a
+ * version throws, with what it consists of.
+ */
+export function createVersionRanker(
+  model: IndexModel,
+  assumptions: Assumptions,
+  seed: number,
+): VersionRanker {
+  const directionOf = (id: string): Direction | null => model.directions[id] ?? null;
+  const nominal = compileProfile(model.profile, directionOf);
+  checkAssumptions(assumptions, nominal);
+  const leavable = leavableIndicators(assumptions, nominal);
+  const bytesPerSet = Math.max(1, model.data.raw.values.length * 8);
+  const prepared = new RecentMap<Preparation>(Math.floor(roomForColumns / (3 * bytesPerSet)));
+  const scorers = new RecentMap<VersionScorer>(Math.floor(roomForColumns / bytesPerSet));
+
+  function start(compiled: CompiledIndex, { standardErrors }: Variation): Preparation {
+    const input = { ...model.data, compiled };
+    if (assumptions.standardErrors === undefined || standardErrors === null) return startPreparation(input);
+    const random = createRandom(seed, streamKey.standardErrors, standardErrors);
+    return startWithErrors(input, assumptions.standardErrors, random);
+  }
+
+  function prepare(compiled: CompiledIndex, variation: Variation): { state: Preparation; key: string } {
+    let key = variation.standardErrors === null ? 'raw' : `raw ${variation.standardErrors}`;
+    let state = prepared.get(key, () => start(compiled, variation));
+    for (const [at, stage] of compiled.recipe.entries()) {
+      const isVaried =
+        variation.smallNumbers !== null && (stage.stage === 'denominate' || stage.stage === 'shrink');
+      key += `\n${JSON.stringify(stage)}${isVaried ? ` ${String(variation.smallNumbers)}` : ''}`;
+      const before = state;
+      state = prepared.get(key, () => {
+        const after = applyStageAt(before, stage, at);
+        if (!isVaried) return after;
+        const random = createRandom(seed, streamKey.smallNumbers, variation.smallNumbers ?? 0);
+        const indicators = assumptions.smallNumbers?.indicators ?? null;
+        return varyRates(after, stage, { before, indicators, random });
+      });
+    }
+    return { state, key };
+  }
+
+  function scorerOf(variation: Variation): VersionScorer {
+    const profile = varyProfile(model.profile, assumptions, variation);
+    const own = compileProfile(profile, directionOf);
+    const { state, key } = prepare(own, variation);
+    const frame = assumptions.base?.[variation.base ?? -1] ?? 'own';
+    const method = [profile.normalise, profile.aggregate, profile.recipe, frame];
+    return scorers.get(`${key}\n${JSON.stringify(method)}`, () => {
+      // Stages change weights (indicators screened out) and, where they normalise, what is left to normalise.
+      const compiled: CompiledIndex = {
+        ...own,
+        weights: state.compiled.weights,
+        leaves: state.isNormalised ? state.compiled.leaves : own.leaves,
+      };
+      const seen = frameGroups(frame, state);
+      const scorer = createScorer(compiled, currentData(state).matrix, seen ?? state.groups, model.options);
+      return { compiled, scorer, ownGroups: seen === null ? null : state.groups };
+    });
+  }
+
+  function rank(variation: Variation): RankedVersion {
+    const { compiled, scorer, ownGroups } = scorerOf(variation);
+    let weights = scorer.weights;
+    if (assumptions.weights !== undefined && variation.weights !== null) {
+      const random = createRandom(seed, streamKey.weights, variation.weights);
+      weights = noisyWeights({ compiled, weights }, assumptions.weights, random);
+    }
+    const leaf = variation.leaveOut === null ? undefined : leavable[variation.leaveOut];
+    if (leaf !== undefined) weights = weightsWithout(compiled, weights, leaf) ?? weights;
+    const scored = scorer.score(weights);
+    if (ownGroups === null) return scored;
+    // Normalised among other areas, ranked among the profile's own.
+    const index = scored.columns.at(-1)?.values ?? scored.score;
+    const ranking = rankScores(index, ownGroups, compiled.ranking);
+    return { rank: ranking.rank, rankedCounts: ranking.rankedCounts };
+  }
+
+  return {
+    leavable: leavable.map((slot) => nominal.leaves[slot]?.indicatorId ?? ''),
+    rank: (variation) => explainFailure(() => rank(variation), assumptions, variation),
+    inOrderOfWork: (variations) => {
+      const keys = variations.map(workKey);
+      return [...variations.keys()].sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
+    },
+  };
+}
+
+interface VersionScorer {
+  readonly compiled: CompiledIndex;
+  readonly scorer: IndexScorer;
+  /** The profile's own groups, where the version is normalised among others. */
+  readonly ownGroups: ComparisonGroups | null;
+}
+
+/** The earliest stage first, so that versions with the same beginning are neighbours. */
+function workKey(variation: Variation): string {
+  const { standardErrors, smallNumbers, imputation, treatment, normalisation, base, aggregation } = variation;
+  return [standardErrors, smallNumbers, imputation, treatment, normalisation, base, aggregation]
+    .map((part) => String(part ?? 0).padStart(6, '0'))
+    .join(' ');
+}
+
+function leavableIndicators({ leaveOut }: Assumptions, compiled: CompiledIndex): readonly number[] {
+  if (leaveOut === undefined) return [];
+  return compiled.leaves
+    .filter(({ indicatorId }) => leaveOut.indicators?.includes(indicatorId) ?? true)
+    .filter(({ slot }) => weightsWithout(compiled, compiled.weights, slot) !== null)
+    .map(({ slot }) => slot);
+}

@@ -1,0 +1,94 @@
+import type { Assumptions } from '../../core/contract/assumptions.ts';
+import type { IndexDefinition } from '../../core/contract/profile.ts';
+import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
+import type { PreparationSources } from '../../core/index/preparation.ts';
+import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
+
+/** An index and its data as threads are given them: plain values, the large ones shared and not copied. */
+export interface StoredModel {
+  readonly profile: IndexModel['profile'];
+  readonly directions: IndexModel['directions'];
+  readonly raw: IndexModel['data']['raw'];
+  readonly groups: ComparisonGroups;
+  readonly areaCodes: readonly string[];
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  readonly namedGroups: ReadonlyMap<string, ComparisonGroups>;
+}
+
+/** Everything that any version can ask for, taken from where the data came from. */
+export function storeModel(model: IndexModel, assumptions: Assumptions): StoredModel {
+  const { profile, directions, data } = model;
+  const columns = new Map<string, Float64Array>();
+  for (const name of columnNames(profile, assumptions)) {
+    const values = data.sources.column(name);
+    if (values !== null) columns.set(name, shared(values));
+  }
+  const namedGroups = new Map<string, ComparisonGroups>();
+  for (const name of groupNames(profile, assumptions)) {
+    const groups = data.sources.groups(name);
+    if (groups !== null) namedGroups.set(name, groups);
+  }
+  const raw = { ...data.raw, values: shared(data.raw.values) };
+  return {
+    profile,
+    directions,
+    raw,
+    groups: data.groups,
+    areaCodes: data.sources.areaCodes,
+    columns,
+    namedGroups,
+  };
+}
+
+/** The model again, in the thread. */
+export function restoreModel(stored: StoredModel): IndexModel {
+  const { profile, directions, raw, groups, areaCodes, columns, namedGroups } = stored;
+  const sources: PreparationSources = {
+    areaCodes,
+    column: (name) => columns.get(name) ?? null,
+    groups: (name) => namedGroups.get(name) ?? null,
+  };
+  const rowOf = new Map(areaCodes.map((code, row) => [code, row]));
+  const options = { rowOfArea: (code: string) => rowOf.get(code) ?? null };
+  return { profile, directions, data: { raw, groups, sources }, options };
+}
+
+function shared(values: Float64Array): Float64Array {
+  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
+function columnNames(profile: IndexDefinition, assumptions: Assumptions): Set<string> {
+  const names = new Set(Object.values(assumptions.standardErrors ?? {}));
+  const visit = (nodes: IndexDefinition['components']): void => {
+    for (const node of nodes) {
+      if ('children' in node) visit(node.children);
+      else if (node.denominator !== undefined) names.add(node.denominator);
+    }
+  };
+  visit(profile.components);
+  return names;
+}
+
+function groupNames(profile: IndexDefinition, assumptions: Assumptions): Set<string> {
+  const names = new Set<string>();
+  const addOf = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || !('group' in value)) return;
+    for (const name of Array.isArray(value.group) ? value.group : [value.group]) names.add(String(name));
+  };
+  for (const stage of profile.recipe ?? []) {
+    addOf(stage);
+    if (stage.stage === 'impute') addOf(stage.by);
+  }
+  const visit = (nodes: IndexDefinition['components']): void => {
+    for (const node of nodes) {
+      if ('children' in node) visit(node.children);
+      else addOf(node.impute);
+    }
+  };
+  visit(profile.components);
+  for (const option of assumptions.imputation ?? []) addOf(option);
+  for (const frame of assumptions.base ?? []) if (typeof frame === 'object') names.add(frame.within);
+  return names;
+}

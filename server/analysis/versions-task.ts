@@ -1,0 +1,75 @@
+import type { Assumptions } from '../../core/contract/assumptions.ts';
+import { meanRankShift } from '../../core/uncertainty/rank-statistics.ts';
+import { sobolDesign } from '../../core/uncertainty/sobol-design.ts';
+import {
+  variationAtPoint,
+  variationOfDraw,
+  variedAssumptions,
+  type Variation,
+} from '../../core/uncertainty/variation.ts';
+import { createVersionRanker, type VersionRanker } from '../../core/uncertainty/version-ranker.ts';
+import { restoreModel, type StoredModel } from './stored-model.ts';
+import type { TaskAnswer } from './task-messages.ts';
+
+/** What a thread needs to make versions of an index. */
+export interface VersionsSetup {
+  readonly model: StoredModel;
+  readonly assumptions: Assumptions;
+  readonly seed: number;
+  /** Ranks of the index as it is. */
+  readonly nominal: Float64Array;
+  /** Rows of the sensitivity design, where there is one. */
+  readonly sampleSize: number;
+}
+
+/**
+ * `ranks`: draws `from` up to `to` of the Monte Carlo analysis, all ranks. `shifts`: runs of the sensitivity design,
+ * of each only how far it moves the areas.
+ */
+export type VersionsTask =
+  | { readonly kind: 'ranks'; readonly from: number; readonly to: number }
+  | { readonly kind: 'shifts'; readonly from: number; readonly to: number };
+
+/** Float32 for ranks (draw after draw), Float64 for shifts (run after run). */
+export type VersionsResult = Float32Array | Float64Array;
+
+/** Set up once a thread: what versions share is done once and kept between tasks. */
+export function startTasks(setup: VersionsSetup): (task: VersionsTask) => TaskAnswer<VersionsResult> {
+  const { assumptions, seed, nominal } = setup;
+  const ranker = createVersionRanker(restoreModel(setup.model), assumptions, seed);
+  const leavable = ranker.leavable.length;
+  const inputCount = variedAssumptions(assumptions).length;
+  const design = setup.sampleSize > 0 ? sobolDesign(setup.sampleSize, inputCount, seed) : null;
+  return (task) => {
+    const count = task.to - task.from;
+    const variations = Array.from({ length: count }, (_, at): Variation => {
+      const number = task.from + at;
+      return task.kind === 'ranks' || design === null
+        ? variationOfDraw(assumptions, leavable, { seed, number })
+        : variationAtPoint(assumptions, leavable, design.pointOf(number));
+    });
+    if (task.kind === 'ranks') {
+      const ranks = new Float32Array(count * nominal.length);
+      eachVersion(ranker, variations, (rank, at) => {
+        ranks.set(rank, at * nominal.length);
+      });
+      return { result: ranks, transfer: [ranks.buffer] };
+    }
+    const shifts = new Float64Array(count);
+    eachVersion(ranker, variations, (rank, at) => {
+      shifts[at] = meanRankShift(rank, nominal);
+    });
+    return { result: shifts, transfer: [shifts.buffer] };
+  };
+}
+
+function eachVersion(
+  ranker: VersionRanker,
+  variations: readonly Variation[],
+  take: (rank: Float64Array, at: number) => void,
+): void {
+  for (const at of ranker.inOrderOfWork(variations)) {
+    const variation = variations[at];
+    if (variation !== undefined) take(ranker.rank(variation).rank, at);
+  }
+}
