@@ -26,7 +26,8 @@ export function prepareData(input: PreparationInput): Preparation {
   return recipe.reduce((state, stage, at) => applyStageAt(state, stage, at), startPreparation(input));
 }
 
-function applyStageAt(state: Preparation, stage: RecipeStage, at: number): Preparation {
+/** One stage on top of what was done before; an error says which stage of the recipe it is of. */
+export function applyStageAt(state: Preparation, stage: RecipeStage, at: number): Preparation {
   try {
     return applyStage(state, stage);
   } catch (error) {
@@ -39,8 +40,7 @@ function applyStageAt(state: Preparation, stage: RecipeStage, at: number): Prepa
   }
 }
 
-/** One stage on top of what was done before. */
-export function applyStage(state: Preparation, stage: RecipeStage): Preparation {
+function applyStage(state: Preparation, stage: RecipeStage): Preparation {
   switch (stage.stage) {
     case 'screen':
       return screenStage(state, stage);

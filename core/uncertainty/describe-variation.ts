@@ -38,5 +38,6 @@ export function describeVariation(assumptions: Assumptions, variation: Variation
 export function nameOfOption(option: unknown): string {
   if (typeof option !== 'object' || option === null) return String(option);
   if ('method' in option) return String(option.method);
+  if ('transform' in option) return String(option.transform);
   return 'within' in option ? `within ${String(option.within)}` : JSON.stringify(option);
 }

@@ -82,14 +82,14 @@ export function createVersionRanker(
     let key = variation.standardErrors === null ? 'raw' : `raw ${variation.standardErrors}`;
     let state = prepared.get(key, () => start(compiled, variation));
     for (const [at, stage] of compiled.recipe.entries()) {
-      const isVaried =
-        variation.smallNumbers !== null && (stage.stage === 'denominate' || stage.stage === 'shrink');
-      key += `\n${JSON.stringify(stage)}${isVaried ? ` ${String(variation.smallNumbers)}` : ''}`;
+      const makesRates = stage.stage === 'denominate' || stage.stage === 'shrink';
+      const realisation = makesRates ? variation.smallNumbers : null;
+      key += `\n${JSON.stringify(stage)} ${String(realisation)}`;
       const before = state;
       state = prepared.get(key, () => {
         const after = applyStageAt(before, stage, at);
-        if (!isVaried) return after;
-        const random = createRandom(seed, streamKey.smallNumbers, variation.smallNumbers ?? 0);
+        if (!makesRates || realisation === null) return after;
+        const random = createRandom(seed, streamKey.smallNumbers, realisation);
         const indicators = assumptions.smallNumbers?.indicators ?? null;
         return varyRates(after, stage, { before, indicators, random });
       });
