@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createStatusStore, type SeriesStatus } from '../../server/store/status-store.ts';
+import { createStatusStore, type ReleaseStatus, type SeriesStatus } from '../../server/store/status-store.ts';
 import { withServices } from '../services.ts';
 import { textTable } from '../text-table.ts';
 
@@ -16,6 +16,7 @@ export function addStatusCommand(program: Command): void {
         const store = createStatusStore(database);
         const status = {
           counts: await store.counts(),
+          releases: await store.releases(),
           areaSets: await store.areaSets(),
           memberships: await store.memberships(),
           series: await store.series(),
@@ -25,11 +26,25 @@ export function addStatusCommand(program: Command): void {
           process.stdout.write(`${JSON.stringify({ ...status, conversion: reconciled }, null, 2)}\n`);
           return;
         }
-        process.stdout.write(`${textTable([status.counts])}\n${textTable(status.areaSets)}\n`);
+        process.stdout.write(`${textTable([status.counts])}\n${textTable(status.releases)}\n`);
+        process.stdout.write(`${textTable(status.areaSets)}\n`);
         process.stdout.write(`${textTable(status.memberships)}\n${textTable(status.series)}\n`);
+        process.stdout.write(releasesText(status.releases));
         process.stdout.write(reconciliationText(reconciled));
       });
     });
+}
+
+/** Every row that was read was kept, rejected or left out; more kept than read would be a mistake of ours. */
+function releasesText(releases: readonly ReleaseStatus[]): string {
+  const withRest = releases.filter(({ rowsLeftOut }) => rowsLeftOut !== 0);
+  const lines = withRest.map(({ file, rowsRead, rowsKept, rowsRejected, rowsLeftOut }) =>
+    rowsLeftOut > 0
+      ? `  ${file}: ${rowsLeftOut} of ${rowsRead} rows left out (areas that are not loaded, or nothing new in a lookup)\n`
+      : `  ${file}: ${rowsKept} rows kept and ${rowsRejected} rejected of ${rowsRead} read do not agree\n`,
+  );
+  const whole = releases.length - withRest.length;
+  return `${whole} of ${releases.length} releases: rows read = rows kept + rows rejected.\n${lines.join('')}`;
 }
 
 interface Reconciliation {

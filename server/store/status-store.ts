@@ -32,6 +32,19 @@ export interface SeriesStatus {
   readonly totalBefore: number | null;
 }
 
+/** What became of the rows of one file. */
+export interface ReleaseStatus {
+  readonly releaseId: number;
+  readonly dataset: string;
+  readonly file: string;
+  readonly isCurrent: boolean;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  readonly rowsRejected: number;
+  /** Sound rows that were not stored: about areas that are not loaded, or a lookup's that say nothing new. */
+  readonly rowsLeftOut: number;
+}
+
 /** How much is loaded; postcodes, premises, coverage and support places of current releases only. */
 export interface RowCounts {
   readonly datasets: number;
@@ -57,6 +70,15 @@ export function createStatusStore(database: Queryable) {
          from area a
          left join boundary_set b on b.area_type = a.area_type and b.vintage = a.vintage and b.is_current
          group by 1, 2 order by 1, 2`,
+      );
+    },
+
+    async releases(): Promise<ReleaseStatus[]> {
+      return database.query<ReleaseStatus>(
+        `select release_id as "releaseId", dataset_id as dataset, file_name as file,
+           superseded_by is null as "isCurrent", rows_read::bigint as "rowsRead", rows_kept::bigint as "rowsKept",
+           rows_rejected::bigint as "rowsRejected", (rows_read - rows_kept - rows_rejected)::bigint as "rowsLeftOut"
+         from dataset_release order by release_id`,
       );
     },
 

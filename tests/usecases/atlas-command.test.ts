@@ -19,6 +19,14 @@ interface Ended {
 }
 
 const statusSchema = z.looseObject({
+  releases: z.array(
+    z.looseObject({
+      rowsRead: z.number(),
+      rowsKept: z.number(),
+      rowsRejected: z.number(),
+      rowsLeftOut: z.number(),
+    }),
+  ),
   areaSets: z.array(z.looseObject({ type: z.string(), vintage: z.number(), areas: z.number() })),
   series: z.array(
     z.looseObject({
@@ -127,6 +135,13 @@ describe('the atlas command', () => {
       ]),
     );
     expect(status.conversion).toEqual({ compared: 1, disagreeing: [] });
+    expect(
+      status.releases.map(({ rowsRead, rowsKept, rowsRejected }) => [rowsRead, rowsKept, rowsRejected]),
+    ).toEqual([
+      [12, 12, 0],
+      [12, 12, 0],
+      [12, 12, 0],
+    ]);
   });
 
   it('takes a file by its mapping without being told the format', async () => {
@@ -136,6 +151,16 @@ describe('the atlas command', () => {
     expect(errors).not.toContain('atlas:');
     expect(code).toBe(0);
     expect(output).toContain('of ons-mid-year-population');
+  });
+
+  it('status says in words which rows were left out, and that the others agree', async () => {
+    write('more.yaml', mapping.replace('vintage: 2011', 'vintage: 2021').replace("'2011'", "'2013'"));
+    write('more.csv', `code,people\n${[...madeUpLsoas, 'E01999998'].map((code) => `${code},50\n`).join('')}`);
+    const given = ['more.csv', '--mapping', 'more.yaml', '--made-up', '--accept-warnings'];
+    expect((await atlas('import', ...given)).code).toBe(0);
+    const { output } = await atlas('status');
+    expect(output).toContain('4 of 5 releases: rows read = rows kept + rows rejected.');
+    expect(output).toContain('more.csv: 1 of 13 rows left out');
   });
 
   it('ends with 4 for a refused file, with the lines and a report of it', async () => {
