@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
 import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addIndexCommands } from './commands/index/index.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addValidateCommand } from './commands/validate.ts';
@@ -18,6 +19,7 @@ addFetchCommand(program);
 addImportCommand(program);
 addScoreCommand(program);
 addValidateCommand(program);
+addIndexCommands(program);
 addStatusCommand(program);
 
 try {

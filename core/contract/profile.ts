@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesOf, oneOf } from './one-of.ts';
 import { areaSetSchema } from './area.ts';
 import { aggregationSchema, weightingSchema, type Aggregation, type Weighting } from './aggregation.ts';
 import { directionSchema } from './indicator.ts';
@@ -25,8 +26,10 @@ const nodeIdSchema = z.string().min(1).max(200);
 /** As a node's, and with dots where the method's own version is part of the name: deri-1.6. */
 const profileIdSchema = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
 
-const leafSchema = z.strictObject({
+export const leafSchema = z.strictObject({
   indicator: nodeIdSchema,
+  /** The column of a file that holds it, where that has another name; not for the Atlas's own profiles. */
+  column: z.string().min(1).optional(),
   weight: z.number().nonnegative().default(1),
   /** Needed only where it differs from the catalogue's direction. */
   direction: directionSchema.exclude(['neutral']).optional(),
@@ -85,14 +88,18 @@ export const componentSchema: z.ZodType<ProfileComponent, ProfileComponentInput>
 });
 
 /** How the root's value becomes the score that people see, 0 (least risk) to 100 (most). */
-export const presentationSchema = z.discriminatedUnion('method', [
-  /** 100 (value - lower) / (upper - lower): exact where the index has natural bounds, as DERI's 0 to 10. */
-  z.strictObject({ method: z.literal('linear'), lower: z.number(), upper: z.number() }),
-  /** The same with the lowest and highest value of the comparison base. */
-  z.strictObject({ method: z.literal('min-max') }),
-  /** The index as it comes out, in its own units. */
-  z.strictObject({ method: z.literal('none') }),
-]);
+export const presentationSchema = z.discriminatedUnion(
+  'method',
+  [
+    /** 100 (value - lower) / (upper - lower): exact where the index has natural bounds, as DERI's 0 to 10. */
+    z.strictObject({ method: z.literal('linear'), lower: z.number(), upper: z.number() }),
+    /** The same with the lowest and highest value of the comparison base. */
+    z.strictObject({ method: z.literal('min-max') }),
+    /** The index as it comes out, in its own units. */
+    z.strictObject({ method: z.literal('none') }),
+  ],
+  oneOf('the method of presentation', (): readonly string[] => namesOf(presentationSchema.options, 'method')),
+);
 export type Presentation = z.infer<typeof presentationSchema>;
 
 /** What ties share, and whether the index is rounded before it is ranked (the HDI is ranked on its three decimals). */

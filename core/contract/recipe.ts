@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesOf, oneOf } from './one-of.ts';
 import { aggregationSchema } from './aggregation.ts';
 import { normalisationSchema } from './normalisation.ts';
 
@@ -8,25 +9,29 @@ const indicatorsSchema = z.array(z.string().min(1)).min(1).optional();
 const groupSchema = z.string().min(1);
 
 /** What is done with values that are missing. A leaf may have its own, or `none`. */
-export const imputationSchema = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('none') }),
-  z.strictObject({ method: z.literal('mean') }),
-  z.strictObject({ method: z.literal('median') }),
-  /** By groups of areas, the first group that has a value; then over all areas. Values not from the first are flagged. */
-  z.strictObject({
-    method: z.enum(['group-mean', 'group-median']),
-    group: z.union([groupSchema, z.array(groupSchema).min(1)]),
-    /** A group with fewer present values than this is passed over. */
-    minimum: z.number().int().min(1).default(1),
-  }),
-  /** Mean of the present indicators of the same component in the same area; only after a normalise stage. */
-  z.strictObject({ method: z.literal('row-mean') }),
-  /** Mean of the most alike areas (Euclidean distance over the standardised indicators that both have). */
-  z.strictObject({
-    method: z.literal('nearest'),
-    neighbours: z.number().int().min(1).max(100).default(5),
-  }),
-]);
+export const imputationSchema = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('none') }),
+    z.strictObject({ method: z.literal('mean') }),
+    z.strictObject({ method: z.literal('median') }),
+    /** By groups of areas, the first group that has a value; then over all areas. Values not from the first are flagged. */
+    z.strictObject({
+      method: z.enum(['group-mean', 'group-median']),
+      group: z.union([groupSchema, z.array(groupSchema).min(1)]),
+      /** A group with fewer present values than this is passed over. */
+      minimum: z.number().int().min(1).default(1),
+    }),
+    /** Mean of the present indicators of the same component in the same area; only after a normalise stage. */
+    z.strictObject({ method: z.literal('row-mean') }),
+    /** Mean of the most alike areas (Euclidean distance over the standardised indicators that both have). */
+    z.strictObject({
+      method: z.literal('nearest'),
+      neighbours: z.number().int().min(1).max(100).default(5),
+    }),
+  ],
+  oneOf('the method of imputation', (): readonly string[] => namesOf(imputationSchema.options, 'method')),
+);
 export type Imputation = z.infer<typeof imputationSchema>;
 
 export const transformSchema = z.enum([
@@ -47,11 +52,14 @@ export const treatmentSchema = z.strictObject({
   kurtosis: z.number().default(3.5),
   /** Most values to bring in: a number of `points` (COINr: 5), or a share (0-1) of the present values. `none`: do not. */
   winsorise: z
-    .union([
-      z.literal('none'),
-      z.strictObject({ points: z.number().int().min(0) }),
-      z.strictObject({ share: shareSchema }),
-    ])
+    .union(
+      [
+        z.literal('none'),
+        z.strictObject({ points: z.number().int().min(0) }),
+        z.strictObject({ share: shareSchema }),
+      ],
+      'winsorise is none, {points: 5} or {share: 0.005}',
+    )
     .default({ points: 5 }),
   transform: transformSchema.default('log-ct'),
   /** Of box-cox; found by maximum likelihood when left out. */
@@ -64,40 +72,44 @@ export const treatmentSchema = z.strictObject({
 export type Treatment = z.infer<typeof treatmentSchema>;
 
 /** The steps from raw figures to an index, in the order in which they are done; `normalise` and `aggregate` may be named. */
-export const recipeStageSchema = z.discriminatedUnion('stage', [
-  /** Leaves out areas or indicators that have too little data, or (`flag`) only reports them. */
-  z.strictObject({
-    stage: z.literal('screen'),
-    areas: z
-      .strictObject({ availability: shareSchema.optional(), nonZero: shareSchema.optional() })
-      .optional(),
-    indicators: z
-      .strictObject({
-        availability: shareSchema.optional(),
-        nonZero: shareSchema.optional(),
-        unique: shareSchema.optional(),
-      })
-      .optional(),
-    action: z.enum(['remove', 'flag']).default('remove'),
-    /** Area codes that stay, or go, whatever their data. */
-    keep: z.array(z.string()).default([]),
-    leaveOut: z.array(z.string()).default([]),
-  }),
-  /** x / (denominator / scale) for every leaf that names a denominator. */
-  z.strictObject({
-    stage: z.literal('denominate'),
-    scale: z.number().positive().default(1),
-    indicators: indicatorsSchema,
-  }),
-  /** Rates of small areas drawn towards the rate of their group (Indices of Deprivation, appendix D). */
-  z.strictObject({ stage: z.literal('shrink'), group: groupSchema, indicators: indicatorsSchema }),
-  z.strictObject({ stage: z.literal('impute'), by: imputationSchema, indicators: indicatorsSchema }),
-  z.strictObject({
-    stage: z.literal('treat'),
-    by: treatmentSchema.prefault({}),
-    indicators: indicatorsSchema,
-  }),
-  z.strictObject({ stage: z.literal('normalise'), by: normalisationSchema }),
-  z.strictObject({ stage: z.literal('aggregate'), by: aggregationSchema }),
-]);
+export const recipeStageSchema = z.discriminatedUnion(
+  'stage',
+  [
+    /** Leaves out areas or indicators that have too little data, or (`flag`) only reports them. */
+    z.strictObject({
+      stage: z.literal('screen'),
+      areas: z
+        .strictObject({ availability: shareSchema.optional(), nonZero: shareSchema.optional() })
+        .optional(),
+      indicators: z
+        .strictObject({
+          availability: shareSchema.optional(),
+          nonZero: shareSchema.optional(),
+          unique: shareSchema.optional(),
+        })
+        .optional(),
+      action: z.enum(['remove', 'flag']).default('remove'),
+      /** Area codes that stay, or go, whatever their data. */
+      keep: z.array(z.string()).default([]),
+      leaveOut: z.array(z.string()).default([]),
+    }),
+    /** x / (denominator / scale) for every leaf that names a denominator. */
+    z.strictObject({
+      stage: z.literal('denominate'),
+      scale: z.number().positive().default(1),
+      indicators: indicatorsSchema,
+    }),
+    /** Rates of small areas drawn towards the rate of their group (Indices of Deprivation, appendix D). */
+    z.strictObject({ stage: z.literal('shrink'), group: groupSchema, indicators: indicatorsSchema }),
+    z.strictObject({ stage: z.literal('impute'), by: imputationSchema, indicators: indicatorsSchema }),
+    z.strictObject({
+      stage: z.literal('treat'),
+      by: treatmentSchema.prefault({}),
+      indicators: indicatorsSchema,
+    }),
+    z.strictObject({ stage: z.literal('normalise'), by: normalisationSchema }),
+    z.strictObject({ stage: z.literal('aggregate'), by: aggregationSchema }),
+  ],
+  oneOf('a stage', (): readonly string[] => namesOf(recipeStageSchema.options, 'stage')),
+);
 export type RecipeStage = z.infer<typeof recipeStageSchema>;

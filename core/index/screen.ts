@@ -13,7 +13,7 @@ type ScreenStage = Extract<RecipeStage, { stage: 'screen' }>;
  * different values there are. What falls below a threshold is left out, or with `action: flag` only reported. An area
  * left out is neither scored nor seen by the others; an indicator left out has weight 0.
  *
- * Shares: present of all; not zero of present; different values of all areas in the base. `keep` and `leaveOut` name
+ * Shares: present of all; not zero of present; different values of present ones. `keep` and `leaveOut` name
  * areas that the thresholds do not decide on.
  *
  * @throws AppError invalid-request for a named area that is not there; not-computable when nothing would be left.
@@ -105,7 +105,7 @@ function columnShares(
   return {
     availability: present.length / rows.length,
     nonZero: present.filter((value) => value !== 0).length / present.length,
-    unique: new Set(present).size / rows.length,
+    unique: new Set(present).size / present.length,
   };
 }
 

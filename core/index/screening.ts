@@ -19,7 +19,7 @@ export interface Screening {
     readonly id: string;
     readonly availability: number;
     readonly nonZero: number;
-    /** Share (0-1) of different values among the areas. */
+    /** Share (0-1) of different values among the present ones. */
     readonly unique: number;
     readonly isIncluded: boolean;
   }[];

@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { addRunCommand } from './run.ts';
+
+/** `atlas index ...`: the index engine on files, without a database. */
+export function addIndexCommands(program: Command): void {
+  const group = program
+    .command('index')
+    .description('The index engine on your own files, without a database.');
+  addRunCommand(group);
+}

@@ -1,0 +1,121 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { RunProfile } from '../../../core/contract/run-profile.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { SolveLinearProgramme } from '../../../core/index/benefit-of-the-doubt.ts';
+import { readAreaTable, type AreaTable } from '../../../server/usecases/index-run/read-area-table.ts';
+import { readRunProfile, type ReadProfile } from '../../../server/usecases/index-run/read-run-profile.ts';
+import { runIndex } from '../../../server/usecases/index-run/run-index.ts';
+import { runSummary } from '../../../server/usecases/index-run/run-summary.ts';
+import { scoresCsv } from '../../../server/usecases/index-run/scores-csv.ts';
+import { loadSolver } from '../../../server/usecases/index-run/solve-with-highs.ts';
+import { stageFileName, stageFiles } from '../../../server/usecases/index-run/stage-files.ts';
+import { removeOthers, writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
+import { textTable } from '../../text-table.ts';
+import { runHelp } from './run-help.ts';
+
+export interface RunOptions {
+  readonly profile: string;
+  readonly input: string;
+  readonly output: string;
+  readonly stages?: string;
+  readonly missing: readonly string[];
+  readonly json: boolean;
+}
+
+/** `atlas index run`. */
+export function addRunCommand(group: Command): void {
+  group
+    .command('run')
+    .description('Score the areas of a CSV file by a profile.')
+    .requiredOption('--profile <file>', 'the profile: YAML or JSON (see below and docs/methods/recipes.md)')
+    .requiredOption(
+      '--input <file>',
+      'the data: CSV, first column the area code, a column per indicator; .gz and .zip too',
+    )
+    .requiredOption('--output <file>', 'where the scores go: CSV, a row per area')
+    .option('--stages <folder>', 'also write every stage, weights, statistics and points as CSV files here')
+    .option(
+      '--missing <code>',
+      'what stands for a missing value beside empty cells and NA; may be said again',
+      (code: string, before: readonly string[]) => [...before, code],
+      [],
+    )
+    .option('--json', 'print the summary of the run as JSON', false)
+    .addHelpText('after', runHelp)
+    .action(async (options: RunOptions) => {
+      const summary = await indexRunCommand(options);
+      process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary));
+    });
+}
+
+/** Reads, scores and writes; the files are whole or not there. @throws AppError for whatever is wrong with the input. */
+export async function indexRunCommand(options: RunOptions) {
+  const { profile, table } = await readRunInput(options);
+  const run = runIndex(profile, table, await solverFor(profile));
+  const stages = options.stages;
+  const files = stages === undefined ? [] : stageFiles(run);
+  const written = [
+    { path: options.output, text: scoresCsv(run) },
+    ...(stages === undefined ? [] : files.map(({ name, text }) => ({ path: join(stages, name), text }))),
+  ];
+  await writeWholeFiles(written);
+  if (stages !== undefined) {
+    await removeOthers(stages, stageFileName, new Set(files.map(({ name }) => name)));
+  }
+  return {
+    ...runSummary(run),
+    input: options.input,
+    output: options.output,
+    files: written.map(({ path }) => path),
+  };
+}
+
+/** The profile and the columns of the file that it needs. */
+async function readRunInput(
+  options: RunOptions,
+): Promise<{ readonly profile: RunProfile; readonly table: AreaTable }> {
+  if (resolve(options.output) === resolve(options.input)) {
+    throw new AppError('invalid-request', '--output would write over the --input file.', {
+      details: { field: 'output', value: options.output },
+    });
+  }
+  const read = await readRunProfile(options.profile);
+  const { profile, columns } = read;
+  const named = (use: 'number' | 'group'): string[] => [
+    ...new Set(columns.filter((column) => column.use === use).map(({ name }) => name)),
+  ];
+  const table = await readAreaTable(options.input, {
+    numbers: named('number'),
+    texts: named('group'),
+    code: profile.code,
+    missing: [...profile.missing, ...options.missing],
+    askedBy: (name) => askedBy(read, name),
+  });
+  return { profile, table };
+}
+
+function askedBy({ place, columns }: ReadProfile, name: string): string {
+  const path = columns.find((column) => column.name === name)?.path ?? ['code'];
+  const line = place.lineOf(path);
+  return `${place.file}${line === null ? '' : `, line ${line}`} (${path.map(String).join('.')})`;
+}
+
+/** Only benefit of the doubt needs one, and loading it takes a moment. */
+async function solverFor(profile: RunProfile): Promise<SolveLinearProgramme | null> {
+  return JSON.stringify(profile).includes('"benefit-of-the-doubt"') ? loadSolver() : null;
+}
+
+function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): string {
+  const { profile, indicators, warnings, files, score } = summary;
+  const version = profile.version === null ? '' : ` ${profile.version}`;
+  return [
+    `${profile.id}${version}: ${summary.scored} of ${summary.areas} areas scored, from ${score.min ?? '-'} to ${score.max ?? '-'}.`,
+    `Stages: ${summary.stages.join(', ')}.`,
+    '',
+    textTable(indicators),
+    ...warnings.map((warning) => `warning: ${warning}`),
+    ...files.map((file) => `written: ${file}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,44 @@
+import { valueFlag } from '../../../core/index/data-set.ts';
+import { currentData } from '../../../core/index/preparation.ts';
+import type { IndexRun } from './run-index.ts';
+
+/** What the bits of a value are called in files. */
+export const flagNames: readonly (readonly [bit: number, name: string])[] = [
+  [valueFlag.imputed, 'imputed'],
+  [valueFlag.fallback, 'fallback'],
+  [valueFlag.shrunk, 'shrunk'],
+  [valueFlag.suppressed, 'suppressed'],
+  [valueFlag.convertedVintage, 'converted-vintage'],
+  [valueFlag.winsorisedHigh, 'winsorised-high'],
+  [valueFlag.winsorisedLow, 'winsorised-low'],
+  [valueFlag.transformed, 'transformed'],
+  [valueFlag.aboveDenominator, 'above-denominator'],
+];
+
+/**
+ * What a reader should know of each area's score, in order of rows: why there is none, and how many of its indicators
+ * were imputed, shrunk, treated ... `imputed=2 winsorised-high=1`. Indicators without weight are passed over.
+ */
+export function areaNotes(run: IndexRun): readonly string[] {
+  const { preparation, scored } = run;
+  const { flags, matrix } = currentData(preparation);
+  const counted = scored.compiled.leaves.filter((leaf) => (scored.weights[leaf.slot] ?? 0) > 0);
+  return run.codes.map((_, row) => {
+    const notes = Number.isNaN(scored.score[row]) ? [whyMissing(run, row)] : [];
+    for (const [bit, name] of flagNames) {
+      const count = counted.filter(
+        (leaf) => ((flags[leaf.slot * matrix.rowCount + row] ?? 0) & bit) !== 0,
+      ).length;
+      if (count > 0) notes.push(`${name}=${count}`);
+    }
+    return notes.join(' ');
+  });
+}
+
+function whyMissing({ preparation }: IndexRun, row: number): string {
+  if ((preparation.groups.ids[row] ?? -1) >= 0) return 'too-few-inputs';
+  const isScreened = preparation.screenings.some(
+    ({ areas, isRemoving }) => isRemoving && areas.included[row] === 0,
+  );
+  return isScreened ? 'screened-out' : 'outside-base';
+}
