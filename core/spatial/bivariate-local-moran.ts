@@ -44,5 +44,5 @@ export function bivariateLocalMoran(
     expectation: dealt.expectation.map((sum, area) => ((deviation[area] ?? NaN) * sum) / scale),
     variance: dealt.variance.map((spread, area) => spread * ((deviation[area] ?? NaN) / scale) ** 2),
   };
-  return { ...parts, z: zScores(parts), deviation, lag };
+  return { ...parts, z: zScores(parts), deviation, lag, scale };
 }

@@ -19,6 +19,8 @@ export interface LocalMoran extends LocalStatistic {
   readonly deviation: Float64Array;
   /** Weighted sum of the neighbours' deviations; 0 where there are none. */
   readonly lag: Float64Array;
+  /** The statistic is deviation times lag over this. */
+  readonly scale: number;
 }
 
 /**
@@ -68,5 +70,5 @@ export function localMoran(
     }
   }
   const parts = { statistic, expectation, variance };
-  return { ...parts, z: zScores(parts), deviation, lag };
+  return { ...parts, z: zScores(parts), deviation, lag, scale: m2 };
 }

@@ -71,24 +71,37 @@ export function listsOf(neighbours: Neighbours): number[][] {
   return Array.from({ length: neighbours.areaCount }, (_, area) => [...neighboursOf(neighbours, area)]);
 }
 
+/** Neighbours among some of the areas, and where each link stood in the `ids` of all. */
+export interface NeighboursAmong {
+  readonly neighbours: Neighbours;
+  readonly links: Int32Array;
+}
+
 /**
  * The neighbours among some of the areas, numbered by their place in `kept` (ascending): areas without a value are
  * taken out of every list, so that the weights of the rest can be worked out anew.
  */
-export function neighboursAmong(neighbours: Neighbours, kept: Int32Array): Neighbours {
-  const numberOf = new Int32Array(neighbours.areaCount).fill(-1);
+export function neighboursAmong({ areaCount, starts, ids }: Neighbours, kept: Int32Array): NeighboursAmong {
+  const numberOf = new Int32Array(areaCount).fill(-1);
   kept.forEach((area, number) => {
     numberOf[area] = number;
   });
-  const starts = new Int32Array(kept.length + 1);
-  const ids = new Int32Array(neighbours.ids.length);
+  const keptStarts = new Int32Array(kept.length + 1);
+  const keptIds = new Int32Array(ids.length);
+  const links = new Int32Array(ids.length);
   let count = 0;
   kept.forEach((area, number) => {
-    for (const id of neighboursOf(neighbours, area)) {
-      const kept = numberOf[id] ?? -1;
-      if (kept >= 0) ids[count++] = kept;
+    for (let link = starts[area] ?? 0; link < (starts[area + 1] ?? 0); link += 1) {
+      const id = numberOf[ids[link] ?? 0] ?? -1;
+      if (id < 0) continue;
+      keptIds[count] = id;
+      links[count] = link;
+      count += 1;
     }
-    starts[number + 1] = count;
+    keptStarts[number + 1] = count;
   });
-  return { areaCount: kept.length, starts, ids: ids.slice(0, count) };
+  return {
+    neighbours: { areaCount: kept.length, starts: keptStarts, ids: keptIds.slice(0, count) },
+    links: links.slice(0, count),
+  };
 }

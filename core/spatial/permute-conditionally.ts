@@ -14,6 +14,8 @@ export interface ConditionalDeal {
   readonly sum: 'lag' | 'squared-difference';
   readonly permutations: number;
   readonly seed: number;
+  /** 0 unless said. Areas that are looked at again, with more permutations, get new ones by another round. */
+  readonly round?: number;
 }
 
 /** What the permutations came to for some areas, in the order in which these were named. */
@@ -33,7 +35,7 @@ const tieTolerance = 1e-12;
  * Conditional permutations: each area keeps its own value while its neighbours' values are drawn without replacement
  * from all other areas, many times over.
  *
- * Area i always draws from stream (seed, i) of `createRandom`, so the answer is the same however the areas are split
+ * Area i always draws from stream (seed, round, i) of `createRandom`, so the answer is the same however the areas are split
  * into chunks, threads or runs. A number below n is floor(n u / 2^32) of one integer u of the stream, so each of n comes
  * with a probability within 2^-32 of 1 / n; a position that was dealt already is drawn again.
  *
@@ -107,14 +109,14 @@ interface Dealer {
   readonly fill: (row: Row, sums: Float64Array) => void;
 }
 
-function createDealer({ weights, values, sum, seed }: ConditionalDeal): Dealer {
+function createDealer({ weights, values, sum, seed, round = 0 }: ConditionalDeal): Dealer {
   const others = weights.neighbours.areaCount - 1;
   const unit = others / 4_294_967_296;
   const integers = new Uint32Array(512);
 
   /** Draws again what was dealt before: quick while few are dealt. */
   function fillByTrying(row: Row, sums: Float64Array): void {
-    const random = createRandom(seed, row.area);
+    const random = createRandom(seed, round, row.area);
     const { area, own, weights: rowWeights } = row;
     const count = rowWeights.length;
     const dealt = new Int32Array(count);
@@ -142,12 +144,12 @@ function createDealer({ weights, values, sum, seed }: ConditionalDeal): Dealer {
     }
   }
 
-  /** Shuffles the beginning of a deck and takes the swaps back: for areas with many neighbours. */
+  /** Shuffles the beginning of a deck: for areas with many neighbours. */
   function fillFromDeck(row: Row, sums: Float64Array): void {
-    const random = createRandom(seed, row.area);
+    const random = createRandom(seed, round, row.area);
     const deck = Int32Array.from({ length: others }, (_, at) => at);
     const isLag = sum === 'lag';
-    // A deck in any order deals as fairly as a new one, so only the first deal starts from a sorted one.
+    // A deck in any order deals as fairly as a sorted one: it is not put back in order between deals.
     for (let at = 0; at < sums.length; at += 1) {
       let total = 0;
       for (let card = 0; card < row.weights.length; card += 1) {

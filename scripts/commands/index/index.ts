@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addRunCommand } from './run.ts';
+import { addSpatialCommand } from './spatial.ts';
 
 /** `atlas index ...`: the index engine on files, without a database. */
 export function addIndexCommands(program: Command): void {
@@ -7,4 +8,5 @@ export function addIndexCommands(program: Command): void {
     .command('index')
     .description('The index engine on your own files, without a database.');
   addRunCommand(group);
+  addSpatialCommand(group);
 }

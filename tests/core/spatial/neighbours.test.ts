@@ -129,7 +129,9 @@ describe('changes to neighbours', () => {
   test('symmetrised, with self, among some', () => {
     expect(listsOf(symmetrised(oneWay))).toEqual([[1], [0, 2], [1]]);
     expect(listsOf(withSelf(oneWay))).toEqual([[0, 1], [1], [1, 2]]);
-    expect(listsOf(neighboursAmong(oneWay, Int32Array.of(1, 2)))).toEqual([[], [0]]);
+    const among = neighboursAmong(oneWay, Int32Array.of(1, 2));
+    expect(listsOf(among.neighbours)).toEqual([[], [0]]);
+    expect(among.links).toEqual(Int32Array.of(1));
   });
 
   test('islands stay alone, or are linked to the nearest or as told, and it is said', () => {
