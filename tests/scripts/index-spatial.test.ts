@@ -30,8 +30,10 @@ async function atlas(...words: readonly string[]): Promise<Outcome> {
     printed.push(String(chunk));
     return true;
   };
-  const spies = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
-  for (const spy of spies) spy.mockImplementation(silence);
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(silence),
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true),
+  ];
   try {
     await program.parseAsync(['index', 'spatial', ...words], { from: 'user' });
     return { code: 0, out: printed.join(''), error: '' };

@@ -182,7 +182,8 @@ async function runSpatial(options: SpatialOptions): Promise<void> {
   const analysis = await analyseAreas(request, {
     threads: options.threads,
     onProgress: (done, all) => {
-      progress.say(`permutations: ${done.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} areas`);
+      if (done < all)
+        progress.say(`permutations: ${done.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} areas`);
     },
   }).finally(progress.end);
   const table = tableOf(analysis, request);
