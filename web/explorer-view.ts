@@ -1,3 +1,4 @@
+import type { IndicatorSummary } from '../core/contract/indicator.ts';
 import type { ScoredIndex } from '../core/index/score-index.ts';
 import type { AtlasSummary } from '../core/contract/tiles.ts';
 import { element } from './dom/element.ts';
@@ -41,6 +42,8 @@ export interface ExplorerView {
   readonly element: HTMLElement;
   readonly render: (scene: ScoredScene) => void;
   readonly showNotice: (text: string) => void;
+  /** Every indicator that is loaded, once it is known: the map can be coloured by any. */
+  readonly setIndicators: (indicators: readonly IndicatorSummary[]) => void;
   /** Opens the map; called once the page stands, because MapLibre measures its place. */
   readonly start: () => void;
 }
@@ -166,6 +169,10 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
   return {
     element: root,
     render,
+    setIndicators: (indicators) => {
+      controls.setIndicators(indicators);
+      if (scene !== null) controls.render(scene);
+    },
     showNotice: (text) => {
       mapPanel.showNotice(text === '' ? lastingNotice : text);
     },

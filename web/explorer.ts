@@ -4,10 +4,9 @@ import { loadMapCode } from './attach-map.ts';
 import type { Box } from './map/map-data.ts';
 import { element, setText } from './dom/element.ts';
 import { createExplorerView } from './explorer-view.ts';
-import { createProfileLoader } from './model/load-profile.ts';
+import { createFetcher } from './model/fetch-figures.ts';
 import { createSceneBuilder } from './model/build-scene.ts';
 import { createStateStore } from './state/state-store.ts';
-import type { ExplorerState } from './state/explorer-state.ts';
 
 /** A polite live region that never says the same thing twice in a row without a pause. */
 function createLiveRegion(): { node: HTMLElement; announce: (text: string) => void } {
@@ -37,11 +36,6 @@ function showFailure(root: HTMLElement, error: unknown): void {
   );
 }
 
-/** What must be the same for the scores to be the same: which profile, against which base. */
-function loadKey(state: ExplorerState): string {
-  return `${state.profile ?? ''}|${state.base ?? ''}`;
-}
-
 /** "west,south,east,north" as the page was told; null where it was not, or is no box. */
 function readExtent(text: string | undefined): Box | null {
   const [west = NaN, south = NaN, east = NaN, north = NaN] = (text ?? '').split(',').map(Number);
@@ -64,21 +58,21 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
     const mapCode = loadMapCode();
     mapCode.catch(() => undefined);
     const [summary, profiles] = await Promise.all([api.summary(), api.profiles()]);
-    const load = createProfileLoader(api, profiles);
+    const fetcher = createFetcher(api, profiles);
     const buildScene = createSceneBuilder();
-    const loading = load(store.get());
+    const loading = fetcher.fetch(store.get());
     const live = createLiveRegion();
     const extent = readExtent(root.dataset['extent']);
     const view = createExplorerView({ store, api, announce: live.announce }, { summary, extent });
     root.replaceChildren(view.element, live.node);
     view.start();
-    let loaded = await loading;
+    let shown = await loading;
 
     const draw = (): void => {
       performance.mark('atlas-repaint-start');
       try {
-        view.render(buildScene(store.get(), loaded, profiles));
-        view.showNotice('');
+        view.render(buildScene(store.get(), shown.loaded, profiles, shown.columns));
+        view.showNotice(shown.notice);
       } catch (error) {
         // What cannot be computed (every indicator switched off) is said; anything else is our bug and must be seen.
         if (!(error instanceof AppError)) throw error;
@@ -92,24 +86,28 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(draw);
     };
-    store.subscribe((state, previous) => {
-      if (loadKey(state) === loadKey(previous)) {
+    store.subscribe((state) => {
+      const known = fetcher.known(state);
+      if (known !== null) {
+        shown = known;
         drawSoon();
         return;
       }
-      live.announce('Loading the scores.');
-      load(state).then(
+      live.announce('Loading the figures.');
+      fetcher.fetch(state).then(
         (next) => {
-          if (loadKey(store.get()) !== loadKey(state)) return;
-          loaded = next;
+          if (store.get() !== state && fetcher.known(store.get()) === null) return;
+          shown = next;
           drawSoon();
         },
         (error: unknown) => {
-          view.showNotice(`These scores could not be loaded: ${failureWords(error)}`);
+          view.showNotice(`These figures could not be loaded: ${failureWords(error)}`);
         },
       );
     });
     draw();
+    // Not needed for the first picture, so not asked for before it.
+    api.indicators().then(view.setIndicators, () => undefined);
   } catch (error) {
     root.replaceChildren(...written);
     showFailure(root, error);

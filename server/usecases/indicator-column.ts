@@ -42,7 +42,9 @@ export async function indicatorColumn(
   }
   const own = inputs.profile.areas;
   const [series] = places.parentOf === null ? [] : await store.current([request.indicatorId], own);
-  if (series === undefined || places.parentOf === null) throw noValues(request, places);
+  // The mean of ranks is the rank of nothing.
+  const isPlace = series?.unit === 'rank' || series?.unit === 'decile';
+  if (series === undefined || places.parentOf === null || isPlace) throw noValues(request, places);
   const { values } = await store.column(series.seriesId, own);
   const made = indicatorOfParents(
     {

@@ -154,6 +154,42 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.context().close();
   });
 
+  it('colours by an indicator that is not in the index: legend, table, address, credit and CSV with it', async () => {
+    const { page, complaints } = await openPage(browser, atlas('?view=both&areas=ward'));
+    await explorerReady(page);
+    const others = page.locator('#measure optgroup[label^="Other figures"] option');
+    await others.first().waitFor({ state: 'attached' });
+    const title = (await others.first().textContent()) ?? '';
+    await page.locator('#measure').selectOption({ label: title });
+    await page.locator('.atlas-legend__title', { hasText: title }).waitFor();
+    await page.locator('[data-column=value]', { hasText: title }).waitFor();
+    const id = new URL(page.url()).searchParams.get('show') ?? '';
+    expect(id).toMatch(/^indicator:/);
+    await page.locator('#area-type').selectOption('lsoa');
+    await expect.poll(() => summary(page)).toContain('LSOAs');
+    await openSection(page, 'Share');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#download-table').click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    expect(data.filter((row) => row[id] !== '').length).toBeGreaterThan(10);
+    const pasted = await openPage(browser, page.url());
+    await pasted.page.locator('.atlas-legend__title', { hasText: title }).waitFor();
+    expect(complaints).toEqual([]);
+    await pasted.page.context().close();
+    await page.context().close();
+  });
+
+  it('shows the score and says why when a link names an indicator that is not loaded', async () => {
+    const { page } = await openPage(browser, atlas('?show=indicator:no-such-figure'));
+    await explorerReady(page);
+    await page.locator('.atlas-map__notice', { hasText: 'no-such-figure' }).waitFor();
+    expect(await summary(page)).toContain('overall risk score');
+    await page.context().close();
+  });
+
   it('pans and zooms by single taps', async () => {
     const { page } = await openPage(browser, atlas(), { viewport: phone, hasTouch: true });
     await explorerReady(page);

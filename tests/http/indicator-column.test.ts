@@ -55,6 +55,12 @@ describeDatabases('an indicator as one column', (database) => {
     expect(column).toMatchObject({ values: [55, null], method: 'published', reasons: { suppressed: [1] } });
   });
 
+  it('has no mean of ranks', async () => {
+    await database().execute("update indicator set unit = 'rank' where indicator_id = 'slow'");
+    await app().getProblem('/api/v1/profiles/seeded/indicators/slow?type=ward', 404);
+    await database().execute("update indicator set unit = 'percent' where indicator_id = 'slow'");
+  });
+
   it('says what it does not know', async () => {
     const path = '/api/v1/profiles/seeded/indicators';
     expect((await app().getProblem(`${path}/none`, 404)).detail).toContain('"none" has no values');

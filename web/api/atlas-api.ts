@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { profileSchema, profileSummarySchema } from '../../core/contract/profile.ts';
 import type { Profile, ProfileSummary } from '../../core/contract/profile.ts';
+import { indicatorColumnSchema } from '../../core/contract/indicator-column.ts';
+import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
+import { indicatorSummarySchema } from '../../core/contract/indicator.ts';
+import type { IndicatorSummary } from '../../core/contract/indicator.ts';
 import { explanationSchema, searchResultsSchema } from '../../core/contract/score.ts';
 import type { Explanation, SearchResult } from '../../core/contract/score.ts';
 import { premisesListSchema, supportPlaceListSchema } from '../../core/contract/place-lists.ts';
@@ -18,6 +22,14 @@ export interface AtlasApi {
   readonly profiles: () => Promise<readonly ProfileSummary[]>;
   readonly profile: (id: string) => Promise<Profile>;
   readonly block: (profileId: string, base: string | null) => Promise<ProfileBlock>;
+  /** Every indicator that is loaded, and where it has values. */
+  readonly indicators: () => Promise<readonly IndicatorSummary[]>;
+  /** One indicator for all areas of a kind. */
+  readonly indicatorColumn: (
+    profileId: string,
+    indicatorId: string,
+    areaType: string,
+  ) => Promise<IndicatorColumn>;
   readonly explanation: (question: ExplanationQuestion, signal: AbortSignal) => Promise<Explanation>;
   /** The premises of a box (west, south, east, north); null when there are more than can be drawn one by one. */
   readonly premises: (box: Box, signal: AbortSignal) => Promise<readonly Premises[] | null>;
@@ -55,6 +67,11 @@ export function createAtlasApi(root: string): AtlasApi {
       const query = base === null ? {} : { base };
       const decoded = decodeColumns(await fetchBytes(withQuery(`${profilePath(profileId)}/columns`, query)));
       return profileBlock(decoded.header, (name) => decoded.find(name));
+    },
+    indicators: () => fetchJson(`${root}/indicators`, z.array(indicatorSummarySchema)),
+    indicatorColumn: (profileId, indicatorId, areaType) => {
+      const path = `${profilePath(profileId)}/indicators/${encodeURIComponent(indicatorId)}`;
+      return fetchJson(withQuery(path, { type: areaType }), indicatorColumnSchema);
     },
     explanation: ({ profileId, code, areaType, base }, signal) => {
       const path = `${profilePath(profileId)}/areas/${encodeURIComponent(code)}`;

@@ -65,8 +65,8 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
     state.layer === 'hexagons' ? ' Each hexagon is the mean of the areas in it, weighted by people.' : '';
   return {
     title: scene.measure.title,
-    first: 'Greatest risk',
-    last: 'Least risk',
+    first: scene.measure.isNeutral === true ? 'Most' : 'Greatest risk',
+    last: scene.measure.isNeutral === true ? 'Least' : 'Least risk',
     note: `${classingNotes[state.classing]}${hexagonNote} ${scene.measure.note}`,
     items: [...items, ...extra],
   };

@@ -6,7 +6,7 @@ const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 /** "Overall risk score: 71.3 out of 100", or that there is no data. */
 export function valueWords(scene: Scene, row: number): string {
   const value = scene.measure.values[row] ?? NaN;
-  const words = Number.isNaN(value) ? 'no data' : scene.measure.format(value);
+  const words = Number.isNaN(value) ? scene.measure.missing(row) : scene.measure.format(value);
   return `${scene.measure.title}: ${words}`;
 }
 

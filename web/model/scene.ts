@@ -16,6 +16,12 @@ export interface MeasureInfo {
   readonly format: (value: number) => string;
   /** Unit, period and publisher, in words. */
   readonly note: string;
+  /** Why a row has no value, as words that can stand in its place. */
+  readonly missing: (row: number) => string;
+  /** Whom to credit besides the sources of the index; null for what the index is made of. */
+  readonly credit: Attribution | null;
+  /** Neither high nor low is riskier. */
+  readonly isNeutral?: boolean;
 }
 
 /** Everything the views show, computed once per change of state; plain data, no DOM. */

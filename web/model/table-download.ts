@@ -104,6 +104,9 @@ export function tableMetadata(scene: Scene, fileName: string, isoDate: string): 
           'Change of rank',
           `Against the published weights; ${changeWords(3)} is towards greater risk.`,
         ),
+        ...(scene.measure.credit === null
+          ? []
+          : [note(scene.measure.key, scene.measure.title, scene.measure.note)]),
         ...scene.block.header.indicators.map(({ id, title, unit, period, datasetTitle, publisher }) =>
           note(`indicator:${id}`, title, `Unit: ${unit}. ${datasetTitle}, ${publisher}, ${period}.`),
         ),

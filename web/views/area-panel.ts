@@ -1,6 +1,7 @@
 import type { Explanation } from '../../core/contract/score.ts';
 import { element } from '../dom/element.ts';
 import { fullName } from '../model/area-table.ts';
+import { missingWords } from '../model/missing-words.ts';
 import { changeWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
 import type { ContributionRow } from '../model/contribution-rows.ts';
@@ -49,10 +50,12 @@ function comparisonTable(explanation: Explanation): HTMLElement {
         }),
         one.substitution === null ? null : element('span', { class: 'atlas-source', text: one.substitution }),
       ]),
-      ...[one.raw, one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value) =>
+      ...[one.raw, one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value, column) =>
         element('td', {
           class: 'govuk-table__cell govuk-table__cell--numeric',
-          text: value === null ? 'no data' : formatFigure(value, one),
+          // The service says why a value of the area itself is missing.
+          text:
+            value === null ? missingWords(column === 0 ? one.missingReason : null) : formatFigure(value, one),
         }),
       ),
     ]),
@@ -80,6 +83,7 @@ function comparisonTable(explanation: Explanation): HTMLElement {
 /** The chosen area: why it is high or low, what makes up its score, how it compares, and the data behind. */
 export function createAreaPanel(onClose: () => void): AreaPanel {
   const heading = element('h2', { class: 'atlas-area__title', attributes: { tabindex: -1 } });
+  const welsh = element('p', { class: 'atlas-area__welsh', attributes: { lang: 'cy', hidden: true } });
   const place = element('p', { class: 'atlas-area__place' });
   const figure = element('p', { class: 'atlas-area__figure' });
   const rank = element('p', { class: 'atlas-area__rank' });
@@ -96,6 +100,7 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
         heading,
         button('Close', onClose, { class: 'atlas-link-button', label: 'Close the chosen area' }),
       ]),
+      welsh,
       place,
       element('div', { class: 'atlas-area__numbers' }, [figure, rank]),
       sentence,
@@ -122,6 +127,9 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
     setExplanation: (explanation, failure) => {
       sentence.textContent = explanation?.sentence ?? failure ?? '';
       sentence.classList.toggle('atlas-area__sentence--failure', explanation === null && failure !== null);
+      const welshName = explanation?.area.nameWelsh ?? null;
+      welsh.hidden = welshName === null || welshName === explanation?.area.name;
+      welsh.textContent = welshName ?? '';
       data.replaceChildren(...(explanation === null ? [] : [comparisonTable(explanation)]));
     },
     render: (scene, row, points) => {
@@ -134,6 +142,7 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
       if (code !== shown) {
         shown = code;
         sentence.textContent = 'Asking why …';
+        welsh.hidden = true;
         data.replaceChildren();
       }
       const score = scene.table.score[row] ?? NaN;

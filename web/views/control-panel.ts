@@ -1,15 +1,19 @@
+import type { IndicatorSummary } from '../../core/contract/indicator.ts';
 import { element } from '../dom/element.ts';
 import { paletteChoices } from '../map/palette.ts';
 import type { Scene } from '../model/scene.ts';
 import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
-import type { Classing, LayerKind, MapAreaType, Measure, OverlayKind } from '../state/explorer-state.ts';
+import type { Classing, LayerKind, MapAreaType, OverlayKind } from '../state/explorer-state.ts';
 import { checkField, rangeField, section, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
+import { measureChoices, measureOfChoice } from './measure-choices.ts';
 import type { ViewContext } from './view-context.ts';
 
 export interface ControlPanel {
   readonly sections: readonly HTMLElement[];
   readonly render: (scene: Scene) => void;
+  /** What the map can be coloured by besides the index; known a moment after the first picture. */
+  readonly setIndicators: (indicators: readonly IndicatorSummary[]) => void;
 }
 
 const classingWords: Readonly<Record<Classing, string>> = {
@@ -32,27 +36,6 @@ const overlayWords: Readonly<Record<OverlayKind, string>> = {
   support: 'Places that give support',
   basemap: 'Background map',
 };
-
-/** The measure of a select's value; a text that is no measure gives the score. */
-function measureOf(text: string): Measure {
-  const [kind, id] = text.split(':');
-  if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
-  return { kind, id };
-}
-
-function measureChoices(scene: Scene): Choice[] {
-  const components = scene.rescorer.compiled.nodes.slice(0, -1).map(({ id, title }): Choice => ({
-    value: `component:${id}`,
-    label: title,
-    group: 'Components of the score',
-  }));
-  const indicators = scene.block.header.indicators.map(({ id, title }): Choice => ({
-    value: `indicator:${id}`,
-    label: title,
-    group: 'Single indicators',
-  }));
-  return [{ value: 'score', label: 'Overall risk score', group: 'Score' }, ...components, ...indicators];
-}
 
 function baseChoices(scene: Scene): Choice[] {
   const authorities = scene.block.parents.get('lad');
@@ -90,7 +73,7 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
     if (areaType !== undefined) store.update({ areaType, selected: null });
   });
   const measure = selectField('measure', 'Colour by', (value) => {
-    store.update({ measure: measureOf(value) });
+    store.update({ measure: measureOfChoice(value) });
   });
   const classing = selectField('classing', 'Put into classes by', (value) => {
     const found = classings.find((choice) => choice === value);
@@ -133,6 +116,7 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
     ),
   ]);
   const summary = element('p', { class: 'atlas-hint' });
+  let indicators: readonly IndicatorSummary[] = [];
 
   return {
     sections: [
@@ -147,6 +131,9 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
         false,
       ),
     ],
+    setIndicators: (loaded) => {
+      indicators = loaded;
+    },
     render: (scene) => {
       const { state } = scene;
       profile.set(
@@ -159,7 +146,7 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
         availableTypes(scene).map((type) => ({ value: type, label: capitalised(areaTypeWords[type].many) })),
         state.areaType,
       );
-      measure.set(measureChoices(scene), scene.measure.key);
+      measure.set(measureChoices(scene, indicators), scene.measure.key);
       classing.set(
         classings.map((value) => ({ value, label: classingWords[value] })),
         state.classing,

@@ -51,7 +51,10 @@ const columns: readonly Column[] = [
   {
     key: 'value',
     title: (scene) => scene.measure.title,
-    cell: (scene, row) => orDash(scene.measure.values[row], scene.measure.format),
+    cell: (scene, row) => {
+      const value = scene.measure.values[row] ?? NaN;
+      return Number.isNaN(value) ? scene.measure.missing(row) : scene.measure.format(value);
+    },
     isShown: (scene) => scene.state.measure.kind !== 'score',
   },
   {

@@ -1,0 +1,111 @@
+import type { ColumnMethod } from '../../core/contract/indicator-column.ts';
+import { formatFigure } from '../../core/index/format-figure.ts';
+import type { Measure } from '../state/explorer-state.ts';
+import type { AreaTable } from './area-table.ts';
+import type { LoadedProfile } from './build-scene.ts';
+import type { OpenColumn, OpenColumns } from './indicator-columns.ts';
+import { missingWords } from './missing-words.ts';
+import type { ProfileBlock } from './profile-block.ts';
+import type { MeasureInfo } from './scene.ts';
+
+const unknownReason = (): string => missingWords(null);
+
+function scoreMeasure(table: AreaTable): MeasureInfo {
+  return {
+    key: 'score',
+    title: 'Overall risk score',
+    isHigherRiskier: true,
+    values: table.score,
+    format: (value) => `${value.toFixed(1)} out of 100`,
+    note: '0 is least risk, 100 greatest.',
+    missing: unknownReason,
+    credit: null,
+  };
+}
+
+function isOwnTable(block: ProfileBlock, table: AreaTable): boolean {
+  return table.type === 'lsoa' || !block.parents.has(table.type);
+}
+
+/** A column that is about the very areas of the table; another was asked for a moment ago and is not this one. */
+function fitting(columns: OpenColumns, table: AreaTable, id: string): OpenColumn | undefined {
+  const column = columns.get(id);
+  return column?.info.areas.type === table.type && column.codes.length === table.codes.length
+    ? column
+    : undefined;
+}
+
+/** The values of an indicator in the areas of a table; undefined until they have come. */
+export function indicatorValues(
+  block: ProfileBlock,
+  table: AreaTable,
+  columns: OpenColumns,
+  id: string,
+): Float64Array | undefined {
+  const own = isOwnTable(block, table) ? block.indicators.get(id) : undefined;
+  return own ?? fitting(columns, table, id)?.values;
+}
+
+const methodNotes: Readonly<Record<ColumnMethod, string>> = {
+  published: '',
+  'from-sums': ' Worked out again from the sums of its neighbourhoods.',
+  total: ' The total of its neighbourhoods.',
+  'population-mean': ' Mean of the neighbourhoods, weighted by people.',
+};
+
+function columnMeasure({ info, values, reasons }: OpenColumn): MeasureInfo {
+  return {
+    key: `indicator:${info.indicatorId}`,
+    title: info.title,
+    // What is neither good nor bad is drawn dark where there is much of it.
+    isHigherRiskier: info.direction !== 'lower-is-riskier',
+    isNeutral: info.direction === 'neutral',
+    values,
+    format: (value) => formatFigure(value, info),
+    note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.${methodNotes[info.method]}`,
+    missing: (row) => missingWords(reasons.get(row)),
+    credit: info.attribution,
+  };
+}
+
+/** The measure that the state asks for; a link to one that is not to be had falls back to the score. */
+export function measureOf(
+  measure: Measure,
+  loaded: LoadedProfile,
+  table: AreaTable,
+  columns: OpenColumns,
+): MeasureInfo {
+  const { block, rescorer } = loaded;
+  if (measure.kind === 'score') return scoreMeasure(table);
+  if (measure.kind === 'component') {
+    const values = table.components.get(measure.id);
+    const node = rescorer.compiled.nodes.find(({ id }) => id === measure.id);
+    if (values === undefined || node === undefined) return scoreMeasure(table);
+    return {
+      key: `component:${measure.id}`,
+      title: node.title,
+      isHigherRiskier: true,
+      values,
+      format: (value) => value.toFixed(2),
+      note: 'A component of the score: higher is riskier.',
+      missing: unknownReason,
+      credit: null,
+    };
+  }
+  const own = isOwnTable(block, table) ? block.indicators.get(measure.id) : undefined;
+  const info = block.header.indicators.find(({ id }) => id === measure.id);
+  if (own === undefined || info === undefined) {
+    const column = fitting(columns, table, measure.id);
+    return column === undefined ? scoreMeasure(table) : columnMeasure(column);
+  }
+  return {
+    key: `indicator:${measure.id}`,
+    title: info.title,
+    isHigherRiskier: info.direction === 'higher-is-riskier',
+    values: own,
+    format: (value) => formatFigure(value, info),
+    note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.`,
+    missing: unknownReason,
+    credit: null,
+  };
+}

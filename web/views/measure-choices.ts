@@ -1,0 +1,58 @@
+import type { IndicatorSummary } from '../../core/contract/indicator.ts';
+import type { Scene } from '../model/scene.ts';
+import type { Measure } from '../state/explorer-state.ts';
+import type { Choice } from './controls.ts';
+
+/** The themes of the catalogue, as a reader would call them. */
+const themeWords: Readonly<Record<string, string>> = {
+  connectivity: 'connections',
+  people: 'people',
+  'means-and-skills': 'means and skills',
+  deprivation: 'deprivation',
+  support: 'support',
+  population: 'population',
+};
+
+/** The measure of a select's value; a text that is no measure gives the score. */
+export function measureOfChoice(text: string): Measure {
+  const [kind, id] = text.split(':');
+  if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
+  return { kind, id };
+}
+
+/** Has it values for the areas that are shown, or for those that they are made of (but ranks do not add up)? */
+function isAtHand({ series, unit }: IndicatorSummary, { block, table }: Scene): boolean {
+  const { areas } = block.header;
+  const parent = block.parents.get(table.type);
+  const isPlace = unit === 'rank' || unit === 'decile';
+  return series.some(({ type, vintage }) => {
+    if (type === table.type && vintage === (parent?.vintage ?? areas.vintage)) return true;
+    return type === areas.type && vintage === areas.vintage && !isPlace;
+  });
+}
+
+/** What the map can be coloured by: the score, its components, its indicators, and every other indicator that is loaded. */
+export function measureChoices(scene: Scene, indicators: readonly IndicatorSummary[]): Choice[] {
+  const components = scene.rescorer.compiled.nodes.slice(0, -1).map(({ id, title }): Choice => ({
+    value: `component:${id}`,
+    label: title,
+    group: 'Components of the score',
+  }));
+  const own = scene.block.header.indicators.map(({ id, title }): Choice => ({
+    value: `indicator:${id}`,
+    label: title,
+    group: 'Indicators of this index',
+  }));
+  const others = indicators
+    .filter((one) => !scene.block.indicators.has(one.id) && isAtHand(one, scene))
+    .map(({ id, title, theme }): Choice => ({
+      value: `indicator:${id}`,
+      label: title,
+      group: `Other figures: ${themeWords[theme] ?? theme}`,
+    }));
+  const choices = [{ value: 'score', label: 'Overall risk score', group: 'Score' }, ...components, ...own];
+  // A link can name an indicator before the list of all has come.
+  const isListed = [...choices, ...others].some(({ value }) => value === scene.measure.key);
+  const shown: Choice = { value: scene.measure.key, label: scene.measure.title, group: 'Other figures' };
+  return [...choices, ...others, ...(isListed ? [] : [shown])];
+}
