@@ -6,12 +6,10 @@ import { normalisationSchema } from '../../core/contract/normalisation.ts';
 import { aggregateColumns } from '../../core/index/aggregate.ts';
 import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { outrankMatrix } from '../../core/index/copeland.ts';
-import { describeColumn } from '../../core/index/describe-column.ts';
 import { factorAnalysis } from '../../core/index/factor-analysis.ts';
 import { matrixOf } from '../../core/index/indicator-matrix.ts';
 import { normaliseColumn } from '../../core/index/normalise.ts';
 import { prepareData } from '../../core/index/prepare-data.ts';
-import { currentData } from '../../core/index/preparation.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import { loadSolver } from '../../server/usecases/index-run/solve-with-highs.ts';
 import { asemIndex } from '../support/asem-index.ts';
@@ -210,115 +208,6 @@ describeWithShared('aggregation and screening of COINr 1.1.14', () => {
       count: 5 * codes.length,
       error: Math.max(...errors),
       tolerance: 1e-10,
-    });
-  });
-
-  test('statistics of every raw indicator', () => {
-    const raw = golden('coinr-asem-pipeline', 'expected_0_Raw.csv');
-    const expected = golden('coinr-asem-pipeline', 'expected_stats_raw.csv');
-    const ids = expected.text('iCode');
-    const all = ids.map((id) => describeColumn(raw.numbers(id)));
-    const columns = {
-      Min: all.map(({ min }) => min),
-      Max: all.map(({ max }) => max),
-      Mean: all.map(({ mean }) => mean),
-      Median: all.map(({ median }) => median),
-      Std: all.map(({ standardDeviation }) => standardDeviation),
-      Skew: all.map(({ skewness }) => skewness),
-      Kurt: all.map(({ kurtosis }) => kurtosis),
-      'N.Avail': all.map(({ available }) => available),
-      'N.NonZero': all.map(({ nonZero }) => nonZero),
-      'N.Unique': all.map(({ unique }) => unique),
-      'N.Same': all.map(({ same }) => same),
-      'Frc.Avail': all.map(({ availableShare }) => availableShare),
-      'Frc.NonZero': all.map(({ nonZeroShare }) => nonZeroShare),
-      'Frc.Unique': all.map(({ uniqueShare }) => uniqueShare),
-      'Frc.Same': all.map(({ sameShare }) => sameShare),
-    };
-    // Populations run to thousands of millions: the error is taken beside the size of the figure.
-    const errors = Object.entries(columns).map(([column, values]) => {
-      const published = expected.numbers(column);
-      return largestDifference(
-        values.map((value, at) => value / (Math.abs(published[at] ?? 1) || 1)),
-        published.map((value) => value / (Math.abs(value) || 1)),
-      );
-    });
-    recordGolden({
-      caseId: 'coinr-asem-pipeline',
-      compared: 'statistics of the raw indicators (relative)',
-      count: ids.length * errors.length,
-      error: Math.max(...errors),
-      tolerance: 1e-10,
-    });
-    const flagOf = {
-      'Flag.Avail': 'availability',
-      'Flag.NonZero': 'zeros',
-      'Flag.Unique': 'unique',
-      'Flag.SkewKurt': 'outliers',
-    } as const;
-    const differing = Object.entries(flagOf).flatMap(([column, flag]) =>
-      expected.text(column).filter((text, at) => (text === 'ok') === (all[at]?.flags.includes(flag) ?? true)),
-    );
-    recordGolden({
-      caseId: 'coinr-asem-pipeline',
-      compared: 'flags of the raw indicators',
-      count: 4 * ids.length,
-      error: differing.length,
-      tolerance: 0,
-    });
-  });
-});
-
-describeWithShared('40 recorded Monte Carlo runs of COINr 1.1.14', () => {
-  test('every index of every run', () => {
-    const caseId = 'coinr-montecarlo-replay';
-    const screened = golden('coinr-asem-pipeline', 'expected_3_Screened.csv');
-    const parameters = golden(caseId, 'input_parameters.csv');
-    const weightTable = golden(caseId, 'input_weights_by_rep.csv');
-    const expected = golden(caseId, 'expected_index_scores.csv');
-    const codes = screened.text('uCode');
-    expect(expected.text('uCode')).toEqual(codes);
-    const normalisations: Readonly<Record<string, unknown>> = {
-      n_minmax: { method: 'min-max', lower: 1, upper: 100 },
-      n_zscore: { method: 'z-score', mean: 10, standardDeviation: 2 },
-    };
-    const aggregations: Readonly<Record<string, string>> = { a_amean: 'arithmetic', a_gmean: 'geometric' };
-    const chosen = { norm: parameters.text('norm'), aggregation: parameters.text('aggregation') };
-    const winmax = parameters.numbers('winmax');
-    const errors = parameters.text('rep').map((rep, at) => {
-      const withDenominators = asemIndex([{ stage: 'treat', by: { winsorise: { points: winmax[at] } } }], {
-        normalise: normalisations[chosen.norm[at] ?? ''],
-        aggregate: { method: aggregations[chosen.aggregation[at] ?? ''] },
-      });
-      const leaves = withDenominators.leaves.map((leaf) => ({ ...leaf, denominator: null }));
-      const compiled = { ...withDenominators, leaves };
-      const preparation = prepareData({
-        compiled,
-        raw: matrixOf(
-          codes.length,
-          leaves.map((leaf) => screened.numbers(leaf.indicatorId)),
-        ),
-        groups: oneGroup(codes.length),
-        sources: { areaCodes: codes, column: () => null, groups: () => null },
-      });
-      const weights = compiled.weights.slice();
-      const names = weightTable.text('iCode');
-      for (const node of compiled.nodes) {
-        const weight = weightTable.numbers(rep)[names.indexOf(node.id)];
-        if (weight !== undefined) weights[node.slot] = weight;
-      }
-      const scored = createScorer(compiled, currentData(preparation).matrix, preparation.groups).score(
-        weights,
-      );
-      return largestDifference(scored.score, expected.numbers(rep));
-    });
-    expect(errors).toHaveLength(40);
-    recordGolden({
-      caseId,
-      compared: 'index scores of 40 runs',
-      count: 40 * codes.length,
-      error: Math.max(...errors),
-      tolerance: 1e-9,
     });
   });
 });

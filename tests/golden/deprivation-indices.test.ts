@@ -6,7 +6,6 @@ import { summariseParents } from '../../core/index/summarise-parents.ts';
 import { buildIndex, domainComponents } from '../support/build-profile.ts';
 import { recordGolden } from '../support/golden-table.ts';
 import { countDifferent, largestDifference } from '../support/largest-difference.ts';
-import { recordGolden } from '../support/golden-table.ts';
 import { readTable, type Table } from '../support/read-table.ts';
 import { describeWithShared, sharedPath } from '../support/shared.ts';
 

@@ -1,6 +1,6 @@
 import { contributionColumns } from '../../../core/index/contributions.ts';
 import { missingCauses, type DataSet } from '../../../core/index/data-set.ts';
-import { describeColumn } from '../../../core/index/describe-column.ts';
+import { describeColumn } from '../../../core/reliability/describe-column.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
 import { currentData } from '../../../core/index/preparation.ts';
 import { effectiveWeights } from '../../../core/index/weights.ts';
