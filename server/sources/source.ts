@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { AreaSet, AreaType, MembershipMethod } from '../../core/contract/area.ts';
+import type { CoverageFigure, CoverageMeasure } from '../../core/contract/coverage-measure.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { PolygonRings } from '../../core/geography/well-known-binary.ts';
 
@@ -207,28 +208,6 @@ export interface PremisesPlanRow {
   readonly currentGigabit: boolean | null;
   readonly futureGigabit: boolean | null;
   readonly plan: Readonly<Record<string, string | boolean | null>>;
-}
-
-/** Measures of coverage, each a number of premises and a percent (0-100) of them; names follow the coverage table. */
-export const coverageMeasures = [
-  'below_2',
-  'below_5',
-  'below_10',
-  'below_30',
-  'superfast',
-  'ultrafast_100',
-  'ultrafast_300',
-  'gigabit',
-  'full_fibre',
-  'below_decent',
-  'next_generation',
-  'fixed_wireless_decent',
-] as const;
-export type CoverageMeasure = (typeof coverageMeasures)[number];
-
-export interface CoverageFigure {
-  readonly premises: number | null;
-  readonly percent: number | null;
 }
 
 export interface CoverageRow {

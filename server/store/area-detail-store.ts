@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import { encodePoint } from '../../core/geography/well-known-binary.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 export interface NewAreaDetail {
   readonly code: string;
@@ -30,16 +30,13 @@ export function createAreaDetailStore(database: Queryable) {
      * many areas had a row.
      */
     async saveDetails(set: AreaSet, batches: AsyncIterable<readonly NewAreaDetail[]>): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) if (batch.length > 0) yield batch.map(detailRecord).join('');
-      }
       await database.execute(`drop table if exists incoming_detail`);
       await database.execute(
         `create temporary table incoming_detail (code text,
            population_point geometry(Point, 27700), place_name text)`,
       );
       const columns = ['code', 'population_point', 'place_name'];
-      await database.copyFrom({ table: 'incoming_detail', columns }, records());
+      await database.copyFrom({ table: 'incoming_detail', columns }, copyRecords(batches, detailRecord));
       await database.execute(`analyze incoming_detail`);
       await database.execute(
         `delete from area_membership m using incoming_detail new, area a

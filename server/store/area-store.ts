@@ -9,7 +9,7 @@ import {
   type PolygonRings,
 } from '../../core/geography/well-known-binary.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 /** An area on its way in, as a boundary file or a lookup knows it. */
 export interface NewArea {
@@ -103,9 +103,6 @@ export function createAreaStore(database: Queryable) {
       batches: AsyncIterable<readonly NewArea[]>,
       origin: { readonly madeUp: boolean; readonly boundarySetId: number | null },
     ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) if (batch.length > 0) yield batch.map(areaRecord).join('');
-      }
       await database.execute(`drop table if exists incoming_area`);
       await database.execute(
         `create temporary table incoming_area (sequence integer generated always as identity, code text,
@@ -114,7 +111,10 @@ export function createAreaStore(database: Queryable) {
            area_square_metres double precision, west double precision, south double precision,
            east double precision, north double precision)`,
       );
-      await database.copyFrom({ table: 'incoming_area', columns: incomingColumns }, records());
+      await database.copyFrom(
+        { table: 'incoming_area', columns: incomingColumns },
+        copyRecords(batches, areaRecord),
+      );
       const saved = await database.execute(
         `insert into area (area_type, vintage, code, name, name_welsh, geometry, centroid, population_point,
            area_square_metres, west, south, east, north, boundary_set_id, made_up)

@@ -12,36 +12,40 @@ export interface StoredBoundary {
   readonly polygons: readonly PolygonRings[];
 }
 
-interface BoundaryRow {
-  area_id: number;
-  code: string;
-  name: string;
-  binary: Uint8Array;
-}
-
 /** A page of LSOAs is 2 MB; of local authorities, 20 MB. */
-export const boundaryPageSize = 500;
+const pageSize = 500;
 
 /** Boundaries out of the database, in the order of their codes, a page at a time; areas without one are left out. */
 export async function* readBoundaries(database: Queryable, set: AreaSet): AsyncGenerator<StoredBoundary> {
-  let after = '';
-  for (;;) {
-    const rows = await database.query<BoundaryRow>(
-      `select area_id, code, name, ST_AsBinary(geometry) as binary from area
-       where area_type = $1 and vintage = $2::integer and geometry is not null and code > $3 collate "C"
-       order by code collate "C" limit $4::integer`,
-      [set.type, set.vintage, after, boundaryPageSize],
+  const listed = await database.query<{ areaId: number; code: string; name: string }>(
+    `select area_id as "areaId", code, name from area
+     where area_type = $1 and vintage = $2::integer and geometry is not null order by code collate "C"`,
+    [set.type, set.vintage],
+  );
+  for await (const { area, binary } of withBoundaries(database, listed)) {
+    yield { ...area, binary, polygons: decodePolygons(binary) };
+  }
+}
+
+/**
+ * Areas with their boundaries, in the order given. A page of boundaries is in memory at a time; the areas are found by
+ * their ids, so that no page has to go through the whole set again.
+ */
+export async function* withBoundaries<Area extends { readonly areaId: number }>(
+  database: Queryable,
+  areas: readonly Area[],
+): AsyncGenerator<{ readonly area: Area; readonly binary: Uint8Array }> {
+  for (let start = 0; start < areas.length; start += pageSize) {
+    const page = areas.slice(start, start + pageSize);
+    const rows = await database.query<{ area_id: number; binary: Uint8Array }>(
+      `select area_id, ST_AsBinary(geometry) as binary from area
+       where area_id = any($1::integer[]) and geometry is not null`,
+      [page.map(({ areaId }) => areaId)],
     );
-    for (const row of rows) {
-      yield {
-        areaId: row.area_id,
-        code: row.code,
-        name: row.name,
-        binary: row.binary,
-        polygons: decodePolygons(row.binary),
-      };
+    const found = new Map(rows.map((row) => [row.area_id, row.binary]));
+    for (const area of page) {
+      const binary = found.get(area.areaId);
+      if (binary !== undefined) yield { area, binary };
     }
-    after = rows.at(-1)?.code ?? '';
-    if (rows.length < boundaryPageSize) return;
   }
 }

@@ -16,6 +16,16 @@ export function copyRecord(values: readonly CopyValue[]): string {
   return `${record}\n`;
 }
 
+/** Batches of rows as a stream for COPY, one text a batch; `recordOf` gives the CSV record of a row. */
+export async function* copyRecords<Row>(
+  batches: AsyncIterable<readonly Row[]>,
+  recordOf: (row: Row) => string,
+): AsyncGenerator<string> {
+  for await (const batch of batches) {
+    if (batch.length > 0) yield batch.map(recordOf).join('');
+  }
+}
+
 function copyField(value: CopyValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`;

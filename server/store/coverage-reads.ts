@@ -1,3 +1,4 @@
+import { coverageMeasures } from '../../core/contract/coverage-measure.ts';
 import type { Coverage } from '../../core/contract/place-lists.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import type { SqlText } from './area-reads.ts';
@@ -13,22 +14,6 @@ export interface CoveragePageQuery {
 
 /** Coverage is sorted by code, residential last, then release: together they name one row. */
 export type CoverageKey = readonly [code: string, isResidential: number, releaseId: number];
-
-/** Columns of the table that come in pairs: number of premises and percent of premises. */
-const measures = [
-  'below_2',
-  'below_5',
-  'below_10',
-  'below_30',
-  'superfast',
-  'ultrafast_100',
-  'ultrafast_300',
-  'gigabit',
-  'full_fibre',
-  'below_decent',
-  'next_generation',
-  'fixed_wireless_decent',
-] as const;
 
 interface CoverageRow {
   release_id: number;
@@ -47,7 +32,7 @@ interface CoverageRow {
 /** Measures that the release does not have are left out, not given as null. */
 function toMeasures(figures: readonly (number | null)[]): Coverage['measures'] {
   const found: Coverage['measures'] = {};
-  measures.forEach((measure, position) => {
+  coverageMeasures.forEach((measure, position) => {
     const premises = figures[2 * position] ?? null;
     const percent = figures[2 * position + 1] ?? null;
     if (premises !== null || percent !== null) found[measure] = { premises, percent };
@@ -94,7 +79,7 @@ function coveragePageSql(query: CoveragePageQuery): SqlText {
     const key = `${bind(code)}, ${bind(isResidential)}::integer, ${bind(releaseId)}::bigint`;
     conditions.push(`(c.code, c.is_residential::integer, c.release_id) > (${key})`);
   }
-  const figures = measures.map((measure) => `c.${measure}_premises, c.${measure}_percent`).join(', ');
+  const figures = coverageMeasures.map((measure) => `c.${measure}_premises, c.${measure}_percent`).join(', ');
   const text = `select c.release_id, r.dataset_id, r.period, c.level, c.code, c.is_residential, c.basis, c.premises,
       c.matched_premises, array[${figures}] as figures, c.bands
     from coverage c join dataset_release r using (release_id)

@@ -1,27 +1,10 @@
+import {
+  coverageMeasures,
+  type CoverageFigure,
+  type CoverageMeasure,
+} from '../../core/contract/coverage-measure.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
-
-/** Measures of coverage: each is two columns of the table, a number of premises and a percent (0-100) of them. */
-export const coverageMeasureColumns = [
-  'below_2',
-  'below_5',
-  'below_10',
-  'below_30',
-  'superfast',
-  'ultrafast_100',
-  'ultrafast_300',
-  'gigabit',
-  'full_fibre',
-  'below_decent',
-  'next_generation',
-  'fixed_wireless_decent',
-] as const;
-type Measure = (typeof coverageMeasureColumns)[number];
-
-interface Figure {
-  readonly premises: number | null;
-  readonly percent: number | null;
-}
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 export interface NewCoverage {
   readonly level: 'postcode' | 'oa' | 'lad';
@@ -29,8 +12,8 @@ export interface NewCoverage {
   readonly isResidential: boolean;
   readonly premises: number | null;
   readonly matchedPremises: number | null;
-  readonly measures: Readonly<Partial<Record<Measure, Figure>>>;
-  readonly bands: Readonly<Record<string, Figure>>;
+  readonly measures: Readonly<Partial<Record<CoverageMeasure, CoverageFigure>>>;
+  readonly bands: Readonly<Record<string, CoverageFigure>>;
 }
 
 /** What rolling up met, so that nothing is lost without being said. */
@@ -43,7 +26,7 @@ export interface RollUpReport {
   readonly incomplete: number;
 }
 
-const figureColumns = coverageMeasureColumns.flatMap((name) => [`${name}_premises`, `${name}_percent`]);
+const figureColumns = coverageMeasures.flatMap((name) => [`${name}_premises`, `${name}_percent`]);
 
 const target = {
   table: 'coverage',
@@ -61,7 +44,7 @@ const target = {
 };
 
 function recordOf(releaseId: number, vintage: number | null, row: NewCoverage): string {
-  const figures = coverageMeasureColumns.flatMap((name) => {
+  const figures = coverageMeasures.flatMap((name) => {
     const figure = row.measures[name];
     return [figure?.premises ?? null, figure?.percent ?? null];
   });
@@ -95,7 +78,7 @@ const rollUpSql = `
     ${figureColumns.join(', ')}, bands)
   select $1::integer, 'lsoa', m.parent_code, m.parent_vintage, c.is_residential, 'summed',
     ${sumOf('c.premises')}, ${sumOf('c.matched_premises')},
-    ${coverageMeasureColumns
+    ${coverageMeasures
       .map((name) => `${sumOf(`c.${name}_premises`)}, ${percentOf(`c.${name}_premises`)}`)
       .join(',\n    ')},
     '{}'::jsonb
@@ -126,12 +109,10 @@ export function createCoverageStore(database: Queryable) {
       batches: AsyncIterable<readonly NewCoverage[]>,
       vintage: number | null,
     ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length > 0) yield batch.map((row) => recordOf(releaseId, vintage, row)).join('');
-        }
-      }
-      return database.copyFrom(target, records());
+      return database.copyFrom(
+        target,
+        copyRecords(batches, (row) => recordOf(releaseId, vintage, row)),
+      );
     },
 
     /** Whether any output area of a vintage is known to lie in an LSOA of the same vintage. */

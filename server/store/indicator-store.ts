@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { Direction, MissingReason, Unit, ValueFlag } from '../../core/contract/indicator.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 /** An indicator as it is stored, from the catalogue or made from a file's own header. */
 export interface StoredIndicator {
@@ -54,12 +54,6 @@ function valueRecord(value: NewValue): string {
     value.missingReason,
     value.flag,
   ]);
-}
-
-async function* valueRecords(batches: AsyncIterable<readonly NewValue[]>): AsyncGenerator<string> {
-  for await (const batch of batches) {
-    if (batch.length > 0) yield batch.map(valueRecord).join('');
-  }
 }
 
 /** Indicators, their series and values: the write side. */
@@ -158,7 +152,7 @@ export function createIndicatorStore(database: Queryable) {
     },
 
     async copyValues(batches: AsyncIterable<readonly NewValue[]>): Promise<number> {
-      const copied = await database.copyFrom(valueTarget, valueRecords(batches));
+      const copied = await database.copyFrom(valueTarget, copyRecords(batches, valueRecord));
       await database.execute(`analyze indicator_value (series_id, area_id)`);
       return copied;
     },

@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import { decodePolygons, type PolygonRings } from '../../core/geography/well-known-binary.ts';
 import type { Queryable } from '../database/database.ts';
-import { boundaryPageSize } from './boundary-geometry.ts';
+import { withBoundaries } from './boundary-geometry.ts';
 
 /** An area that has no parent of a set yet, and what can place it. */
 export interface Orphan {
@@ -12,10 +12,10 @@ export interface Orphan {
 }
 
 interface OrphanRow {
+  areaId: number;
   code: string;
   easting: number | null;
   northing: number | null;
-  binary: Uint8Array;
 }
 
 /** Reads and writes that fill what lookups leave open. */
@@ -30,32 +30,28 @@ export function createMembershipDerivation(database: Queryable) {
     },
 
     /**
-     * Areas of the child set with a boundary but without a parent in the other set, in the order of their codes. A page
-     * at a time: the boundaries of the nation's LSOAs in one answer take a gigabyte.
+     * Areas of the child set with a boundary but without a parent in the other set, in the order of their codes. Their
+     * boundaries come a page at a time: those of the nation's LSOAs in one answer take a gigabyte.
      */
     async *orphans(child: AreaSet, parent: AreaSet): AsyncGenerator<Orphan> {
-      for (let after = ''; ;) {
-        const rows = await database.query<OrphanRow>(
-          `select a.code, ST_X(a.population_point) as easting, ST_Y(a.population_point) as northing,
-             ST_AsBinary(a.geometry) as binary
-           from area a
-           where a.area_type = $1 and a.vintage = $2::integer and a.geometry is not null
-             and a.code > $5 collate "C" and not exists (
-               select from area_membership m
-               where m.child_type = a.area_type and m.child_vintage = a.vintage and m.child_code = a.code
-                 and m.parent_type = $3 and m.parent_vintage = $4::integer)
-           order by a.code collate "C" limit $6::integer`,
-          [child.type, child.vintage, parent.type, parent.vintage, after, boundaryPageSize],
-        );
-        for (const { code, easting, northing, binary } of rows) {
-          yield {
-            code,
-            populationPoint: easting === null || northing === null ? null : { easting, northing },
-            polygons: decodePolygons(binary),
-          };
-        }
-        after = rows.at(-1)?.code ?? '';
-        if (rows.length < boundaryPageSize) return;
+      const listed = await database.query<OrphanRow>(
+        `select a.area_id as "areaId", a.code, ST_X(a.population_point) as easting,
+           ST_Y(a.population_point) as northing
+         from area a
+         where a.area_type = $1 and a.vintage = $2::integer and a.geometry is not null and not exists (
+           select from area_membership m
+           where m.child_type = a.area_type and m.child_vintage = a.vintage and m.child_code = a.code
+             and m.parent_type = $3 and m.parent_vintage = $4::integer)
+         order by a.code collate "C"`,
+        [child.type, child.vintage, parent.type, parent.vintage],
+      );
+      for await (const { area, binary } of withBoundaries(database, listed)) {
+        const { code, easting, northing } = area;
+        yield {
+          code,
+          populationPoint: easting === null || northing === null ? null : { easting, northing },
+          polygons: decodePolygons(binary),
+        };
       }
     },
 

@@ -1,6 +1,6 @@
 import type { AreaSet, AreaType, MembershipMethod } from '../../core/contract/area.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 export interface NewMembership {
   readonly child: AreaSet;
@@ -30,24 +30,6 @@ export function createMembershipStore(database: Queryable) {
       releaseId: number,
       batches: AsyncIterable<readonly NewMembership[]>,
     ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length === 0) continue;
-          yield batch
-            .map((row) =>
-              copyRecord([
-                row.child.type,
-                row.child.vintage,
-                row.childCode,
-                row.parent.type,
-                row.parent.vintage,
-                row.parentCode,
-                row.method,
-              ]),
-            )
-            .join('');
-        }
-      }
       const columns = [
         'child_type',
         'child_vintage',
@@ -63,7 +45,20 @@ export function createMembershipStore(database: Queryable) {
            child_type text, child_vintage integer, child_code text,
            parent_type text, parent_vintage integer, parent_code text, method text)`,
       );
-      await database.copyFrom({ table: 'incoming_membership', columns }, records());
+      await database.copyFrom(
+        { table: 'incoming_membership', columns },
+        copyRecords(batches, (row) =>
+          copyRecord([
+            row.child.type,
+            row.child.vintage,
+            row.childCode,
+            row.parent.type,
+            row.parent.vintage,
+            row.parentCode,
+            row.method,
+          ]),
+        ),
+      );
       // Without statistics the delete below was planned as a nested loop: minutes for England and Wales.
       await database.execute(`analyze incoming_membership`);
       await database.execute(`analyze area_membership`);
@@ -98,30 +93,18 @@ export function createMembershipStore(database: Queryable) {
       releaseId: number,
       batches: AsyncIterable<readonly NewCodeChange[]>,
     ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length === 0) continue;
-          yield batch
-            .map((row) =>
-              copyRecord([
-                row.areaType,
-                row.fromVintage,
-                row.fromCode,
-                row.toVintage,
-                row.toCode,
-                row.change,
-              ]),
-            )
-            .join('');
-        }
-      }
       const columns = ['area_type', 'from_vintage', 'from_code', 'to_vintage', 'to_code', 'change'];
       await database.execute(`drop table if exists incoming_code_change`);
       await database.execute(
         `create temporary table incoming_code_change (area_type text, from_vintage integer, from_code text,
            to_vintage integer, to_code text, change text)`,
       );
-      await database.copyFrom({ table: 'incoming_code_change', columns }, records());
+      await database.copyFrom(
+        { table: 'incoming_code_change', columns },
+        copyRecords(batches, (row) =>
+          copyRecord([row.areaType, row.fromVintage, row.fromCode, row.toVintage, row.toCode, row.change]),
+        ),
+      );
       await database.execute(`analyze incoming_code_change`);
       const saved = await database.execute(
         `insert into code_change (area_type, from_vintage, from_code, to_vintage, to_code, change, release_id)

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 /** A postcode on its way in; the point in metres of the National Grid. */
 export interface NewPostcode {
@@ -61,12 +61,10 @@ export function createPostcodeStore(database: Queryable) {
   return {
     /** Gives the number of rows written. */
     async copyPostcodes(releaseId: number, batches: AsyncIterable<readonly NewPostcode[]>): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length > 0) yield batch.map((row) => recordOf(releaseId, row)).join('');
-        }
-      }
-      return database.copyFrom(target, records());
+      return database.copyFrom(
+        target,
+        copyRecords(batches, (row) => recordOf(releaseId, row)),
+      );
     },
 
     /**

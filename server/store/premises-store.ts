@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 
 /** A property on its way in: metres of the National Grid, and the ids of the areas whose polygons hold it. */
 export interface NewPremises {
@@ -96,12 +96,10 @@ export function createPremisesStore(database: Queryable) {
     },
 
     async copyPlans(releaseId: number, batches: AsyncIterable<readonly NewPremisesPlan[]>): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length > 0) yield batch.map((row) => planRecord(releaseId, row)).join('');
-        }
-      }
-      return database.copyFrom(planTarget, records());
+      return database.copyFrom(
+        planTarget,
+        copyRecords(batches, (row) => planRecord(releaseId, row)),
+      );
     },
 
     /** How many of a release's points lie in no loaded LSOA. */

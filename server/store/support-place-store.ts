@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRecord, copyRecords } from './copy-csv.ts';
 import { pointText, type NewPostcode } from './postcode-store.ts';
 
 /** A place that helps people get online, on its way in. */
@@ -75,12 +75,10 @@ export function createSupportPlaceStore(database: Queryable) {
       releaseId: number,
       batches: AsyncIterable<readonly NewSupportPlace[]>,
     ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
-        for await (const batch of batches) {
-          if (batch.length > 0) yield batch.map((row) => recordOf(releaseId, row)).join('');
-        }
-      }
-      return database.copyFrom(target, records());
+      return database.copyFrom(
+        target,
+        copyRecords(batches, (row) => recordOf(releaseId, row)),
+      );
     },
 
     /** Gives places without a point that of their property, else of their postcode, and says which. */

@@ -1,12 +1,7 @@
+import { coverageMeasures } from '../../core/contract/coverage-measure.ts';
 import type { IndicatorDefinition } from '../../core/contract/indicator.ts';
 import type { QualityColumn, QualityRatio, QualityUnit } from '../../core/quality/table.ts';
-import {
-  coverageMeasures,
-  type CoverageRow,
-  type OpenedSource,
-  type SourceColumn,
-  type SourceRow,
-} from '../sources/source.ts';
+import type { CoverageRow, OpenedSource, SourceColumn, SourceRow } from '../sources/source.ts';
 
 /** What the gate looks at in a row: who it is about, and its figures in the order of the columns. */
 export interface QualityRow {

@@ -1,4 +1,4 @@
-import type { CoverageMeasure } from '../source.ts';
+import type { CoverageMeasure } from '../../../core/contract/coverage-measure.ts';
 
 /** The names one measure has had in Ofcom's files since 2016. */
 interface MeasureNames {

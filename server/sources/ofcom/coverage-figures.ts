@@ -1,5 +1,6 @@
 import { parseNumber } from '../number.ts';
-import type { CoverageFigure, CoverageMeasure, CoverageRow } from '../source.ts';
+import type { CoverageFigure, CoverageMeasure } from '../../../core/contract/coverage-measure.ts';
+import type { CoverageRow } from '../source.ts';
 import type { CoverageColumns, FigurePositions } from './coverage-columns.ts';
 
 /** The figures of one record, as published. */
