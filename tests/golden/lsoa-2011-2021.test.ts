@@ -7,6 +7,7 @@ import {
   type Piece,
   type VintageConversion,
 } from '../../core/geography/vintage-conversion.ts';
+import { recordGolden } from '../support/golden-table.ts';
 import { cellNumber, readCsv } from '../support/read-csv.ts';
 import { describeWithShared, sharedPath } from '../support/shared.ts';
 
@@ -51,14 +52,23 @@ describeWithShared('LSOA 2011 to 2021, all of England and Wales', () => {
     };
     const changeByCode = (side: 'from' | 'to') =>
       tally([...new Map(pieces.map((piece) => [piece[side], changeOf(piece)])).values()]);
-    expect({
+    const found = {
       rows: pieces.length,
       lsoa11: conversion.targetsOfSource.size,
       lsoa21: conversion.piecesOfTarget.size,
       rows_by_change: tally(pieces.map(changeOf)),
       lsoa11_by_change: changeByCode('from'),
       lsoa21_by_change: changeByCode('to'),
-    }).toEqual(expected);
+    };
+    expect(found).toEqual(expected);
+    recordGolden({
+      caseId: 'lsoa-2011-2021-changes',
+      compared: 'areas by kind of change',
+      count: Object.values(found).flatMap((part) => (typeof part === 'number' ? [part] : Object.values(part)))
+        .length,
+      error: 0,
+      tolerance: 0,
+    });
   });
 
   test('the mid-2020 population arrives whole, to 1e-9', () => {
