@@ -270,6 +270,16 @@ create table profile_version (
   constraint profile_version_pkey PRIMARY KEY (profile_hash)
 );
 
+create table saved_profile (
+  saved_profile_id integer generated always as identity not null,
+  profile_id text not null,
+  version text not null,
+  definition jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint saved_profile_pkey PRIMARY KEY (saved_profile_id),
+  constraint saved_profile_profile_id_version_key UNIQUE (profile_id, version)
+);
+
 create table schema_version (
   version bigint not null,
   name text,

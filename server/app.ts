@@ -142,7 +142,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const atlas = { ...readAtlas, boundarySets: oncePerVersion(dataVersion, () => readAtlas.boundarySets()) };
   const credits = { ...readCredits, everything: oncePerVersion(dataVersion, readCredits.everything) };
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
-  const readReport = createMethodReports(database, scoring, dependencies.outcomes ?? []);
+  const methods = createMethodReports(database, scoring, dependencies.outcomes ?? []);
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -154,7 +154,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerConditionalRequests(api, dataVersion);
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
-      registerProfileRoutes(api, { database, scoring, areas, readReport });
+      registerProfileRoutes(api, { database, scoring, areas, methods });
       registerIndicatorColumnRoute(api, { database, scoring, credits });
       registerScoreRoutes(api, { settings, scoring });
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
@@ -176,7 +176,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerConditionalRequests(pages, () =>
       dataVersion().then((version) => `${version} ${assets.join(' ')}`),
     );
-    registerPages(pages, { render, settings, datasets, credits, scoring, readReport });
+    const editor = {
+      database: dependencies.database,
+      indicators,
+      outcomeIds: dependencies.outcomes ?? [],
+      shippedIds: dependencies.profiles.map(({ id }) => id),
+    };
+    registerPages(pages, { render, settings, datasets, credits, scoring, methods, editor });
     done();
   });
 }

@@ -118,6 +118,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
       publicUrl: config.publicUrl,
       basemapStyleUrl: config.basemapStyleUrl,
       trustProxy: config.trustProxy,
+      adminToken: config.adminToken,
       rateLimitPerMinute: config.rateLimitPerMinute,
     },
   });

@@ -11,3 +11,9 @@ if (root !== null) {
   const { startExplorer } = await import('./explorer.ts');
   await startExplorer(root);
 }
+
+const editor = document.querySelector<HTMLFormElement>('form.atlas-editor');
+if (editor !== null) {
+  const { startProfileEditor } = await import('./profile-editor.ts');
+  startProfileEditor(editor);
+}

@@ -24,7 +24,7 @@ export type ComparisonBase = z.infer<typeof comparisonBaseSchema>;
 /** Any name, as it may be a column of somebody's file; the Atlas's own profiles are held to lower case and hyphens. */
 const nodeIdSchema = z.string().min(1).max(200);
 /** As a node's, and with dots where the method's own version is part of the name: deri-1.6. */
-const profileIdSchema = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
+export const profileIdSchema = z.string().regex(/^[a-z0-9]+([-.][a-z0-9]+)*$/);
 
 export const leafSchema = z.strictObject({
   indicator: nodeIdSchema,

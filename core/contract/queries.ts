@@ -175,6 +175,11 @@ export const valueListQuerySchema = z.strictObject({
 });
 export type ValueListQuery = z.infer<typeof valueListQuerySchema>;
 
+/** How many of the areas that move most are given. */
+export const comparisonQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(pageLimits.maximum).default(50),
+});
+
 export const searchQuerySchema = z.strictObject({
   q: plainTextSchema.min(1).describe('A place, ward, area code or postcode, or the beginning of one.'),
   limit: z.coerce.number().int().min(1).max(50).default(10),
@@ -205,6 +210,10 @@ export const supportPlaceQuerySchema = z.strictObject({
 });
 
 export const profileParamsSchema = z.strictObject({ profileId: identifierSchema });
+export const profilePairParamsSchema = z.strictObject({
+  profileId: identifierSchema,
+  otherId: identifierSchema,
+});
 export const profileAreaParamsSchema = z.strictObject({ profileId: identifierSchema, code: areaCodeSchema });
 export const profileIndicatorParamsSchema = z.strictObject({
   profileId: identifierSchema,

@@ -38,6 +38,8 @@ export interface HttpSettings {
   readonly basemapStyleUrl: string | null;
   /** Whether X-Forwarded-For is believed; only behind a proxy that sets it. */
   readonly trustProxy: boolean;
+  /** Lets profiles be saved; null where saving is switched off. */
+  readonly adminToken: string | null;
   /** Requests a minute from one address; tiles may be asked for twenty times as often. */
   readonly rateLimitPerMinute: number;
 }

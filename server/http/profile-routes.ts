@@ -2,20 +2,25 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { parseBase } from '../../core/contract/base-text.ts';
-import { methodReportSchema, type MethodReport } from '../../core/contract/method-report.ts';
+import { methodReportSchema } from '../../core/contract/method-report.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { profileSchema, profileSummarySchema } from '../../core/contract/profile.ts';
+import { profileComparisonSchema } from '../../core/contract/profile-comparison.ts';
 import {
   columnsQuerySchema,
+  comparisonQuerySchema,
   explanationQuerySchema,
   noQuerySchema,
   profileAreaParamsSchema,
+  profilePairParamsSchema,
   profileParamsSchema,
 } from '../../core/contract/queries.ts';
 import { explanationSchema } from '../../core/contract/score.ts';
 import type { Queryable } from '../database/database.ts';
 import type { AreaReads } from '../store/area-reads.ts';
+import { compareProfiles } from '../usecases/compare-profiles.ts';
 import { explainArea } from '../usecases/explain-area.ts';
+import type { MethodReports } from '../usecases/method/describe-method.ts';
 import { scoreColumns } from '../usecases/score-columns.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { App } from './app-types.ts';
@@ -26,7 +31,7 @@ export interface ProfileDependencies {
   readonly database: Queryable;
   readonly scoring: Scoring;
   readonly areas: AreaReads;
-  readonly readReport: (profileId: string) => Promise<MethodReport>;
+  readonly methods: Pick<MethodReports, 'ofProfile'>;
 }
 
 const compress = promisify(gzip);
@@ -122,7 +127,7 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
         response: { 200: profileSchema },
       },
     },
-    (request) => Promise.resolve(scoring.profile(request.params.profileId)),
+    (request) => scoring.profile(request.params.profileId),
   );
 
   api.get(
@@ -137,7 +142,25 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
         response: { 200: methodReportSchema },
       },
     },
-    (request) => dependencies.readReport(request.params.profileId),
+    (request) => dependencies.methods.ofProfile(request.params.profileId),
+  );
+
+  api.get(
+    '/profiles/:profileId/against/:otherId',
+    {
+      schema: {
+        summary: 'Which areas move from one profile to another, how far and why',
+        tags: ['profiles'],
+        params: profilePairParamsSchema,
+        querystring: comparisonQuerySchema,
+        response: { 200: profileComparisonSchema },
+      },
+    },
+    async (request) => {
+      const { profileId, otherId } = request.params;
+      const before = await scoring.table({ profileId });
+      return compareProfiles(before, await scoring.table({ profileId: otherId }), request.query.limit);
+    },
   );
 
   registerColumns(api, scoring);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { MethodReport } from '../../core/contract/method-report.ts';
-import { noQuerySchema, profileParamsSchema } from '../../core/contract/queries.ts';
+import { noQuerySchema, profilePairParamsSchema, profileParamsSchema } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { csvCell } from '../../core/csv-cell.ts';
 import type { App } from '../http/app-types.ts';
+import { compareProfiles } from '../usecases/compare-profiles.ts';
+import type { MethodReports } from '../usecases/method/describe-method.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { Chart } from './charts/chart.ts';
 import { drawPng, drawSvg } from './charts/draw-chart.ts';
@@ -13,8 +15,11 @@ import type { RenderPage } from './render.ts';
 export interface MethodPageDependencies {
   readonly render: RenderPage;
   readonly scoring: Scoring;
-  readonly readReport: (profileId: string) => Promise<MethodReport>;
+  readonly methods: MethodReports;
 }
+
+/** How many areas the page of a comparison holds; the API gives more. */
+const shownMoves = 50;
 
 const chartParamsSchema = profileParamsSchema.extend({
   chart: z.string().regex(/^[a-z0-9-]+$/),
@@ -67,7 +72,7 @@ function creditOf({ attribution }: MethodReport): string {
 
 /** How each profile is made and how well it works, and the charts of that page as files. */
 export function registerMethodPages(app: App, dependencies: MethodPageDependencies): void {
-  const { render, scoring, readReport } = dependencies;
+  const { render, scoring, methods } = dependencies;
   app.get('/methods', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
     const profiles = await scoring.summaries();
     const first = profiles.find(({ id }) => id === 'atlas') ?? profiles[0];
@@ -79,7 +84,7 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
     '/methods/:profileId',
     { schema: { hide: true, params: profileParamsSchema, querystring: noQuerySchema } },
     async (request, reply) => {
-      const report = await readReport(request.params.profileId);
+      const report = await methods.ofProfile(request.params.profileId);
       const others = (await scoring.summaries()).filter(({ id }) => id !== report.profileId);
       const page = render('method.njk', {
         title: `${report.title}: how it is made`,
@@ -93,11 +98,28 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
   );
 
   app.get(
+    '/methods/:profileId/against/:otherId',
+    { schema: { hide: true, params: profilePairParamsSchema, querystring: noQuerySchema } },
+    async (request, reply) => {
+      const { profileId, otherId } = request.params;
+      const before = await scoring.table({ profileId });
+      const comparison = compareProfiles(before, await scoring.table({ profileId: otherId }), shownMoves);
+      const page = render('comparison.njk', {
+        title: `From ${comparison.before.title} to ${comparison.after.title}`,
+        current: 'method',
+        comparison,
+        attribution: comparison.attribution,
+      });
+      return reply.type('text/html; charset=utf-8').send(page);
+    },
+  );
+
+  app.get(
     '/methods/:profileId/charts/:chart.:format',
     { schema: { hide: true, params: chartParamsSchema, querystring: noQuerySchema } },
     async (request, reply) => {
       const { profileId, chart: id, format } = request.params;
-      const report = await readReport(profileId);
+      const report = await methods.ofProfile(profileId);
       const chart = methodCharts(report).find((each) => each.id === id);
       if (chart === undefined) {
         throw new AppError('not-found', `The method page of "${profileId}" has no chart "${id}".`, {

@@ -4,9 +4,11 @@ import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import { readTableTwin } from './explorer-page.ts';
+import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
 
 export interface PageDependencies extends MethodPageDependencies {
+  readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
   readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
@@ -21,7 +23,7 @@ function queryOf(url: string): URLSearchParams {
 
 /** The pages that people read; each is whole without JavaScript. */
 export function registerPages(app: App, dependencies: PageDependencies): void {
-  const { render, settings, datasets, credits, scoring } = dependencies;
+  const { render, settings, datasets, credits, scoring, methods } = dependencies;
   async function explorer(url: string, isEmbedded: boolean): Promise<string> {
     const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), credits.everything()]);
     return render('explorer.njk', {
@@ -55,4 +57,5 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
   });
 
   registerMethodPages(app, dependencies);
+  registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
 }

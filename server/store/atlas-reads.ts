@@ -69,7 +69,8 @@ export function createAtlasReads(database: Queryable) {
                    order by boundary_set_id), '') from boundary_set where is_current),
            (select count(*) || '-' || coalesce(max(series_id), 0) from indicator_series where is_current),
            (select count(*) filter (where is_current) || '-' || coalesce(max(run_id), 0) || '-'
-                   || coalesce(sum(scored_count), 0) from score_run)) as version`,
+                   || coalesce(sum(scored_count), 0) from score_run),
+           (select count(*) from saved_profile)) as version`,
       );
       return rows[0]?.version ?? '';
     },

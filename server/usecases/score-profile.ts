@@ -43,8 +43,8 @@ export async function scoreProfile(
   const { database } = services;
   const inputs = await loadScoringInputs(database, request.profile);
   const base = request.base ?? request.profile.base;
-  const scored = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base)).score();
-  const table: ScoreTable = { inputs, base, scored, hasOwnWeights: false };
+  const scorer = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base));
+  const table: ScoreTable = { inputs, base, scorer, scored: scorer.score(), hasOwnWeights: false };
   const run = describeRun(table);
   return database.transaction(async (transaction) => {
     const scores = createScoreStore(transaction);

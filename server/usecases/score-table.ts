@@ -6,6 +6,7 @@ import { weightsWith } from '../../core/index/weights.ts';
 import type { Queryable } from '../database/database.ts';
 import { createAtlasReads } from '../store/atlas-reads.ts';
 import { createProfileStore } from '../store/profile-store.ts';
+import { createSavedProfileStore } from '../store/saved-profile-store.ts';
 import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { profileHash } from './profile-hash.ts';
@@ -14,6 +15,8 @@ import { profileHash } from './profile-hash.ts';
 export interface ScoreTable {
   readonly inputs: ScoringInputs;
   readonly base: ComparisonBase;
+  /** Scores the same areas with other weights. */
+  readonly scorer: IndexScorer;
   readonly scored: ScoredIndex;
   readonly hasOwnWeights: boolean;
 }
@@ -28,6 +31,7 @@ export interface TableRequest {
 
 export interface ScoringOptions {
   readonly database: Queryable;
+  /** Those that come with the code; an id of theirs cannot be taken by a profile that somebody saves. */
   readonly profiles: readonly Profile[];
   /** Text that changes when the data changes; read from the database unless a cheaper way is given. */
   readonly dataVersion?: () => Promise<string>;
@@ -42,18 +46,26 @@ const keptTables = 6;
  */
 export function createScoring({ database, profiles, dataVersion }: ScoringOptions) {
   const readVersion = dataVersion ?? (() => createAtlasReads(database).version());
+  const saved = createSavedProfileStore(database);
   const kept = new Map<string, Promise<Prepared>>();
 
-  function profileOf(profileId: string): Profile {
-    const profile = profiles.find(({ id }) => id === profileId);
-    if (profile !== undefined) return profile;
+  async function allProfiles(): Promise<readonly Profile[]> {
+    const own = new Set(profiles.map(({ id }) => id));
+    return [...profiles, ...(await saved.newest()).filter(({ id }) => !own.has(id))];
+  }
+
+  async function profileOf(profileId: string): Promise<Profile> {
+    const shipped = profiles.find(({ id }) => id === profileId);
+    if (shipped !== undefined) return shipped;
+    const [found] = await saved.versions(profileId);
+    if (found !== undefined) return found;
     throw new AppError('not-found', `There is no profile "${profileId}".`, {
-      details: { field: 'profileId', value: profileId, known: profiles.map(({ id }) => id) },
+      details: { field: 'profileId', value: profileId, known: (await allProfiles()).map(({ id }) => id) },
     });
   }
 
   async function prepared(profile: Profile, base: ComparisonBase): Promise<Prepared> {
-    const key = `${await readVersion()}\n${profile.id}\n${formatBase(base)}`;
+    const key = `${await readVersion()}\n${profileHash(profile)}\n${formatBase(base)}`;
     const known = kept.get(key);
     const preparing = known ?? prepare(database, profile, base);
     kept.delete(key);
@@ -76,7 +88,7 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
     /** Every profile with its latest stored run. */
     async summaries(): Promise<ProfileSummary[]> {
       const runs = await createProfileStore(database).latestRuns();
-      return profiles.map((profile) => {
+      return (await allProfiles()).map((profile) => {
         const hash = profileHash(profile);
         const { id, version, title, summary, areas, base } = profile;
         return { id, version, hash, title, summary, areas, base, latestRunId: runs.get(hash) ?? null };
@@ -89,12 +101,21 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
      * @throws AppError not-found (profile, code of a selection), invalid-request (weights), not-computable (no data).
      */
     async table(request: TableRequest): Promise<ScoreTable> {
-      const profile = profileOf(request.profileId);
+      const profile = await profileOf(request.profileId);
       const base = request.base ?? profile.base;
       const { inputs, scorer, byDefault } = await prepared(profile, base);
       if (request.weights === undefined) return byDefault;
       const scored = scorer.score(weightsWith(inputs.compiled, request.weights));
-      return { inputs, base, scored, hasOwnWeights: true };
+      return { inputs, base, scorer, scored, hasOwnWeights: true };
+    },
+
+    /**
+     * The scores of a profile that is not (yet) saved, against its own base.
+     *
+     * @throws AppError invalid-request (the profile), not-computable (no data).
+     */
+    async draft(profile: Profile): Promise<ScoreTable> {
+      return (await prepared(profile, profile.base)).byDefault;
     },
   };
 }
@@ -110,5 +131,9 @@ interface Prepared {
 async function prepare(database: Queryable, profile: Profile, base: ComparisonBase): Promise<Prepared> {
   const inputs = await loadScoringInputs(database, profile);
   const scorer = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base));
-  return { inputs, scorer, byDefault: { inputs, base, scored: scorer.score(), hasOwnWeights: false } };
+  return {
+    inputs,
+    scorer,
+    byDefault: { inputs, base, scorer, scored: scorer.score(), hasOwnWeights: false },
+  };
 }

@@ -78,7 +78,13 @@ async function serve(folder: string): Promise<Served> {
   const ours = await buildApp({
     // Never asked: tiles come from the archive.
     database: openPostgres({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }),
-    settings: { publicUrl: null, basemapStyleUrl: null, trustProxy: false, rateLimitPerMinute: 10_000_000 },
+    settings: {
+      publicUrl: null,
+      basemapStyleUrl: null,
+      trustProxy: false,
+      adminToken: null,
+      rateLimitPerMinute: 10_000_000,
+    },
     dataFolder: folder,
     schemaVersion: 1,
     profiles: [],

@@ -8,6 +8,11 @@ import { hasChromium, laptop, launchBrowser, openPage, phone } from './support/b
 const pages = [
   { path: 'data', heading: 'Data and sources' },
   { path: 'methods/atlas', heading: 'Risk of digital exclusion: how it is made' },
+  { path: 'methods/edit', heading: 'Make your own profile' },
+  {
+    path: 'methods/atlas/against/deri-1.6',
+    heading: 'From Risk of digital exclusion to Digital Exclusion Risk Index v1.6 (method)',
+  },
   { path: 'api/docs', heading: 'API' },
   { path: 'no-such-page', heading: 'Page not found' },
 ];
@@ -41,5 +46,19 @@ describe.skipIf(!hasChromium)('pages written by the server', () => {
     const { page } = await openPage(browser, atlas('data'), { javaScriptEnabled: false });
     expect(await page.locator('.atlas-dataset h2').count()).toBeGreaterThan(5);
     await page.context().close();
+  });
+
+  it('shows what a profile changes while it is being made, and keeps it in the address', async () => {
+    const { page, complaints } = await openPage(browser, atlas('methods/edit'));
+    await page.getByText('No area moves.').waitFor();
+    await page.getByLabel('Weight of component 2').fill('0');
+    await page.getByRole('table', { name: 'Areas that move most' }).waitFor({ timeout: 30_000 });
+    const address = page.url();
+    expect(address).toContain('definition=');
+    const again = await openPage(browser, address);
+    await again.page.getByRole('table', { name: 'Areas that move most' }).waitFor({ timeout: 30_000 });
+    expect([...complaints, ...again.complaints]).toEqual([]);
+    await page.context().close();
+    await again.page.context().close();
   });
 });

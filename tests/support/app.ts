@@ -11,6 +11,7 @@ export const testSettings: HttpSettings = {
   publicUrl: 'https://atlas.example',
   basemapStyleUrl: null,
   trustProxy: false,
+  adminToken: 'a token of at least thirty-two characters',
   rateLimitPerMinute: 1_000_000,
 };
 

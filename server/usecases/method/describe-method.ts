@@ -63,14 +63,16 @@ async function describeMethod(
  *
  * @throws AppError as `Scoring.table` does.
  */
-export function createMethodReports(
-  database: Queryable,
-  scoring: Scoring,
-  outcomeIds: readonly string[],
-): (profileId: string) => Promise<MethodReport> {
-  const reportOf = oncePer((table: ScoreTable) => describeMethod(database, table, outcomeIds));
-  return async (profileId) => reportOf(await scoring.table({ profileId }));
+export function createMethodReports(database: Queryable, scoring: Scoring, outcomeIds: readonly string[]) {
+  const ofTable = oncePer((table: ScoreTable) => describeMethod(database, table, outcomeIds));
+  return {
+    ofTable,
+    ofProfile: async (profileId: string): Promise<MethodReport> =>
+      ofTable(await scoring.table({ profileId })),
+  };
 }
+
+export type MethodReports = ReturnType<typeof createMethodReports>;
 
 function columnOfSlot({ scored }: ScoreTable, slot: number): Float64Array {
   return scored.columns[slot]?.values ?? new Float64Array(0);

@@ -1,0 +1,114 @@
+import { formatBase } from '../../../core/contract/base-text.ts';
+import type { IndicatorSummary } from '../../../core/contract/indicator.ts';
+import type { Profile, ProfileLeaf, ProfileNode } from '../../../core/contract/profile.ts';
+import { AppError } from '../../../core/errors.ts';
+import {
+  componentPlaces,
+  editableAggregations,
+  editableNormalisations,
+  isFlat,
+} from '../../usecases/editor/draft-profile.ts';
+
+interface Option {
+  readonly value: string;
+  readonly text: string;
+  readonly selected: boolean;
+}
+
+const normalisationWords: Readonly<Record<string, string>> = {
+  percentile: 'Place among all areas (percentile)',
+  'min-max': 'Between the lowest and the highest (min-max)',
+  'z-score': 'Standard deviations from the mean (z-score)',
+  rank: 'Rank',
+  exponential: 'Exponential, as the Indices of Deprivation',
+};
+const aggregationWords: Readonly<Record<string, string>> = {
+  arithmetic: 'Mean: a low figure can make up for a high one',
+  geometric: 'Geometric mean: it can make up less',
+};
+const bases = [
+  { value: 'everything', text: 'all areas' },
+  { value: 'nation', text: 'areas of the same nation' },
+  { value: 'region', text: 'areas of the same region' },
+  { value: 'lad', text: 'areas of the same local authority' },
+];
+
+/** The known choices, and what the profile has where it is none of them. */
+function optionsOf(known: readonly string[], words: Readonly<Record<string, string>>, now: string): Option[] {
+  const values = known.includes(now) ? known : [now, ...known];
+  return values.map((value) => ({ value, text: words[value] ?? value, selected: value === now }));
+}
+
+function leafOf(node: ProfileNode | undefined, id: string): ProfileLeaf | null {
+  if (node === undefined) return null;
+  if ('indicator' in node) return node.indicator === id ? node : null;
+  return node.children.flatMap((child) => leafOf(child, id) ?? [])[0] ?? null;
+}
+
+/** What was filled in, by the name of the field. */
+type Filled = Readonly<Record<string, string>>;
+
+/** The fields of the editor's form for a profile, or as somebody has filled them in. */
+export function formOf(profile: Profile, indicators: readonly IndicatorSummary[], filled: Filled) {
+  const base = filled['base'] ?? formatBase(profile.base);
+  const places = Array.from({ length: componentPlaces }, (_, place) => {
+    const component = profile.components[place];
+    return {
+      place,
+      title: filled[`component.${place}.title`] ?? component?.title ?? '',
+      weight: filled[`component.${place}.weight`] ?? component?.weight ?? 1,
+    };
+  });
+  return {
+    title: filled['title'] ?? profile.title,
+    isFlat: isFlat(profile),
+    normalise: optionsOf(
+      editableNormalisations,
+      normalisationWords,
+      filled['normalise'] ?? profile.normalise.method,
+    ),
+    aggregate: optionsOf(
+      editableAggregations,
+      aggregationWords,
+      filled['aggregate'] ?? profile.aggregate.method,
+    ),
+    bases: (bases.some(({ value }) => value === base)
+      ? bases
+      : [{ value: base, text: 'the areas of the link' }, ...bases]
+    ).map((option) => ({ ...option, selected: option.value === base })),
+    components: places,
+    themes: groupByTheme(indicators.map((indicator) => rowOf(profile, indicator, filled))),
+  };
+}
+
+function rowOf(profile: Profile, indicator: IndicatorSummary, filled: Filled) {
+  const place = profile.components.findIndex((component) => leafOf(component, indicator.id) !== null);
+  const leaf = leafOf(profile.components[place], indicator.id);
+  return {
+    id: indicator.id,
+    title: indicator.title,
+    description: indicator.description,
+    theme: indicator.theme,
+    place: filled[`in.${indicator.id}`] ?? (place < 0 ? '' : String(place)),
+    weight: filled[`weight.${indicator.id}`] ?? leaf?.weight ?? 1,
+    direction: filled[`direction.${indicator.id}`] ?? leaf?.direction ?? indicator.direction,
+  };
+}
+
+function groupByTheme<Row extends { readonly theme: string }>(rows: readonly Row[]) {
+  const themes = new Map<string, Row[]>();
+  for (const row of rows) themes.set(row.theme, [...(themes.get(row.theme) ?? []), row]);
+  return [...themes].map(([theme, members]) => ({ theme: theme.replaceAll('-', ' '), rows: members }));
+}
+
+/** What is wrong with what somebody filled in, for the error summary; anything else is not theirs and is thrown. */
+export function mistakeOf(error: unknown): { readonly text: string; readonly href: string } {
+  if (
+    !(error instanceof AppError) ||
+    !['invalid-request', 'not-computable', 'conflict', 'unauthorised', 'forbidden'].includes(error.code)
+  ) {
+    throw error;
+  }
+  const { field } = error.details;
+  return { text: error.message, href: `#${typeof field === 'string' ? field : 'editor'}` };
+}
