@@ -1,4 +1,14 @@
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+import { glyphFiles } from './scripts/glyphs/glyph-files.ts';
+
+/** The letters of the map's labels, as files of our own beside the scripts. */
+const glyphs: Plugin = {
+  name: 'atlas-glyphs',
+  generateBundle() {
+    for (const file of glyphFiles()) this.emitFile({ type: 'asset', ...file });
+  },
+};
 
 /**
  * The browser bundle: dist/web with a manifest, from which the server's pages take the hashed names. Nothing is
@@ -6,6 +16,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
+  plugins: [glyphs],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -5,6 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { FeatureCollection } from 'geojson';
 import type { MapCamera } from '../state/explorer-state.ts';
 import { changedClasses } from './class-state.ts';
+import { glyphRequest } from './glyphs.ts';
 import { hatchPattern } from './pattern.ts';
 import { areaLayerId, areaSourceId, fillColour, hatchOpacity } from './area-layers.ts';
 import { isLayerShown } from './map-look.ts';
@@ -75,7 +76,7 @@ function createMapLibre(options: MapOptions): MapLibre {
     style: options.style,
     attributionControl: false,
     // The service's TileJSON names its tiles without a host; the worker that fetches them knows no page to resolve against.
-    transformRequest: (url) => ({ url: new URL(url, window.location.href).href }),
+    transformRequest: (url) => ({ url: new URL(glyphRequest(url), window.location.href).href }),
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

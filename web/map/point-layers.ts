@@ -1,8 +1,6 @@
 import type { LayerSpecification } from 'maplibre-gl';
+import { atlasFont } from './glyphs.ts';
 import { ink } from './map-colours.ts';
-
-/** Drawn from the reader's own fonts: without a `glyphs` address MapLibre makes every glyph in the browser. */
-const fontStack = ['Arial', 'Helvetica', 'sans-serif'];
 
 export function nameLayer(id: string, source: string, minimumZoom: number, size: number): LayerSpecification {
   return {
@@ -12,7 +10,7 @@ export function nameLayer(id: string, source: string, minimumZoom: number, size:
     minzoom: minimumZoom,
     layout: {
       'text-field': ['get', 'name'],
-      'text-font': fontStack,
+      'text-font': [atlasFont],
       'text-size': ['interpolate', ['linear'], ['zoom'], minimumZoom, size - 2, minimumZoom + 4, size + 2],
       'text-max-width': 8,
       'text-padding': 6,

@@ -1,6 +1,7 @@
 import type { TileTemplate } from '../../core/contract/tiles.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { areaLayers, areaSourceId, focusLayers, outlineLayer, ringLayers } from './area-layers.ts';
+import { glyphAddress } from './glyphs.ts';
 import { paper } from './map-colours.ts';
 import { isLayerShown } from './map-look.ts';
 import type { MapLook } from './map-look.ts';
@@ -66,6 +67,7 @@ export function atlasStyle(boundaries: readonly MapBoundaries[], look: MapLook):
   return {
     version: 8,
     name: 'Digital Exclusion Atlas',
+    glyphs: glyphAddress,
     sources,
     layers: layers.map((layer) => withVisibility(layer, look)),
   };

@@ -1,6 +1,7 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
+import { atlasFont, glyphRequest } from '../../../web/map/glyphs.ts';
 import { riskColours } from '../../../web/map/palette.ts';
 import { isLayerShown, openingLook, overlayLayers } from '../../../web/map/map-look.ts';
 import { atlasStyle, withBasemap } from '../../../web/map/style.ts';
@@ -29,10 +30,14 @@ describe('the generated map style', () => {
     expect(validateStyleMin(atlasStyle(boundaries.slice(0, 1), look))).toEqual([]);
   });
 
-  it('joins by the code and names no address for glyphs or sprites, so that it works without the internet', () => {
+  it('joins by the code and takes letters from our own service, so that it works without the internet', () => {
     const style = atlasStyle(boundaries, look);
     expect(style.sources['boundaries-ward']).toMatchObject({ promoteId: 'code' });
-    expect(style).not.toHaveProperty('glyphs');
+    expect(style.glyphs).toMatch(/^\/assets\//);
+    expect(glyphRequest(`https://basemap.test/${atlasFont}/0-255.pbf`)).toBe(
+      `/assets/glyphs/${atlasFont}/0-255.pbf`,
+    );
+    expect(glyphRequest('https://basemap.test/Open%20Sans/0-255.pbf')).toContain('Open%20Sans');
     expect(style).not.toHaveProperty('sprite');
   });
 
