@@ -6,6 +6,7 @@ import type { CopyTarget, Database, Queryable, SqlValue, TransactionOptions } fr
 import { defaultBakedPath, prepareCluster } from './embedded-cluster.ts';
 import { startEngine } from './embedded-engine.ts';
 import type { Engine, EngineAnswer, EngineRequest } from './embedded-engine.ts';
+import { runTransaction } from './embedded-transaction.ts';
 import { databaseUnavailable } from './errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -133,7 +134,7 @@ function createDatabase(connection: Connection, onClosed: () => void): EmbeddedD
     options: TransactionOptions = {},
   ): Promise<Result> {
     return take((engine) =>
-      runTransaction(connection, engine, options, (transaction) =>
+      runTransaction(onEngine(connection, engine), options, (transaction) =>
         insideTransaction.run(true, () => work(transaction)),
       ),
     );
@@ -162,71 +163,6 @@ function createDatabase(connection: Connection, onClosed: () => void): EmbeddedD
         await engine.terminate('The database is closed.');
       });
       onClosed();
-    },
-  };
-}
-
-/**
- * Released before the commit: only then does PostgreSQL say that a CREATE TABLE AS or CREATE INDEX was left in the
- * middle by a lost geometry exception. Said by the commit itself it would be too late.
- */
-const guardSavepoint = 'atlas_guard';
-
-async function runTransaction<Result>(
-  connection: Connection,
-  engine: Engine,
-  options: TransactionOptions,
-  work: (transaction: Queryable) => Promise<Result>,
-): Promise<Result> {
-  const plain = onEngine(connection, engine);
-  await plain.executeScript(
-    options.readOnly === true ? 'begin read only' : `begin; savepoint ${guardSavepoint}`,
-  );
-  let result: Result;
-  try {
-    const guarded = refuseAfterFailure(plain);
-    result = await work(guarded.queryable);
-    guarded.assertSound();
-    if (options.readOnly !== true) await plain.execute(`release savepoint ${guardSavepoint}`);
-  } catch (error) {
-    // Fails only where the engine broke, and then PostgreSQL rolls back when it is reopened.
-    await plain.execute('rollback').catch(() => undefined);
-    throw error;
-  }
-  await plain.execute('commit');
-  return result;
-}
-
-/**
- * PostgreSQL refuses everything after a failed statement until the rollback. After a lost geometry exception PGlite
- * does not know that anything failed and would commit the rows before it, so the refusing is done here.
- */
-function refuseAfterFailure(plain: Queryable): { queryable: Queryable; assertSound: () => void } {
-  let failure: unknown;
-  const assertSound = (): void => {
-    if (failure !== undefined) {
-      throw new Error('A statement of the transaction had failed, so everything in it is rolled back.', {
-        cause: failure,
-      });
-    }
-  };
-  const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    assertSound();
-    try {
-      return await work();
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  };
-  return {
-    assertSound,
-    queryable: {
-      query: <Row extends object>(text: string, values?: readonly SqlValue[]) =>
-        guard(() => plain.query<Row>(text, values)),
-      execute: (text, values) => guard(() => plain.execute(text, values)),
-      executeScript: (text) => guard(() => plain.executeScript(text)),
-      copyFrom: (target, chunks) => guard(() => plain.copyFrom(target, chunks)),
     },
   };
 }

@@ -1,8 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
+import { discardPart, readPart, recordPart, validatorIn, validatorsOf, type Part } from './download-part.ts';
 
 export interface DownloadOptions {
   readonly address: string;
@@ -32,14 +31,6 @@ export interface Download {
   readonly name: string | null;
   readonly attempts: number;
 }
-
-/** What must be known of half a file to go on with it: it is only worth something while the whole is the same. */
-const partRecordSchema = z.strictObject({
-  address: z.string(),
-  etag: z.string().nullable(),
-  lastModified: z.string().nullable(),
-});
-type PartRecord = z.infer<typeof partRecordSchema>;
 
 /** A fault that another attempt may mend. */
 class Interrupted extends Error {
@@ -90,7 +81,7 @@ function waitBefore(attempt: number, last: Interrupted, options: DownloadOptions
 }
 
 async function attemptDownload(options: DownloadOptions): Promise<Omit<Download, 'attempts'>> {
-  const part = await readPart(options);
+  const part = await readPart(options.address, options.partPath);
   const stall = new AbortController();
   const signals = options.signal === undefined ? [stall.signal] : [stall.signal, options.signal];
   const timer = setTimeout(() => {
@@ -101,7 +92,7 @@ async function attemptDownload(options: DownloadOptions): Promise<Omit<Download,
     const plan = await planWriting(response, part, options);
     const bytes = await writeBody(response, plan, options, () => timer.refresh());
     if (plan.total !== null && bytes !== plan.total) {
-      if (bytes > plan.total) await discard(options.partPath);
+      if (bytes > plan.total) await discardPart(options.partPath);
       throw new Interrupted(`it sent ${bytes} bytes of ${plan.total}.`);
     }
     const { etag, lastModified } = validatorsOf(response);
@@ -115,34 +106,6 @@ async function attemptDownload(options: DownloadOptions): Promise<Omit<Download,
   } finally {
     clearTimeout(timer);
   }
-}
-
-interface Part {
-  readonly bytes: number;
-  readonly record: PartRecord;
-}
-
-/** What is there of the file already; null where nothing is, or nothing that may be gone on with. */
-async function readPart({ partPath, address }: DownloadOptions): Promise<Part | null> {
-  const facts = await stat(partPath).catch(() => null);
-  const text = await readFile(`${partPath}.json`, 'utf8').catch(() => null);
-  if (facts === null || facts.size === 0 || text === null) return null;
-  const parsed = partRecordSchema.safeParse(parseJson(text));
-  if (!parsed.success || parsed.data.address !== address) return null;
-  return validatorIn(parsed.data) === null ? null : { bytes: facts.size, record: parsed.data };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** A weak ETag does not vouch for single bytes, so If-Range may not carry one (RFC 9110, 13.1.5). */
-function validatorIn({ etag, lastModified }: Omit<PartRecord, 'address'>): string | null {
-  return etag !== null && !etag.startsWith('W/') ? etag : lastModified;
 }
 
 async function request(address: string, part: Part | null, signal: AbortSignal): Promise<Response> {
@@ -202,7 +165,7 @@ async function planWriting(
     });
   }
   await refuseWebPage(response, address);
-  await writeFile(`${partPath}.json`, JSON.stringify({ address, ...validatorsOf(response) }));
+  await recordPart(partPath, { address, ...validatorsOf(response) });
   const length = response.headers.get('content-length');
   return { from: 0, total: length === null ? null : Number(length) };
 }
@@ -218,12 +181,7 @@ async function refuseWebPage(response: Response, address: string): Promise<void>
 
 async function abandon(response: Response, partPath: string): Promise<void> {
   await response.body?.cancel();
-  await discard(partPath);
-}
-
-async function discard(partPath: string): Promise<void> {
-  await rm(partPath, { force: true });
-  await rm(`${partPath}.json`, { force: true });
+  await discardPart(partPath);
 }
 
 async function writeBody(
@@ -252,10 +210,6 @@ async function writeBody(
     await new Promise<void>((resolve) => out.end(resolve));
   }
   return bytes;
-}
-
-function validatorsOf(response: Response): Omit<PartRecord, 'address'> {
-  return { etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') };
 }
 
 function nameOf(response: Response): string | null {

@@ -2,16 +2,12 @@ import { isAreaCode } from '../area-of-code.ts';
 import { openCsv, type CsvTable } from '../csv.ts';
 import { sampleRecords, type CsvBatch } from '../csv-records.ts';
 import { parsePostcode } from '../postcodes/postcode-text.ts';
-import { parseReaderOptions, periodInName, type ReaderOptions } from '../reader-options.ts';
-import type {
-  CoverageRow,
-  OpenedSource,
-  ReadContext,
-  SourceFacts,
-  SourceFile,
-  SourceReader,
-} from '../source.ts';
+import { parseReaderOptions } from '../reader-options.ts';
+import type { CoverageRow, OpenedSource, ReadContext, SourceFile, SourceReader } from '../source.ts';
 import { hasHeader } from '../values-table.ts';
+import { coverageFacts } from './coverage-facts.ts';
+import { noteTally } from './coverage-notes.ts';
+import { createRepeats, type Repeats } from './repeated-rows.ts';
 import { coverageColumns, isCoverageHeader, type CoverageColumns } from './coverage-columns.ts';
 import {
   readFigures,
@@ -51,7 +47,7 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
   const isExclusive = fileIsExclusive(firsts, columns);
   if (isExclusive) context.note(exclusiveNote);
   return {
-    facts: factsOf(file, { columns, options, isResidential, firsts, context, header: table.header }),
+    facts: coverageFacts(file, { columns, options, isResidential, firsts, context, header: table.header }),
     columns: [],
     batches: rowsOf(table, { columns, isResidential, isExclusive }, context),
   };
@@ -90,55 +86,6 @@ function fileIsExclusive(records: readonly (readonly string[])[], columns: Cover
     }
   }
   return votes > 0;
-}
-
-interface Known {
-  readonly columns: CoverageColumns;
-  readonly options: ReaderOptions;
-  readonly isResidential: boolean;
-  readonly firsts: readonly (readonly string[])[];
-  readonly context: ReadContext;
-  readonly header: readonly string[];
-}
-
-function factsOf(file: SourceFile, known: Known): SourceFacts {
-  const { columns, options, isResidential } = known;
-  const period = options.period ?? periodInName(file.name);
-  const parts = [
-    columns.level === 'postcode' ? postcodeAreaIn(file, known) : '',
-    isResidential ? 'residential' : '',
-  ];
-  return {
-    datasetId: options.dataset ?? `ofcom-fixed-coverage-${columns.level}`,
-    areas:
-      columns.level === 'oa'
-        ? { type: 'oa', vintage: options.vintage ?? outputAreaVintage(known.header[0] ?? '', period) }
-        : null,
-    period,
-    part: options.part ?? parts.filter((part) => part !== '').join(' '),
-  };
-}
-
-/** `oa11` says so; Ofcom went over to the output areas of 2021 with the releases of 2023. */
-function outputAreaVintage(key: string, period: string | null): number {
-  if (/11$/.test(key)) return 2011;
-  if (/21$/.test(key)) return 2021;
-  return period !== null && period < '2023' ? 2011 : 2021;
-}
-
-/** The files of CW and MK were once published with the rows of CV and ME: the rows are believed, not the name. */
-function postcodeAreaIn(file: SourceFile, { firsts, header, context }: Known): string {
-  const position = header.findIndex((name) => /^(postcode area|pca)$/i.test(name));
-  const inRows = (firsts[0]?.[position] ?? '').trim().toUpperCase();
-  const inName = /_([A-Z]{1,2})\.(?:[\w-]+\.)*csv$/i.exec(file.name)?.[1]?.toUpperCase() ?? inRows;
-  if (inRows !== '' && inName !== inRows) {
-    context.note({
-      code: 'postcode-area-differs',
-      severity: 'warning',
-      message: `The file is named after postcode area ${inName} and holds that of ${inRows}: it may have been published under the wrong name.`,
-    });
-  }
-  return inRows === '' ? inName : inRows;
 }
 
 interface Reading {
@@ -207,58 +154,7 @@ function rowsOfBatch(
   return rows;
 }
 
-interface Repeats {
-  /** Whether this very row came before; one with other figures is left to the quality gate, which refuses it. */
-  isRepeat(code: string, record: readonly string[]): boolean;
-}
-
-/** Of each row a number is kept, not its text: the country has 1.7 million postcodes. */
-function createRepeats(): Repeats {
-  const seen = new Map<string, number>();
-  return {
-    isRepeat(code, record) {
-      const hash = hashOf(record.join(','));
-      if (seen.get(code) === hash) return true;
-      seen.set(code, hash);
-      return false;
-    },
-  };
-}
-
-function hashOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash;
-}
-
 function codeOf(cell: string, level: CoverageColumns['level']): string | null {
   if (level === 'postcode') return parsePostcode(cell)?.postcode ?? null;
   return isAreaCode(cell) ? cell : null;
-}
-
-function noteTally(tally: FigureTally, context: ReadContext): void {
-  if (tally.blankCells > 0) {
-    context.note({
-      code: 'blank-figures',
-      severity: 'info',
-      message: `${tally.blankCells} figures are blank or marked as not published; they are kept as missing.`,
-      count: tally.blankCells,
-    });
-  }
-  for (const [measure, count] of tally.recomputed) {
-    context.note({
-      code: 'percent-recomputed',
-      severity: 'info',
-      message: `The percents of ${measure.replaceAll('_', ' ')} hold only a speed band in ${count} rows; they were worked out again from the number of premises.`,
-      count,
-    });
-  }
-  for (const [measure, { count, firstLine }] of tally.differing) {
-    context.note({
-      code: 'percent-differs',
-      severity: 'warning',
-      message: `The percents of ${measure.replaceAll('_', ' ')} differ from number / all premises in ${count} rows, first in line ${firstLine}; both are kept as published.`,
-      count,
-    });
-  }
 }
