@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { aggregationSchema } from './aggregation.ts';
 import { normalisationSchema } from './normalisation.ts';
 import { imputationSchema, treatmentSchema } from './recipe.ts';
+import { boundsWrittenOut } from './run-profile-shorthand.ts';
 
 /**
  * What could just as well have been decided otherwise in an index, and what is not known exactly: the assumptions that
@@ -9,6 +10,7 @@ import { imputationSchema, treatmentSchema } from './recipe.ts';
  * likely; `own` is what the profile itself does.
  */
 
+// Last in each union, so that a mistake in an option is told in the words of its methods.
 const own = z.literal('own');
 const share = z.number().min(0).max(1);
 
@@ -37,27 +39,27 @@ export const frameSchema = z.union([
 ]);
 export type Frame = z.infer<typeof frameSchema>;
 
-export const assumptionsSchema = z
+const fields = z
   .strictObject({
     weights: weightNoiseSchema.optional(),
     /** Replaces `by` of every impute stage; put before treatment where the recipe has none. */
     imputation: z
-      .array(z.union([own, imputationSchema]))
+      .array(z.union([imputationSchema, own]))
       .min(1)
       .optional(),
     /** Replaces `by` of every treat stage; put last where the recipe has none. `none` leaves it out. */
     treatment: z
-      .array(z.union([own, z.literal('none'), treatmentSchema]))
+      .array(z.union([treatmentSchema, own, z.literal('none')]))
       .min(1)
       .optional(),
     /** Replaces the profile's normalisation; indicators and components with one of their own keep it. */
     normalisation: z
-      .array(z.union([own, normalisationSchema]))
+      .array(z.union([normalisationSchema, own]))
       .min(1)
       .optional(),
     /** Replaces the profile's aggregation; components with one of their own keep it. */
     aggregation: z
-      .array(z.union([own, aggregationSchema]))
+      .array(z.union([aggregationSchema, own]))
       .min(1)
       .optional(),
     base: z.array(frameSchema).min(1).optional(),
@@ -76,6 +78,12 @@ export const assumptionsSchema = z
   .refine((assumptions) => Object.values(assumptions).some((value) => value !== undefined), {
     message: 'there is nothing to vary: name at least one assumption',
   });
+
+/**
+ * Assumptions as people write them: options by the bare name of their method (`z-score`), the ends of a method as
+ * `range: [1, 100]`, `weights: 0.25` for uniform noise, `leaveOut: 0.5`, `smallNumbers: true`.
+ */
+export const assumptionsSchema = z.preprocess(writeOut, fields);
 export type Assumptions = z.infer<typeof assumptionsSchema>;
 export type AssumptionName = keyof Assumptions;
 
@@ -91,3 +99,34 @@ export const assumptionNames = [
   'leaveOut',
   'aggregation',
 ] as const satisfies readonly AssumptionName[];
+
+function writeOut(assumptions: unknown): unknown {
+  if (typeof assumptions !== 'object' || assumptions === null || Array.isArray(assumptions))
+    return assumptions;
+  const out: Record<string, unknown> = { ...assumptions };
+  for (const key of ['imputation', 'normalisation', 'aggregation'] as const) {
+    if (key in out) out[key] = optionsOf(out[key], ['own'], (method) => ({ method }));
+  }
+  if ('treatment' in out) {
+    out['treatment'] = optionsOf(out['treatment'], ['own', 'none'], (name) =>
+      name === 'default' ? {} : { transform: name },
+    );
+  }
+  if ('base' in out) out['base'] = optionsOf(out['base'], ['own', 'everything'], (name) => name);
+  if (typeof out['weights'] === 'number') out['weights'] = { noise: 'uniform', spread: out['weights'] };
+  if (typeof out['leaveOut'] === 'number') out['leaveOut'] = { share: out['leaveOut'] };
+  for (const key of ['leaveOut', 'smallNumbers']) {
+    if (out[key] === true) out[key] = {};
+    if (out[key] === false) Reflect.deleteProperty(out, key);
+  }
+  return out;
+}
+
+/** A list of options, or one alone; bare names written out unless they stand for themselves. */
+function optionsOf(value: unknown, kept: readonly string[], writeName: (name: string) => unknown): unknown {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((option) => {
+    if (typeof option === 'string') return kept.includes(option) ? option : writeName(option);
+    return typeof option === 'object' && option !== null ? boundsWrittenOut({ ...option }) : option;
+  });
+}

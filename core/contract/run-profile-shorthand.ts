@@ -82,7 +82,7 @@ function methodOf(value: unknown): unknown {
 }
 
 /** A method's `range: [1, 100]` for its lower and upper end. */
-function boundsWrittenOut(method: Fields): Fields {
+export function boundsWrittenOut(method: Fields): Fields {
   const { range, ...rest } = method;
   if (!Array.isArray(range) || range.length !== 2) return method;
   const bounds: readonly unknown[] = range;

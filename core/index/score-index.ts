@@ -10,7 +10,7 @@ import type { GroupScaling } from './group-scaling.ts';
 import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
 import { isRankBased, normaliseColumn, undefinedGroups, type NormalisedColumn } from './normalise.ts';
 import { presentationScaling, presentScore } from './present-score.ts';
-import { rankInGroups } from './ranks.ts';
+import { rankInGroups, type Ranks } from './ranks.ts';
 import { roundTo } from './round-to.ts';
 import { settleTies } from './settle-ties.ts';
 import { effectiveWeights } from './weights.ts';
@@ -53,6 +53,11 @@ export interface IndexScorer {
   /** The weights used unless others are given: the profile's own, or those that its weighting works out. */
   readonly weights: Float64Array;
   score(weights?: Float64Array): ScoredIndex;
+  /**
+   * The ranks of `score` and nothing else, for those who score a thousand times. Areas may be ranked among others than
+   * those they are normalised with: then the index is ranked as it comes out, before presentation.
+   */
+  rank(weights?: Float64Array, rankedIn?: ComparisonGroups): Pick<Ranking, 'rank' | 'rankedCounts'>;
 }
 
 export interface ScorerOptions {
@@ -93,6 +98,7 @@ export function createScorer(
   return {
     weights: ownWeights,
     score: (weights = ownWeights) => aggregateAndRank({ ...prepared, weights }),
+    rank: (weights = ownWeights, rankedIn = groups) => rankOnly({ ...prepared, weights }, rankedIn),
   };
 }
 
@@ -149,6 +155,21 @@ function aggregateAndRank(prepared: Prepared): ScoredIndex {
   return { ...stages, ...ranking, inputsPresent, zeroRanges };
 }
 
+function rankOnly(prepared: Prepared, rankedIn: ComparisonGroups): Pick<Ranking, 'rank' | 'rankedCounts'> {
+  const { compiled, groups, leafColumns, zeroRanges } = prepared;
+  const columns = [...leafColumns];
+  for (const node of compiled.nodes) columns.push(nodeColumns(node, columns, prepared).column);
+  const index = columns.at(-1)?.values ?? new Float64Array(0);
+  const rule = compiled.presentation;
+  const ranked =
+    rankedIn === groups
+      ? presentScore(index, groups, { scaling: presentationScaling(index, groups, rule), rule })
+      : index;
+  const { ranks: rank, counts: rankedCounts } = ranksOf(ranked, rankedIn, compiled.ranking);
+  if (rankedCounts.every((count) => count === 0)) throw nothingScored(zeroRanges);
+  return { rank, rankedCounts };
+}
+
 /** A node's value before and after its own normalisation. */
 function nodeColumns(
   node: CompiledNode,
@@ -182,10 +203,9 @@ export interface Ranking {
 export function rankScores(
   score: Float64Array,
   groups: ComparisonGroups,
-  { ties, decimals }: RankingRule = { ties: 'average' },
+  rule: RankingRule = { ties: 'average' },
 ): Ranking {
-  const ranked = decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
-  const { ranks, counts } = rankInGroups(ranked, groups, { order: 'descending', ties });
+  const { ranks, counts } = ranksOf(score, groups, rule);
   const percentile = new Float64Array(score.length);
   const decile = new Uint8Array(score.length);
   for (let row = 0; row < score.length; row += 1) {
@@ -195,6 +215,11 @@ export function rankScores(
     decile[row] = decileOf(rank, count);
   }
   return { rank: ranks, percentile, decile, rankedCounts: counts };
+}
+
+function ranksOf(score: Float64Array, groups: ComparisonGroups, { ties, decimals }: RankingRule): Ranks {
+  const ranked = decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
+  return rankInGroups(ranked, groups, { order: 'descending', ties });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { decileOf } from '../index/deciles.ts';
-import { quantileSorted } from '../index/quantile.ts';
 
 /**
  * Ranks of every area in every draw, draw after draw. Float32, because ties make halves and 24 bits hold them exactly up
@@ -26,11 +25,11 @@ export interface RankStatistics {
   readonly meanShift: Float64Array;
 }
 
-/** Rows are sorted in blocks that read the table along its grain: 64 rows of 1,000 draws are 256 kB. */
+/** Rows are looked at in blocks that read the table along its grain: 64 rows of 1,000 draws are 256 kB. */
 const blockRows = 64;
 
 /**
- * What the draws say of each area, exactly: all ranks are kept and sorted, nothing is approximated in passing.
+ * What the draws say of each area, exactly: all ranks are kept, nothing is approximated in passing.
  *
  * @param nominal the rank without any variation. @param rankedAmong how many areas the area is ranked among.
  * Source: OECD/JRC Handbook (2008), section 7; COINr `get_sensitivity` (`RankStats`).
@@ -56,22 +55,21 @@ export function rankStatistics(
     }
     for (let at = 0; at < rows; at += 1) {
       const row = start + at;
-      // Missing ranks sort to the end.
-      const sorted = block.subarray(at * drawCount, (at + 1) * drawCount).sort();
-      const present = presentCount(sorted);
+      const own = presentOnly(block.subarray(at * drawCount, (at + 1) * drawCount));
+      const present = own.length;
       if (present === 0) continue;
-      const own = sorted.subarray(0, present);
       out.draws[row] = present;
-      out.median[row] = quantileSorted(own, 0.5);
-      out.q5[row] = quantileSorted(own, 0.05);
-      out.q95[row] = quantileSorted(own, 0.95);
+      [out.q5[row], out.median[row], out.q95[row]] = quantilesInPlace(own);
       let sum = 0;
       let shift = 0;
       let worst = 0;
-      for (const rank of own) {
+      const ownNominal = nominal[row] ?? NaN;
+      const among = rankedAmong[row] ?? NaN;
+      for (let draw = 0; draw < present; draw += 1) {
+        const rank = own[draw] ?? NaN;
         sum += rank;
-        shift += Math.abs(rank - (nominal[row] ?? NaN));
-        if (decileOf(rank, rankedAmong[row] ?? NaN) === 1) worst += 1;
+        shift += Math.abs(rank - ownNominal);
+        if (decileOf(rank, among) === 1) worst += 1;
       }
       out.mean[row] = sum / present;
       out.meanShift[row] = shift / present;
@@ -81,10 +79,59 @@ export function rankStatistics(
   return out;
 }
 
-function presentCount(sorted: Float32Array): number {
-  let count = sorted.length;
-  while (count > 0 && Number.isNaN(sorted[count - 1])) count -= 1;
-  return count;
+/** The present values, moved to the front. */
+function presentOnly(values: Float32Array): Float32Array {
+  let count = 0;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    values[count] = value;
+    count += 1;
+  }
+  return values.subarray(0, count);
+}
+
+/**
+ * The 5th, 50th and 95th percentile (type 7), by selection: the values are put in order around each of them only, which
+ * takes a tenth of the time of sorting them.
+ */
+function quantilesInPlace(values: Float32Array): [number, number, number] {
+  const at = (share: number): number => {
+    const position = (values.length - 1) * share;
+    const below = Math.floor(position);
+    const low = selectInPlace(values, below);
+    if (below === position) return low;
+    // What follows the selected value is no smaller: the next in order is the least of it.
+    let high = Infinity;
+    for (let next = below + 1; next < values.length; next += 1) high = Math.min(high, values[next] ?? NaN);
+    return low + (high - low) * (position - below);
+  };
+  return [at(0.05), at(0.5), at(0.95)];
+}
+
+/** Hoare's selection: afterwards the value at `wanted` is the one sorting would put there, smaller ones before it. */
+function selectInPlace(values: Float32Array, wanted: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = values[(left + right) >> 1] ?? NaN;
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while ((values[i] ?? NaN) < pivot) i += 1;
+      while ((values[j] ?? NaN) > pivot) j -= 1;
+      if (i > j) break;
+      const kept = values[i] ?? NaN;
+      values[i] = values[j] ?? NaN;
+      values[j] = kept;
+      i += 1;
+      j -= 1;
+    }
+    if (wanted <= j) right = j;
+    else if (wanted >= i) left = i;
+    else break;
+  }
+  return values[wanted] ?? NaN;
 }
 
 /**

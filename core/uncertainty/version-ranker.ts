@@ -10,7 +10,7 @@ import {
   type Preparation,
   type PreparationInput,
 } from '../index/preparation.ts';
-import { createScorer, rankScores, type IndexScorer, type ScorerOptions } from '../index/score-index.ts';
+import { createScorer, type IndexScorer, type ScorerOptions } from '../index/score-index.ts';
 import { createRandom } from '../random.ts';
 import { checkAssumptions } from './check-assumptions.ts';
 import { explainFailure } from './describe-variation.ts';
@@ -112,7 +112,7 @@ export function createVersionRanker(
       };
       const seen = frameGroups(frame, state);
       const scorer = createScorer(compiled, currentData(state).matrix, seen ?? state.groups, model.options);
-      return { compiled, scorer, ownGroups: seen === null ? null : state.groups };
+      return { compiled, scorer, ownGroups: state.groups };
     });
   }
 
@@ -125,12 +125,7 @@ export function createVersionRanker(
     }
     const leaf = variation.leaveOut === null ? undefined : leavable[variation.leaveOut];
     if (leaf !== undefined) weights = weightsWithout(compiled, weights, leaf) ?? weights;
-    const scored = scorer.score(weights);
-    if (ownGroups === null) return scored;
-    // Normalised among other areas, ranked among the profile's own.
-    const index = scored.columns.at(-1)?.values ?? scored.score;
-    const ranking = rankScores(index, ownGroups, compiled.ranking);
-    return { rank: ranking.rank, rankedCounts: ranking.rankedCounts };
+    return scorer.rank(weights, ownGroups);
   }
 
   return {
@@ -146,8 +141,8 @@ export function createVersionRanker(
 interface VersionScorer {
   readonly compiled: CompiledIndex;
   readonly scorer: IndexScorer;
-  /** The profile's own groups, where the version is normalised among others. */
-  readonly ownGroups: ComparisonGroups | null;
+  /** The profile's own groups, in which areas are ranked whatever they are normalised among. */
+  readonly ownGroups: ComparisonGroups;
 }
 
 /** The earliest stage first, so that versions with the same beginning are neighbours. */

@@ -32,9 +32,14 @@ export async function openCheckpoint(
   const { kept, wholeBytes } = await readRecords(path);
   const file = await open(path, 'a');
   await file.truncate(wholeBytes);
+  let last = Promise.resolve();
   return {
     kept,
-    add: (batch, ranks) => appendRecord(file, batch, ranks),
+    // One after the other: a large record is written in pieces, and two at once would mix theirs.
+    add: (batch, ranks) => {
+      last = last.then(() => appendRecord(file, batch, ranks));
+      return last;
+    },
     close: async (isFinished) => {
       await file.close();
       if (isFinished) await rm(path, { force: true });

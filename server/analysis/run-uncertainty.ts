@@ -1,5 +1,9 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
-import { rankStatistics, type RankStatistics } from '../../core/uncertainty/rank-statistics.ts';
+import {
+  rankStatistics,
+  type RankStatistics,
+  type RankTable,
+} from '../../core/uncertainty/rank-statistics.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { contentKey, openCheckpoint } from './draw-checkpoint.ts';
 import { nominalRanks, type NominalRanks } from './nominal-ranks.ts';
@@ -23,6 +27,8 @@ export interface UncertaintyRun {
 export interface UncertaintyResult {
   readonly nominal: NominalRanks;
   readonly statistics: RankStatistics;
+  /** The rank of every area in every draw. */
+  readonly ranks: RankTable;
   /** How many draws were taken over from a checkpoint. */
   readonly resumedDraws: number;
 }
@@ -89,5 +95,5 @@ export async function runUncertainty(run: UncertaintyRun): Promise<UncertaintyRe
   }
   const table = { drawCount: draws, areaCount, ranks };
   const statistics = rankStatistics(table, nominal.rank, nominal.rankedAmong);
-  return { nominal, statistics, resumedDraws: state.resumed };
+  return { nominal, statistics, ranks: table, resumedDraws: state.resumed };
 }

@@ -3,6 +3,7 @@ import type { IndexDefinition } from '../../core/contract/profile.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import type { PreparationSources } from '../../core/index/preparation.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
+import { solverFor } from '../usecases/index-run/solve-with-highs.ts';
 
 /** An index and its data as threads are given them: plain values, the large ones shared and not copied. */
 export interface StoredModel {
@@ -40,8 +41,8 @@ export function storeModel(model: IndexModel, assumptions: Assumptions): StoredM
   };
 }
 
-/** The model again, in the thread. */
-export function restoreModel(stored: StoredModel): IndexModel {
+/** The model again, in the thread, which loads a solver of its own where a version needs one. */
+export async function restoreModel(stored: StoredModel, assumptions: Assumptions): Promise<IndexModel> {
   const { profile, directions, raw, groups, areaCodes, columns, namedGroups } = stored;
   const sources: PreparationSources = {
     areaCodes,
@@ -49,7 +50,11 @@ export function restoreModel(stored: StoredModel): IndexModel {
     groups: (name) => namedGroups.get(name) ?? null,
   };
   const rowOf = new Map(areaCodes.map((code, row) => [code, row]));
-  const options = { rowOfArea: (code: string) => rowOf.get(code) ?? null };
+  const solve = await solverFor(profile, assumptions);
+  const options = {
+    rowOfArea: (code: string) => rowOf.get(code) ?? null,
+    ...(solve === null ? {} : { solve }),
+  };
   return { profile, directions, data: { raw, groups, sources }, options };
 }
 

@@ -8,8 +8,10 @@ export interface TaskAnswer<Result> {
 
 /** What a task module exports: it is set up once a thread, and its answer to `startTasks` runs the tasks. */
 export interface TaskModule<Setup, Task, Result> {
-  readonly startTasks: (setup: Setup) => (task: Task) => TaskAnswer<Result>;
+  readonly startTasks: (setup: Setup) => TaskRunner<Task, Result> | Promise<TaskRunner<Task, Result>>;
 }
+
+export type TaskRunner<Task, Result> = (task: Task) => TaskAnswer<Result>;
 
 /** What a thread is started with. */
 export interface ThreadStart {

@@ -37,9 +37,9 @@ function guarded(action: () => void): void {
   }
 }
 
-function serve(module: TaskModule<unknown, unknown, unknown>): void {
-  guarded(() => {
-    const run = module.startTasks(start.setup);
+async function serve(module: TaskModule<unknown, unknown, unknown>): Promise<void> {
+  try {
+    const run = await module.startTasks(start.setup);
     port.on('message', ({ index, task }: TaskRequest<unknown>) => {
       guarded(() => {
         const { result, transfer } = run(task);
@@ -47,7 +47,9 @@ function serve(module: TaskModule<unknown, unknown, unknown>): void {
       });
     });
     say({ kind: 'ready' });
-  });
+  } catch (error) {
+    say({ kind: 'failed', failure: failureOf(error) });
+  }
 }
 
 await import(start.module).then(serve);

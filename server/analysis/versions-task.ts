@@ -9,7 +9,7 @@ import {
 } from '../../core/uncertainty/variation.ts';
 import { createVersionRanker, type VersionRanker } from '../../core/uncertainty/version-ranker.ts';
 import { restoreModel, type StoredModel } from './stored-model.ts';
-import type { TaskAnswer } from './task-messages.ts';
+import type { TaskRunner } from './task-messages.ts';
 
 /** What a thread needs to make versions of an index. */
 export interface VersionsSetup {
@@ -34,9 +34,9 @@ export type VersionsTask =
 export type VersionsResult = Float32Array | Float64Array;
 
 /** Set up once a thread: what versions share is done once and kept between tasks. */
-export function startTasks(setup: VersionsSetup): (task: VersionsTask) => TaskAnswer<VersionsResult> {
+export async function startTasks(setup: VersionsSetup): Promise<TaskRunner<VersionsTask, VersionsResult>> {
   const { assumptions, seed, nominal } = setup;
-  const ranker = createVersionRanker(restoreModel(setup.model), assumptions, seed);
+  const ranker = createVersionRanker(await restoreModel(setup.model, assumptions), assumptions, seed);
   const leavable = ranker.leavable.length;
   const inputCount = variedAssumptions(assumptions).length;
   const design = setup.sampleSize > 0 ? sobolDesign(setup.sampleSize, inputCount, seed) : null;

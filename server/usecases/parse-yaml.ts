@@ -73,7 +73,7 @@ interface Issue {
 }
 
 /** Of a union's failures the branch with the fewest says best what is wrong: the others were never meant. */
-function deepestIssue(issues: readonly z.core.$ZodIssue[]): Issue {
+export function deepestIssue(issues: readonly z.core.$ZodIssue[]): Issue {
   let deepest: Issue = { path: [], message: 'the file is not valid' };
   for (const issue of issues) {
     const candidate = { path: issue.path, message: messageOf(issue) };

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
 import { addSpatialCommand } from './spatial.ts';
+import { addSensitivityCommand } from './sensitivity.ts';
+import { addUncertaintyCommand } from './uncertainty.ts';
 
 /** `atlas index ...`: the index engine on files, without a database. */
 export function addIndexCommands(program: Command): void {
@@ -9,4 +12,7 @@ export function addIndexCommands(program: Command): void {
     .description('The index engine on your own files, without a database.');
   addRunCommand(group);
   addSpatialCommand(group);
+  addReportCommand(group);
+  addUncertaintyCommand(group);
+  addSensitivityCommand(group);
 }

@@ -1,14 +1,10 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { RunProfile } from '../../../core/contract/run-profile.ts';
-import { AppError } from '../../../core/errors.ts';
-import type { SolveLinearProgramme } from '../../../core/index/benefit-of-the-doubt.ts';
-import { readAreaTable, type AreaTable } from '../../../server/usecases/index-run/read-area-table.ts';
-import { readRunProfile, type ReadProfile } from '../../../server/usecases/index-run/read-run-profile.ts';
+import { readRunInput } from '../../../server/usecases/index-run/read-run-input.ts';
 import { runIndex } from '../../../server/usecases/index-run/run-index.ts';
 import { runSummary } from '../../../server/usecases/index-run/run-summary.ts';
 import { scoresCsv } from '../../../server/usecases/index-run/scores-csv.ts';
-import { loadSolver } from '../../../server/usecases/index-run/solve-with-highs.ts';
+import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.ts';
 import { stageFileName, stageFiles } from '../../../server/usecases/index-run/stage-files.ts';
 import { removeOthers, writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
@@ -51,7 +47,7 @@ export function addRunCommand(group: Command): void {
 
 /** Reads, scores and writes; the files are whole or not there. @throws AppError for whatever is wrong with the input. */
 export async function indexRunCommand(options: RunOptions) {
-  const { profile, table } = await readRunInput(options);
+  const { profile, table } = await readRunInput({ ...options, outputs: [options.output] });
   const run = runIndex(profile, table, await solverFor(profile));
   const stages = options.stages;
   const files = stages === undefined ? [] : stageFiles(run);
@@ -69,41 +65,6 @@ export async function indexRunCommand(options: RunOptions) {
     output: options.output,
     files: written.map(({ path }) => path),
   };
-}
-
-/** The profile and the columns of the file that it needs. */
-async function readRunInput(
-  options: RunOptions,
-): Promise<{ readonly profile: RunProfile; readonly table: AreaTable }> {
-  if (resolve(options.output) === resolve(options.input)) {
-    throw new AppError('invalid-request', '--output would write over the --input file.', {
-      details: { field: 'output', value: options.output },
-    });
-  }
-  const read = await readRunProfile(options.profile);
-  const { profile, columns } = read;
-  const named = (use: 'number' | 'group'): string[] => [
-    ...new Set(columns.filter((column) => column.use === use).map(({ name }) => name)),
-  ];
-  const table = await readAreaTable(options.input, {
-    numbers: named('number'),
-    texts: named('group'),
-    code: profile.code,
-    missing: [...profile.missing, ...options.missing],
-    askedBy: (name) => askedBy(read, name),
-  });
-  return { profile, table };
-}
-
-function askedBy({ place, columns }: ReadProfile, name: string): string {
-  const path = columns.find((column) => column.name === name)?.path ?? ['code'];
-  const line = place.lineOf(path);
-  return `${place.file}${line === null ? '' : `, line ${line}`} (${path.map(String).join('.')})`;
-}
-
-/** Only benefit of the doubt needs one, and loading it takes a moment. */
-async function solverFor(profile: RunProfile): Promise<SolveLinearProgramme | null> {
-  return JSON.stringify(profile).includes('"benefit-of-the-doubt"') ? loadSolver() : null;
 }
 
 function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): string {

@@ -8,7 +8,7 @@ import { AppError } from '../../../core/errors.ts';
  * Weights may be millions where an indicator is tiny, so the programme is scaled: each coefficient by the largest of its
  * column, which does not change the objective.
  */
-export async function loadSolver(): Promise<SolveLinearProgramme> {
+async function loadSolver(): Promise<SolveLinearProgramme> {
   const { default: loaded } = await import('highs');
   // The package's types describe its CommonJS build, where the loader is one step further in.
   const load = 'default' in loaded ? loaded.default : loaded;
@@ -21,6 +21,14 @@ export async function loadSolver(): Promise<SolveLinearProgramme> {
       details: { reason: solution.Status },
     });
   };
+}
+
+/**
+ * The solver, where anything is aggregated by benefit of the doubt; null where nothing is, because loading it takes a
+ * moment.
+ */
+export async function solverFor(...parts: readonly unknown[]): Promise<SolveLinearProgramme | null> {
+  return JSON.stringify(parts).includes('"benefit-of-the-doubt"') ? loadSolver() : null;
 }
 
 function programmeText({ objective, rows }: LinearProgramme): string {

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { assumptionsSchema, type Assumptions } from '../../../core/contract/assumptions.ts';
+import { AppError } from '../../../core/errors.ts';
+import { parseYaml } from '../parse-yaml.ts';
+import type { OtherColumn } from './read-run-input.ts';
+
+/** Assumptions with where they were said, for messages. */
+export interface ReadAssumptions {
+  readonly assumptions: Assumptions;
+  /** Columns of the data file that they name. */
+  readonly columns: readonly OtherColumn[];
+}
+
+/**
+ * Reads a file of assumptions, YAML or JSON.
+ *
+ * @throws AppError not-found when there is no such file; invalid-request with file, line, field and reason.
+ */
+export async function readAssumptionsFile(file: string): Promise<ReadAssumptions> {
+  let text: string;
+  try {
+    text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (cause) {
+    throw new AppError('not-found', `${file} cannot be read.`, { cause, details: { file } });
+  }
+  const { value } = parseYaml({ file, text }, assumptionsSchema);
+  return { assumptions: value, columns: columnsOf(value, (field) => `${file} (${field})`) };
+}
+
+/** The columns of the data that assumptions name. */
+export function columnsOf(
+  assumptions: Assumptions,
+  place: (field: string) => string,
+): readonly OtherColumn[] {
+  const { standardErrors, imputation, base } = assumptions;
+  const errors = Object.entries(standardErrors ?? {}).map(([indicator, name]): OtherColumn => {
+    return { name, use: 'number', askedBy: place(`standardErrors.${indicator}`) };
+  });
+  const imputed = (imputation ?? []).flatMap((option) =>
+    typeof option === 'object' && 'group' in option
+      ? [option.group].flat().map((name): OtherColumn => {
+          return { name, use: 'group', askedBy: place('imputation') };
+        })
+      : [],
+  );
+  const frames = (base ?? []).flatMap((frame) =>
+    typeof frame === 'object'
+      ? [{ name: frame.within, use: 'group', askedBy: place('base') } satisfies OtherColumn]
+      : [],
+  );
+  return [...errors, ...imputed, ...frames];
+}

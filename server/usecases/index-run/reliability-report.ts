@@ -1,0 +1,166 @@
+import { currentData } from '../../../core/index/preparation.ts';
+import { columnOf } from '../../../core/index/indicator-matrix.ts';
+import {
+  correlationFlag,
+  flagSentence,
+  type CorrelationFlag,
+} from '../../../core/reliability/correlation-flags.ts';
+import {
+  correlate,
+  correlationMatrix,
+  type CorrelationMethod,
+} from '../../../core/reliability/correlation-matrix.ts';
+import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
+import { describeColumn, type ColumnDescription } from '../../../core/reliability/describe-column.ts';
+import { factorability } from '../../../core/reliability/factorability.ts';
+import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import type { IndexRun } from './run-index.ts';
+
+export interface ComponentReport {
+  readonly id: string;
+  readonly children: readonly string[];
+  readonly alpha: number;
+  readonly kmo: number | null;
+  readonly sphericityP: number | null;
+}
+
+export interface ChildReport extends Importance {
+  readonly component: string;
+  readonly child: string;
+  readonly alphaWithout: number;
+}
+
+export interface PairReport {
+  /** The component that both are children of; null for indicators of different components. */
+  readonly component: string | null;
+  readonly first: string;
+  readonly second: string;
+  readonly r: number;
+  readonly n: number;
+  readonly p: number;
+  readonly flag: CorrelationFlag | null;
+}
+
+export interface ReliabilityReport {
+  readonly method: CorrelationMethod;
+  readonly indicators: readonly (ColumnDescription & { readonly id: string })[];
+  readonly components: readonly ComponentReport[];
+  readonly children: readonly ChildReport[];
+  /** Siblings first, component by component; then all other pairs of indicators. */
+  readonly pairs: readonly PairReport[];
+  readonly warnings: readonly string[];
+}
+
+/** An indicator that goes with the size of its area as closely as this is asked about (COINr `get_denom_corr`). */
+const sizeDependence = 0.6;
+
+/**
+ * How well an index hangs together: statistics of its raw indicators; alpha, sampling adequacy and correlations inside
+ * each component; what each child contributes against its weight. Values are those that were added up: directed, treated
+ * and normalised.
+ */
+export function reliabilityReport(run: IndexRun, method: CorrelationMethod): ReliabilityReport {
+  const { scored, preparation } = run;
+  const { leaves, nodes } = scored.compiled;
+  const raw = preparation.dataSets[0]?.matrix ?? currentData(preparation).matrix;
+  const idOf = new Map([
+    ...leaves.map(({ slot, indicatorId }) => [slot, indicatorId] as const),
+    ...nodes.map(({ slot, id }) => [slot, id] as const),
+  ]);
+  const values = (slot: number): Float64Array => scored.columns[slot]?.values ?? new Float64Array(0);
+  const components: ComponentReport[] = [];
+  const children: ChildReport[] = [];
+  const pairs: PairReport[] = [];
+  const paired = new Set<string>();
+  for (const [at, node] of nodes.entries()) {
+    const slots = node.children.filter((slot) => (scored.weights[slot] ?? 0) > 0);
+    const ids = slots.map((slot) => idOf.get(slot) ?? '');
+    const columns = slots.map(values);
+    const { alpha, withoutEach } = cronbachAlpha(columns);
+    const correlations = correlationMatrix(columns, method);
+    const fitting = factorability(
+      correlationMatrix(columns, 'pearson').map((row) => row.map(({ r }) => r)),
+      Math.min(...correlations.flat().map(({ n }) => n)),
+    );
+    components.push({
+      ...{ id: node.id, children: ids, alpha },
+      ...{ kmo: fitting?.kmo ?? null, sphericityP: fitting?.sphericity.p ?? null },
+    });
+    const weights = slots.map((slot) => scored.weights[slot] ?? NaN);
+    importanceOfChildren(columns, weights, scored.aggregated[at] ?? new Float64Array(0)).forEach(
+      (importance, child) => {
+        children.push({
+          ...{ component: node.id, child: ids[child] ?? '', alphaWithout: withoutEach[child] ?? NaN },
+          ...importance,
+        });
+      },
+    );
+    pairsOf(ids).forEach(([i, j]) => {
+      const correlation = correlations[i]?.[j] ?? { r: NaN, n: 0, p: NaN };
+      const [first, second] = [ids[i] ?? '', ids[j] ?? ''];
+      paired.add(`${first}\n${second}`);
+      pairs.push({ component: node.id, first, second, ...correlation, flag: correlationFlag(correlation) });
+    });
+  }
+  const leafIds = leaves.map(({ indicatorId }) => indicatorId);
+  for (const [i, j] of pairsOf(leafIds)) {
+    const [first, second] = [leafIds[i] ?? '', leafIds[j] ?? ''];
+    if (paired.has(`${first}\n${second}`)) continue;
+    const correlation = correlate(values(i), values(j), method);
+    const isDouble = correlationFlag(correlation) === 'double-counting';
+    pairs.push({ component: null, first, second, ...correlation, flag: isDouble ? 'double-counting' : null });
+  }
+  const indicators = leaves.map((leaf) => ({
+    id: leaf.indicatorId,
+    ...describeColumn(columnOf(raw, leaf.slot)),
+  }));
+  const found = { method, indicators, components, children, pairs };
+  return { ...found, warnings: [...warningsOf(found), ...sizeWarnings(run)] };
+}
+
+function pairsOf(list: readonly unknown[]): (readonly [number, number])[] {
+  return list.flatMap((_, i) => list.slice(i + 1).map((__, j) => [i, i + 1 + j] as const));
+}
+
+function warningsOf(found: Omit<ReliabilityReport, 'warnings'>): string[] {
+  const columnWarnings = {
+    'few-available': 'fewer than 65 % of areas have a value',
+    'few-non-zero': 'more than half of the values are zero',
+    'few-unique': 'fewer than half of the values are different',
+    outliers: 'skewness and kurtosis show outliers',
+  } as const;
+  return [
+    ...found.indicators.flatMap(({ id, flags }) => flags.map((flag) => `${id}: ${columnWarnings[flag]}.`)),
+    ...found.components.flatMap(({ id, alpha }) =>
+      alpha < 0.6 ? [`${id}: its parts hang together weakly (Cronbach's alpha ${alpha.toFixed(2)}).`] : [],
+    ),
+    ...found.pairs.flatMap(({ flag, first, second }) =>
+      flag === null || flag === 'weak' ? [] : [flagSentence(flag, first, second)],
+    ),
+    ...found.children.flatMap(({ component, child, flag, share, weightShare }) => {
+      if (flag === null) return [];
+      const percent = (value: number): string => `${Math.round(100 * value)} %`;
+      return [
+        `${child} counts for ${flag} than its weight says in ${component}: ${percent(share)} of the importance, ${percent(weightShare)} of the weight.`,
+      ];
+    }),
+  ];
+}
+
+/** Indicators that mainly say how large an area is. */
+function sizeWarnings({ preparation }: IndexRun): string[] {
+  const { compiled, sources } = preparation;
+  const { matrix } = currentData(preparation);
+  const sizes = new Set(compiled.leaves.flatMap(({ denominator }) => denominator ?? []));
+  return compiled.leaves.flatMap((leaf) =>
+    [...sizes].flatMap((name) => {
+      const size = sources.column(name);
+      if (size === null) return [];
+      const { r } = correlate(columnOf(matrix, leaf.slot), size, 'pearson');
+      if (!(Math.abs(r) > sizeDependence)) return [];
+      return [
+        `${leaf.indicatorId} goes with ${name} (r = ${r.toFixed(2)}): it may say how large an area is.`,
+      ];
+    }),
+  );
+}

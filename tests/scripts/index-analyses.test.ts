@@ -1,0 +1,312 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createRandom } from '../../core/random.ts';
+import { addIndexCommands } from '../../scripts/commands/index/index.ts';
+import { openCheckpoint } from '../../server/analysis/draw-checkpoint.ts';
+import { readTable } from '../support/read-table.ts';
+
+/*
+ * The analyses as a stranger runs them, on files in a folder of their own; in this process, because a thread more takes
+ * a second to start.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'atlas-analyses-'));
+const at = (name: string): string => join(folder, name);
+
+const profile = `id: my-index
+components:
+  - id: people
+    weight: 2
+    indicators: [age, { indicator: poor, denominator: people, scale: 100 }]
+  - id: lines
+    indicators: [{ indicator: speed, direction: lower }]
+`;
+
+beforeAll(() => {
+  const random = createRandom(4);
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const people = 100 + random.nextBelow(900);
+    const cells = [
+      30 * random.nextUniform(),
+      random.nextBelow(people / 4),
+      people,
+      80 * random.nextUniform(),
+      2,
+    ];
+    return [
+      `A${row}`,
+      ...cells.map((cell, column) => (column === 3 && row % 20 === 0 ? '' : String(cell))),
+      `D${row % 3}`,
+    ];
+  });
+  const header = ['code', 'age', 'poor', 'people', 'speed', 'age_error', 'district'];
+  writeFileSync(at('data.csv'), [header, ...rows].map((cells) => cells.join(',')).join('\n'));
+  writeFileSync(at('index.yaml'), profile);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs `atlas index ...` and gives what it printed. */
+async function atlasIndex(...words: string[]): Promise<string> {
+  const program = new Command('atlas').exitOverride().configureOutput({ writeErr: () => undefined });
+  addIndexCommands(program);
+  for (const group of program.commands) for (const command of group.commands) command.exitOverride();
+  const printed: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed.push(String(text));
+    return true;
+  });
+  try {
+    await program.parseAsync(['index', ...words], { from: 'user' });
+  } finally {
+    spy.mockRestore();
+  }
+  return printed.join('');
+}
+
+const files = (output: string): string[] => [
+  ...['--profile', at('index.yaml'), '--input', at('data.csv'), '--output', at(output)],
+];
+const uncertainty = (output: string, ...more: string[]): Promise<string> =>
+  atlasIndex('uncertainty', ...files(output), '--draws', '40', '--seed', '5', ...more);
+
+describe('atlas index uncertainty', () => {
+  test('says of every area where its rank lies, and of all areas together', async () => {
+    const printed = await uncertainty('a.csv', '--group', 'district', '--json');
+    const table = readTable(at('a.csv'));
+    expect(table.rowCount).toBe(60);
+    const [rank, q5, median, q95] = ['rank', 'rank_q5', 'rank_median', 'rank_q95'].map((name) =>
+      table.numbers(name),
+    );
+    rank?.forEach((value, row) => {
+      expect(value).toBeGreaterThanOrEqual(1);
+      expect(q5?.[row] ?? NaN).toBeLessThanOrEqual(median?.[row] ?? NaN);
+      expect(median?.[row] ?? NaN).toBeLessThanOrEqual(q95?.[row] ?? NaN);
+    });
+    for (const share of table.numbers('worst_tenth_probability')) expect(share >= 0 && share <= 1).toBe(true);
+    expect(new Set(table.text('apart_from_median'))).toEqual(new Set(['yes', 'no']));
+    expect(JSON.parse(printed)).toMatchObject({
+      draws: 40,
+      seed: 5,
+      ranked: 60,
+      assumptions: { weights: { noise: 'uniform', spread: 0.25 }, leaveOut: { share: 0.5 } },
+      files: [at('a.csv')],
+    });
+    await atlasIndex('run', ...files('run.csv'));
+    expect([...readTable(at('run.csv')).numbers('rank')]).toEqual([...(rank ?? [])]);
+    expect([...readTable(at('run.csv')).numbers('score')]).toEqual([...table.numbers('score')]);
+  });
+
+  test('the same seed gives the same bytes, in threads or without; another seed gives others', async () => {
+    await uncertainty('b.csv', '--threads', '0');
+    await uncertainty('c.csv', '--threads', '2');
+    await uncertainty('d.csv', '--seed', '6');
+    expect(readFileSync(at('c.csv'), 'utf8')).toBe(readFileSync(at('b.csv'), 'utf8'));
+    expect(readFileSync(at('d.csv'), 'utf8')).not.toBe(readFileSync(at('b.csv'), 'utf8'));
+  });
+
+  test('every assumption by file and by option; the ranks of all draws; a draw is the same in a longer run', async () => {
+    writeFileSync(
+      at('assumptions.yaml'),
+      `weights: { noise: dirichlet, concentration: 50 }
+normalisation: [own, percentile, { method: min-max, range: [1, 100] }]
+aggregation: [own, { method: power, exponent: 2 }]
+imputation: [own, median, { method: group-mean, group: district }]
+treatment: [own, none, { winsorise: { share: 0.02 } }]
+base: [own, { within: district }]
+leaveOut: 0.3
+smallNumbers: true
+standardErrors: { age: age_error }
+`,
+    );
+    await uncertainty('e.csv', '--assumptions', at('assumptions.yaml'), '--ranks', at('ranks.csv'));
+    const ranks = readTable(at('ranks.csv'));
+    expect(ranks.columns).toHaveLength(41);
+    const mean = ranks.columns.slice(1).reduce((sum, name) => sum + (ranks.numbers(name)[3] ?? NaN), 0) / 40;
+    expect(readTable(at('e.csv')).numbers('rank_mean')[3]).toBeCloseTo(mean, 10);
+    await uncertainty(
+      'f.csv',
+      '--draws',
+      '90',
+      '--assumptions',
+      at('assumptions.yaml'),
+      '--ranks',
+      at('more.csv'),
+    );
+    expect(readTable(at('more.csv')).text('draw_40')).toEqual(ranks.text('draw_40'));
+    const printed = await uncertainty(
+      'g.csv',
+      ...[
+        '--weights',
+        'uniform:0.1',
+        '--normalisation',
+        'own,z-score',
+        '--imputation',
+        'group-median:district',
+      ],
+      ...[
+        '--base',
+        'own,within:district',
+        '--treatment',
+        'none',
+        '--leave-out',
+        '0.2',
+        '--small-numbers',
+        '--json',
+      ],
+    );
+    expect(JSON.parse(printed)).toMatchObject({
+      assumptions: {
+        weights: { spread: 0.1 },
+        imputation: [{ method: 'group-median', group: 'district' }],
+        base: ['own', { within: 'district' }],
+        leaveOut: { share: 0.2 },
+      },
+    });
+  });
+
+  test('with a checkpoint the result is the same, and the finished draws are taken away', async () => {
+    await uncertainty('whole.csv', '--draws', '30', '--threads', '0');
+    const kept = at('kept');
+    await uncertainty('kept.csv', '--draws', '30', '--threads', '0', '--checkpoint', kept);
+    expect(readFileSync(at('kept.csv'), 'utf8')).toBe(readFileSync(at('whole.csv'), 'utf8'));
+    expect(readdirSync(kept)).toEqual([]);
+  });
+
+  test.each([
+    [['--draws', '0'], /--draws wants a whole number from 1 to 1,000,000, not "0"/],
+    [['--seed', '-1'], /--seed wants a whole number/],
+    [['--weights', 'a lot'], /--weights \(a lot\): it wants a number/],
+    [['--weights', '3'], /--weights/],
+    [['--normalisation', 'own,zscore'], /--normalisation .*method.*z-score/],
+    [['--normalisation', 'min-max:1'], /--assumptions file/],
+    [['--leave-out', '2'], /--leave-out/],
+    [['--base', 'within:moon'], /"moon"/],
+    [['--group', 'planet'], /"planet"[^]*--group/],
+    [['--aggregation', 'geometric'], /aggregation geometric/],
+    [['--assumptions', 'nowhere.yaml'], /nowhere.yaml cannot be read/],
+    [['--assumptions', 'x.yaml', '--weights', '0.1'], /the file says all that is varied: say weights there/],
+  ])('%j is refused with what and where, and nothing is written', async (more, message) => {
+    await expect(uncertainty('never.csv', '--threads', '0', ...more)).rejects.toThrow(message);
+    expect(existsSync(at('never.csv'))).toBe(false);
+  });
+
+  test('a mistake in the file of assumptions is shown with its line', async () => {
+    writeFileSync(at('wrong.yaml'), 'weights: 0.25\nnormalisation:\n  - own\n  - { method: z-skore }\n');
+    await expect(uncertainty('never.csv', '--assumptions', at('wrong.yaml'))).rejects.toThrow(
+      /wrong.yaml, line 4/,
+    );
+    writeFileSync(at('wrong.yaml'), 'weights: 0.25\nleaveOut: { indicators: [nobody] }\n');
+    await expect(uncertainty('never.csv', '--assumptions', at('wrong.yaml'))).rejects.toThrow(
+      /leaveOut.indicators.*age, poor, speed/,
+    );
+  });
+
+  test('the input is never written over', async () => {
+    await expect(uncertainty('data.csv')).rejects.toThrow(/data.csv would be written over/);
+  });
+});
+
+describe('atlas index sensitivity', () => {
+  test('gives each assumption its indices with intervals, and what leaving out each indicator does', async () => {
+    const printed = await atlasIndex(
+      ...[
+        'sensitivity',
+        ...files('s.csv'),
+        '--n',
+        '128',
+        '--seed',
+        '2',
+        '--leave-one-out',
+        at('left.csv'),
+        '--json',
+      ],
+      ...['--weights', '0.25', '--normalisation', 'own,z-score,percentile', '--leave-out'],
+    );
+    const table = readTable(at('s.csv'));
+    expect(table.text('assumption')).toEqual(['normalisation', 'weights', 'leaveOut']);
+    const total = table.numbers('total_order');
+    total.forEach((value, row) => {
+      expect(table.numbers('total_q5')[row] ?? NaN).toBeLessThanOrEqual(value);
+      expect(table.numbers('total_q95')[row] ?? NaN).toBeGreaterThanOrEqual(value);
+    });
+    // Leaving one of three indicators out moves far more than weights that are a quarter off.
+    expect(table.numbers('rank')[2]).toBe(1);
+    expect(total[2]).toBeGreaterThan(0.5);
+    expect(readTable(at('left.csv')).text('indicator').toSorted()).toEqual(['age', 'poor', 'speed']);
+    expect(JSON.parse(printed)).toMatchObject({ n: 128, estimator: 'jansen', runCount: 128 * 5 });
+  });
+
+  test('one assumption alone, or an unknown estimator, is refused', async () => {
+    const run = (...more: string[]) => atlasIndex('sensitivity', ...files('never.csv'), '--n', '8', ...more);
+    await expect(run('--weights', '0.25')).rejects.toThrow(/two or more assumptions/);
+    await expect(run('--estimator', 'sobol')).rejects.toThrow(/jansen or saltelli/);
+  });
+});
+
+describe('atlas index report', () => {
+  test('writes statistics, components, children and correlations, and warns in words', async () => {
+    const printed = await atlasIndex('report', ...files('report'), '--correlation', 'kendall', '--json');
+    expect(readdirSync(at('report')).toSorted()).toEqual([
+      ...['children.csv', 'components.csv', 'correlations.csv', 'indicators.csv'],
+    ]);
+    const components = readTable(at('report/components.csv'));
+    expect(components.text('id')).toEqual(['people', 'lines', 'my-index']);
+    expect(readTable(at('report/indicators.csv')).numbers('available')[2]).toBe(57);
+    // Two pairs of siblings, then the pairs across components.
+    expect(readTable(at('report/correlations.csv')).text('component')).toEqual([
+      'people',
+      'my-index',
+      '',
+      '',
+    ]);
+    expect(JSON.parse(printed)).toMatchObject({ method: 'kendall', components: [{ id: 'people' }, {}, {}] });
+    await expect(atlasIndex('report', ...files('never'), '--correlation', 'cosine')).rejects.toThrow(
+      /pearson, spearman, kendall/,
+    );
+  });
+});
+
+test('the help of every analysis says what is varied and what comes out', async () => {
+  for (const command of ['uncertainty', 'sensitivity', 'report']) {
+    let help = '';
+    const program = new Command('atlas').exitOverride();
+    addIndexCommands(program);
+    const found = program.commands[0]?.commands.find((each) => each.name() === command);
+    found?.exitOverride().configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+    });
+    await expect(found?.parseAsync(['--help'], { from: 'user' })).rejects.toThrow(CommanderError);
+    expect(help).toMatch(/Example/);
+    expect(help).toMatch(/Exit codes/);
+  }
+});
+
+test('a checkpoint gives back whole records and cuts off what a crash left', async () => {
+  const kept = at('records');
+  const first = await openCheckpoint(kept, 'key', 10);
+  await first.add(0, Float32Array.of(1, 2, NaN));
+  await first.add(3, Float32Array.of(4, 5, 6));
+  await first.close(false);
+  const [name = ''] = readdirSync(kept);
+  const bytes = readFileSync(join(kept, name));
+  writeFileSync(join(kept, name), bytes.subarray(0, bytes.length - 1));
+  const second = await openCheckpoint(kept, 'key', 10);
+  expect([...second.kept]).toEqual([[0, Float32Array.of(1, 2, NaN)]]);
+  await second.add(3, Float32Array.of(7, 8, 9));
+  await second.close(false);
+  const third = await openCheckpoint(kept, 'key', 10);
+  expect(third.kept.get(3)).toEqual(Float32Array.of(7, 8, 9));
+  await third.close(true);
+  expect(readdirSync(kept)).toEqual([]);
+  const other = await openCheckpoint(kept, 'other', 10);
+  expect(other.kept.size).toBe(0);
+  await other.close(true);
+});
