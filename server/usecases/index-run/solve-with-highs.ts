@@ -8,7 +8,7 @@ import { AppError } from '../../../core/errors.ts';
  * Weights may be millions where an indicator is tiny, so the programme is scaled: each coefficient by the largest of its
  * column, which does not change the objective.
  */
-async function loadSolver(): Promise<SolveLinearProgramme> {
+export async function loadSolver(): Promise<SolveLinearProgramme> {
   const { default: loaded } = await import('highs');
   // The package's types describe its CommonJS build, where the loader is one step further in.
   const load = 'default' in loaded ? loaded.default : loaded;
