@@ -142,7 +142,11 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const atlas = { ...readAtlas, boundarySets: oncePerVersion(dataVersion, () => readAtlas.boundarySets()) };
   const credits = { ...readCredits, everything: oncePerVersion(dataVersion, readCredits.everything) };
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
-  const methods = createMethodReports(database, scoring, dependencies.outcomes ?? []);
+  const methods = createMethodReports({
+    database,
+    scoring,
+    outcomeIds: dependencies.outcomes ?? [],
+  });
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });

@@ -21,6 +21,8 @@ const distributionSchema = z.strictObject({
   upperQuartile: z.number().nullable(),
   highest: z.number().nullable(),
   mean: z.number().nullable(),
+  skewness: z.number().nullable(),
+  excessKurtosis: z.number().nullable(),
   histogram: histogramSchema.nullable(),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
@@ -117,6 +119,26 @@ export const methodReportSchema = z.strictObject({
       }),
     ),
   }),
+  /** What becomes of the order without each indicator; one that is all there is cannot be left out. */
+  sensitivity: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      meanAbsoluteShift: z.number(),
+      /** Share (0-1) of the worst tenth that is still in it. */
+      worstTenthKept: z.number(),
+    }),
+  ),
+  /** What the version before this one did otherwise; null where no other version was ever scored or saved here. */
+  previous: z
+    .strictObject({
+      version: z.string(),
+      changes: z.array(z.string()),
+      /** Null where the earlier version cannot be scored on what is loaded now. */
+      meanAbsoluteShift: z.number().nullable(),
+      worstTenthKept: z.number().nullable(),
+    })
+    .nullable(),
   /** Null where no outcome is loaded for these areas. */
   validation: methodValidationSchema.nullable(),
   attribution: attributionSchema,

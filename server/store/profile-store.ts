@@ -1,4 +1,4 @@
-import type { Profile } from '../../core/contract/profile.ts';
+import { profileSchema, type Profile } from '../../core/contract/profile.ts';
 import type { Queryable } from '../database/database.ts';
 
 /** The versions of profiles that were ever scored: a score can always say exactly how it was made. */
@@ -11,6 +11,18 @@ export function createProfileStore(database: Queryable) {
          values ($1, $2, $3, $4::jsonb) on conflict (profile_hash) do nothing`,
         [hash, profile.id, profile.version, JSON.stringify(profile)],
       );
+    },
+
+    /** The version of a profile that was scored before this one; null where there was none. */
+    async previous(profileId: string, hash: string): Promise<Profile | null> {
+      const rows = await database.query<{ definition: unknown }>(
+        `select definition from profile_version
+         where profile_id = $1 and profile_hash <> $2
+           and first_seen_at <= coalesce((select first_seen_at from profile_version where profile_hash = $2), now())
+         order by first_seen_at desc limit 1`,
+        [profileId, hash],
+      );
+      return rows[0] === undefined ? null : profileSchema.parse(rows[0].definition);
     },
 
     /** The latest current run of each version. */

@@ -109,7 +109,14 @@ describeDatabases('the profile editor', (database) => {
     it('makes a named profile that is scored like any other, and a new version the next time', async () => {
       const sent = await post('/methods/save', { definition: await open(), id: 'ours', token });
       expect(sent.headers.location).toBe('/methods/ours');
-      const again = await post('/methods/save', { definition: await open(), id: 'ours', token });
+      const changed = await post('/methods/draft', {
+        ...asShipped,
+        definition: await open(),
+        'component.1.weight': '4',
+      });
+      const definition =
+        new URL(String(changed.headers.location), 'http://x').searchParams.get('definition') ?? '';
+      const again = await post('/methods/save', { definition, id: 'ours', token });
       expect(again.statusCode).toBe(303);
       // The version of the data is held for a second; the profile itself is read at once.
       expect((await app().get('/api/v1/profiles/ours')).json()).toMatchObject({
@@ -117,7 +124,10 @@ describeDatabases('the profile editor', (database) => {
         version: '1.1.0',
       });
       expect((await app().get('/api/v1/profiles/ours/scores?limit=1')).statusCode).toBe(200);
-      expect((await app().get('/methods/ours')).body).toContain('Version 1.1.0');
+      const page = (await app().get('/methods/ours')).body;
+      expect(page).toContain('Version 1.1.0');
+      expect(page).toContain('What changed since version 1.0.0');
+      expect(page).toContain('The weight of People goes from 2 to 4.');
     });
 
     it('refuses names that are taken or cannot be', async () => {

@@ -40,6 +40,15 @@ describeDatabases('how a profile is made', (database) => {
     expect(report.correlations.values[0]?.[1]).toBe(report.correlations.values[1]?.[0]);
   });
 
+  it('says what becomes of the order without each indicator', async () => {
+    const { sensitivity, previous } = await read();
+    expect(sensitivity.map(({ id }) => id)).toEqual(['slow', 'speed', 'aged-75-plus']);
+    const shifts = sensitivity.map(({ meanAbsoluteShift }) => meanAbsoluteShift);
+    // Four sixths of the weight: the order hangs most on it.
+    expect(Math.max(...shifts)).toBe(shifts[2]);
+    expect(previous).toBeNull();
+  });
+
   it('sets the scores against an outcome, every area counted once', async () => {
     const { validation } = await read();
     expect(validation).toMatchObject({ outcomeTitle: 'Title of population', publisher: 'Nobody' });
@@ -53,7 +62,7 @@ describeDatabases('how a profile is made', (database) => {
     const pictures = [
       ...page.body.matchAll(/<img class="atlas-figure__picture" src="([^"]+)" alt="([^"]+)"/g),
     ];
-    expect(pictures.map(([, address]) => address)).toHaveLength(9);
+    expect(pictures.map(([, address]) => address)).toHaveLength(10);
     for (const [, address = '', text = ''] of pictures) {
       const svg = await app().get(address);
       expect(svg.headers['content-type']).toBe('image/svg+xml; charset=utf-8');

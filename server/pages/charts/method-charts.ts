@@ -10,6 +10,7 @@ export function methodCharts(report: MethodReport): readonly Chart[] {
   return [
     influenceChart(report),
     correlationChart(report),
+    ...(report.sensitivity.length === 0 ? [] : [sensitivityChart(report)]),
     ...(report.validation === null ? [] : [validationChart(report, report.validation)]),
     ...report.indicators.flatMap((indicator) => [
       distributionChart(indicator, 'as-published'),
@@ -115,6 +116,36 @@ function correlationChart({ indicators, correlations }: MethodReport): Chart {
             condition: { test: 'abs(datum.rho) > 0.6', value: 'white' },
             value: chartColours.text,
           },
+        },
+      },
+    ],
+  };
+}
+
+/** How much the order of the areas hangs on each indicator. */
+function sensitivityChart({ sensitivity, scoredCount }: MethodReport): Chart {
+  const columns = ['left out', 'places', 'worst tenth kept, percent'];
+  const rows = sensitivity.map(({ title, meanAbsoluteShift, worstTenthKept }) => [
+    title,
+    Math.round(10 * meanAbsoluteShift) / 10,
+    percent(worstTenthKept),
+  ]);
+  const most = sensitivity.reduce((a, b) => (b.meanAbsoluteShift > a.meanAbsoluteShift ? b : a));
+  return {
+    id: 'sensitivity',
+    title: 'Places that areas move on average without each indicator',
+    description: `The order hangs most on ${most.title}: without it areas move ${plain(most.meanAbsoluteShift, 0)} places on \
+average out of ${plain(scoredCount, 0)}, and ${plain(percent(most.worstTenthKept), 0)}% of the worst tenth stays in it.`,
+    columns,
+    rows,
+    width: 420,
+    height: 34 * rows.length,
+    layers: [
+      {
+        mark: { type: 'bar', color: chartColours.main, height: { band: 0.7 } },
+        encoding: {
+          y: { field: 'left out', type: 'nominal', sort: null, title: null },
+          x: { field: 'places', type: 'quantitative', title: 'places moved on average' },
         },
       },
     ],

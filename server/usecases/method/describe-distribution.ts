@@ -1,5 +1,6 @@
 import type { Distribution, Histogram } from '../../../core/contract/method-report.ts';
 import { mean } from '../../../core/index/mean.ts';
+import { shapeOf } from '../../../core/index/skewness-kurtosis.ts';
 import { quantileSorted, sortedPresent } from '../../../core/index/quantile.ts';
 
 const binCount = 20;
@@ -7,6 +8,7 @@ const binCount = 20;
 /** What a column is like: quartiles, mean and a histogram of 20 bins of equal width. NaN is missing. */
 export function describeDistribution(values: Float64Array): Distribution {
   const sorted = sortedPresent(values);
+  const { skewness, kurtosis } = shapeOf(sorted);
   const at = (share: number): number | null => defined(quantileSorted(sorted, share));
   return {
     present: sorted.length,
@@ -17,6 +19,8 @@ export function describeDistribution(values: Float64Array): Distribution {
     upperQuartile: at(0.75),
     highest: at(1),
     mean: defined(mean(sorted)),
+    skewness: defined(skewness),
+    excessKurtosis: defined(kurtosis),
     histogram: histogramOf(sorted),
   };
 }

@@ -5,12 +5,21 @@ import { correlationFlag, flagSentence } from '../../../core/reliability/correla
 import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import { leaveOneOut } from '../../../core/reliability/leave-one-out.ts';
 import type { Queryable } from '../../database/database.ts';
 import { attributionOf } from '../list-scores.ts';
 import { oncePer } from '../once-per.ts';
 import type { ScoreTable, Scoring } from '../score-table.ts';
 import { defined, describeDistribution } from './describe-distribution.ts';
+import { describePrevious } from './describe-previous.ts';
 import { describeValidation } from './describe-validation.ts';
+
+export interface MethodServices {
+  readonly database: Queryable;
+  readonly scoring: Scoring;
+  /** Ids of the indicators that profiles are checked against. */
+  readonly outcomeIds: readonly string[];
+}
 
 /**
  * How a profile works on what is loaded, and how well: its indicators with their sources and distributions, weights
@@ -19,9 +28,8 @@ import { describeValidation } from './describe-validation.ts';
  * Missing: figures that are not defined (too few areas, a constant column) are null.
  */
 async function describeMethod(
-  database: Queryable,
+  { database, scoring, outcomeIds }: MethodServices,
   table: ScoreTable,
-  outcomeIds: readonly string[],
 ): Promise<MethodReport> {
   const { inputs, scored } = table;
   const { profile, compiled } = inputs;
@@ -53,6 +61,8 @@ async function describeMethod(
       };
     }),
     correlations: describeCorrelations(table),
+    sensitivity: describeSensitivity(table),
+    previous: await describePrevious(database, scoring, table),
     validation: await describeValidation(database, table, outcomeIds),
     attribution: attributionOf(table),
   };
@@ -63,8 +73,9 @@ async function describeMethod(
  *
  * @throws AppError as `Scoring.table` does.
  */
-export function createMethodReports(database: Queryable, scoring: Scoring, outcomeIds: readonly string[]) {
-  const ofTable = oncePer((table: ScoreTable) => describeMethod(database, table, outcomeIds));
+export function createMethodReports(services: MethodServices) {
+  const { scoring } = services;
+  const ofTable = oncePer((table: ScoreTable) => describeMethod(services, table));
   return {
     ofTable,
     ofProfile: async (profileId: string): Promise<MethodReport> =>
@@ -146,6 +157,20 @@ function describeIndicators(
       asTaken: describeDistribution(columnOfSlot(table, leaf.slot)),
     };
   });
+}
+
+function describeSensitivity(table: ScoreTable): MethodReport['sensitivity'] {
+  const { compiled, series } = table.inputs;
+  return leaveOneOut(table.scorer, table.scored).each.map(
+    ({ indicatorId, meanAbsoluteShift, worstTenthKept }) => ({
+      id: indicatorId,
+      title:
+        series[compiled.leaves.find((leaf) => leaf.indicatorId === indicatorId)?.slot ?? -1]?.title ??
+        indicatorId,
+      meanAbsoluteShift,
+      worstTenthKept,
+    }),
+  );
 }
 
 /** Warnings are given for pairs inside one component only: between components, likeness is no fault. */
