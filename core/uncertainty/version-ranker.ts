@@ -1,6 +1,6 @@
 import type { Assumptions } from '../contract/assumptions.ts';
 import type { Direction } from '../contract/indicator.ts';
-import type { IndexDefinition } from '../contract/profile.ts';
+import type { IndexDefinition, Presentation } from '../contract/profile.ts';
 import type { ComparisonGroups } from '../index/comparison-groups.ts';
 import { compileProfile, type CompiledIndex } from '../index/compile-profile.ts';
 import { applyStageAt } from '../index/prepare-data.ts';
@@ -109,6 +109,7 @@ export function createVersionRanker(
         ...own,
         weights: state.compiled.weights,
         leaves: state.isNormalised ? state.compiled.leaves : own.leaves,
+        presentation: presentationOf(own, variation),
       };
       const seen = frameGroups(frame, state);
       const scorer = createScorer(compiled, currentData(state).matrix, seen ?? state.groups, model.options);
@@ -159,4 +160,11 @@ function leavableIndicators({ leaveOut }: Assumptions, compiled: CompiledIndex):
     .filter(({ indicatorId }) => leaveOut.indicators?.includes(indicatorId) ?? true)
     .filter(({ slot }) => weightsWithout(compiled, compiled.weights, slot) !== null)
     .map(({ slot }) => slot);
+}
+
+/** The bounds of a linear presentation hold for the profile's own methods only; other scales are ranked as they are. */
+function presentationOf({ presentation }: CompiledIndex, variation: Variation): Presentation {
+  const hasOwnScale = variation.normalisation === null && variation.aggregation === null;
+  const isIncreasing = presentation.method === 'linear' && presentation.upper > presentation.lower;
+  return hasOwnScale || !isIncreasing ? presentation : { method: 'none' };
 }

@@ -127,6 +127,15 @@ describe('versions of an index', () => {
     expect([...asVersion.rank]).toEqual([...asProfile.rank]);
   });
 
+  test('a version on another scale than the profile presents is ranked all the same', () => {
+    const assumptions = assume({
+      normalisation: [{ method: 'z-score', mean: 5000, standardDeviation: 900 }],
+    });
+    const ranker = createVersionRanker(buildModel(), assumptions, 1);
+    const draw = variationOfDraw(assumptions, 0, { seed: 1, number: 0 });
+    expect([...ranker.rank(draw).rank].toSorted((a, b) => a - b)[0]).toBe(1);
+  });
+
   test('within each district, ranks stay among all areas', () => {
     const assumptions = assume({ base: [{ within: 'district' }] });
     const ranker = createVersionRanker(buildModel(), assumptions, 1);
