@@ -30,6 +30,8 @@ export const aggregationSchema = z.discriminatedUnion(
       method: z.literal('mazziotta-pareto'),
       penalty: z.enum(['add', 'subtract']).default('add'),
     }),
+    /** Distance from the safest point of the group. */
+    z.strictObject({ method: z.literal('wroclaw') }),
     /** Won pairs less lost pairs, within the comparison group. */
     z.strictObject({ method: z.literal('copeland') }),
     /** Each area with the weights that suit it best; runs in Node only. */
@@ -58,6 +60,12 @@ export const weightingSchema = z.discriminatedUnion(
     }),
     /** One factor by maximum likelihood; weight proportional to loading / uniqueness. */
     z.strictObject({ method: z.literal('factor-analysis') }),
+    /** Analytic hierarchy process: judgements on pairs, `a/b: 3` for a matters three times as much as b. */
+    z.strictObject({
+      method: z.literal('pairwise'),
+      judgements: z.record(z.string(), z.number().positive()),
+      mostInconsistency: z.number().min(0).default(0.1),
+    }),
     /** So that each child's correlation with the component is in proportion to its importance (equal unless said). */
     z.strictObject({
       method: z.literal('optimised'),

@@ -9,6 +9,7 @@ import { harmonicMean } from './harmonic-mean.ts';
 import { mazziottaPareto } from './mazziotta-pareto.ts';
 import { powerMean } from './power-mean.ts';
 import { weightedSumOf } from './weighted-sum.ts';
+import { wroclawDistance } from './wroclaw.ts';
 
 export interface AggregationContext {
   readonly groups: ComparisonGroups;
@@ -42,6 +43,8 @@ export function aggregateColumns(
       return meanMin(input, aggregation);
     case 'mazziotta-pareto':
       return mazziottaPareto(input, aggregation.penalty);
+    case 'wroclaw':
+      return wroclawDistance(input, groups);
     case 'copeland':
       return copeland(input, groups);
     case 'benefit-of-the-doubt':

@@ -3,6 +3,7 @@ import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
 import { factorAnalysis } from './factor-analysis.ts';
 import type { NormalisedColumn } from './normalise.ts';
 import { optimisedWeights } from './optimised-weights.ts';
+import { pairwiseWeights } from './pairwise-weights.ts';
 import { principalComponentWeights } from './principal-components.ts';
 
 /** A node's value before and after its own normalisation. */
@@ -68,6 +69,8 @@ function childWeights(weighting: Weighting, children: Children): readonly number
       return principalComponentWeights(columns, weighting.variant);
     case 'factor-analysis':
       return factorAnalysis(columns).weights;
+    case 'pairwise':
+      return pairwiseWeights(ids, weighting);
     case 'optimised': {
       const importance = ids.map((id) => weighting.importance?.[id] ?? 1);
       return optimisedWeights(children, { ...weighting, importance });

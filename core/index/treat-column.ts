@@ -50,7 +50,8 @@ export function treatColumn(id: string, values: Float64Array, rule: Treatment): 
     lambda: null,
     afterTransform: null,
   };
-  if (pass === null) return { ...untouched, detail: { id, outcome: 'constant', before, ...empty } };
+  if (pass === null && !(isForced && varies(values)))
+    return { ...untouched, detail: { id, outcome: 'constant', before, ...empty } };
   if (pass && !isForced) return { ...untouched, detail: { id, outcome: 'passed', before, ...empty } };
   const first = winsoriseFirst(values, rule);
   const tried = { id, before, ...empty, ...first.detail };
@@ -68,6 +69,11 @@ export function treatColumn(id: string, values: Float64Array, rule: Treatment): 
     ...{ values: bent, high: from.high, low: from.low, isTransformed: true },
     detail: { ...tried, outcome, transform: rule.transform, lambda, afterTransform },
   };
+}
+
+function varies(values: Float64Array): boolean {
+  const first = values.find((value) => !Number.isNaN(value));
+  return values.some((value) => !Number.isNaN(value) && value !== first);
 }
 
 function winsoriseFirst(values: Float64Array, rule: Treatment) {

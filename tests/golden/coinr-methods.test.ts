@@ -9,6 +9,7 @@ import { outrankMatrix } from '../../core/index/copeland.ts';
 import { factorAnalysis } from '../../core/index/factor-analysis.ts';
 import { matrixOf } from '../../core/index/indicator-matrix.ts';
 import { normaliseColumn } from '../../core/index/normalise.ts';
+import { optimisedWeights } from '../../core/index/optimised-weights.ts';
 import { prepareData } from '../../core/index/prepare-data.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import { loadSolver } from '../../server/usecases/index-run/solve-with-highs.ts';
@@ -229,6 +230,26 @@ describeWithShared('weights that are worked out', () => {
       count: input.rowCount,
       error: largestDifference(scores, expected.numbers('bod')),
       tolerance: 1e-7,
+    });
+  });
+
+  test('optimised weights of the two sub-indices of ASEM', () => {
+    const table = golden('coinr-asem-pipeline', 'expected_6_Aggregated.csv');
+    const columns = ['Conn', 'Sust'].map((name) => table.numbers(name));
+    const aggregate = (weights: readonly number[]): Float64Array =>
+      aggregateColumns(
+        { method: 'arithmetic', divideBy: 'weights' },
+        { children: columns, weights, availability: 0 },
+        { groups: oneGroup(table.rowCount), total: 1, solve: null },
+      );
+    const found = optimisedWeights({ columns, aggregate }, { importance: [1, 1], starts: 20, seed: 1 });
+    recordGolden({
+      caseId: 'coinr-asem-pipeline',
+      compared: 'optimised weights of the sub-indices',
+      count: 2,
+      error: largestDifference(found, [0.38532, 0.61468]),
+      // The solution is given to five decimals.
+      tolerance: 5e-6,
     });
   });
 

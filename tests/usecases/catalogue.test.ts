@@ -152,6 +152,25 @@ describe('profiles', () => {
     expect(error.details['line']).toBe(child.includes('\n') ? 16 : 15);
   });
 
+  test.each([
+    ['{ indicator: aged-75-plus, denominator: people }', 'components.0.children.0.denominator'],
+    ['{ indicator: aged-75-plus, column: C001 }', 'components.0.children.0.column'],
+    [
+      '{ id: inner, title: Inner, weighting: { method: equal }, children: [{ indicator: aged-75-plus }] }',
+      'components.0.children.0.weighting',
+    ],
+    [
+      '{ id: Inner part, title: Inner, children: [{ indicator: aged-75-plus }] }',
+      'components.0.children.0.id',
+    ],
+  ])('what is for files only is refused: %s', (child, field) => {
+    const error = failureOf(() => parseProfile(named(profileOf(child)), indicators));
+    expect(error.details).toMatchObject({ field });
+  });
+  test('a recipe is for files only', () => {
+    const text = `${profileOf('indicator: aged-75-plus')}recipe: [{ stage: treat }]\n`;
+    expect(failureOf(() => parseProfile(named(text), indicators)).details).toMatchObject({ field: 'recipe' });
+  });
   test('a mistake deep in a component is named where it is', () => {
     const error = failureOf(() =>
       parseProfile(named(profileOf('{ indicator: aged-75-plus, weight: -1 }')), indicators),

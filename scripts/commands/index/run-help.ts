@@ -40,9 +40,10 @@ Stages and methods (all fields, defaults and formulas: docs/methods/recipes.md)
                 log-ct-original log-gii box-cox (lambda), combine, when failing | always
   normalise     none min-max z-score scaled goalposts rank borda percentile normal-score exponential distance-to-maximum
                 distance-to-reference distance-to-target fraction-of-maximum categories
-  aggregate     arithmetic geometric harmonic power sum minimum maximum mean-min mazziotta-pareto copeland
-                benefit-of-the-doubt
+  aggregate     arithmetic geometric harmonic power sum minimum maximum mean-min mazziotta-pareto wroclaw
+                copeland benefit-of-the-doubt
   weighting     given equal principal-components (variant first | rotated) factor-analysis optimised (importance)
+                pairwise (judgements)
   At the top: availability (share of a component's inputs that must be there), availabilityBy count | weight,
   base everything | { within: COLUMN } | { codes: [...] }, ranking { ties: min | average | max, decimals }, missing, code.
 

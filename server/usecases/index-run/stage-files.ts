@@ -82,8 +82,11 @@ function flagRows({ codes, preparation }: IndexRun, ids: readonly string[]): Cel
 /** `imputed+winsorised-high`; `missing: zero-denominator`; empty for a value as observed. */
 function flagText({ flags, causes }: DataSet, at: number): string {
   const cause = causes[at] ?? 0;
-  const names = flagNames.filter(([bit]) => ((flags[at] ?? 0) & bit) !== 0).map(([, name]) => name);
-  return [...(cause === 0 ? [] : [`missing: ${missingCauses[cause] ?? ''}`]), ...names].join('+');
+  if (cause !== 0) return `missing: ${missingCauses[cause] ?? ''}`;
+  return flagNames
+    .filter(([bit]) => ((flags[at] ?? 0) & bit) !== 0)
+    .map(([, name]) => name)
+    .join('+');
 }
 
 function weightRows({ scored }: IndexRun): Cells[] {
