@@ -11,6 +11,7 @@ import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
+import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
@@ -44,6 +45,7 @@ import { createScoreReads } from './store/score-reads.ts';
 import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
+import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -68,6 +70,9 @@ export interface AppDependencies {
 
 /** For how long the version of the data is taken as read: an import shows after at most this long. */
 const versionHoldMilliseconds = 1000;
+
+/** Clusters of a borough are ready within this; those of England are asked for again. */
+const clusterWaitMilliseconds = 15_000;
 
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
@@ -147,6 +152,15 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     scoring,
     outcomeIds: dependencies.outcomes ?? [],
   });
+  const clusters = createClusters({
+    database,
+    scoring,
+    dataVersion,
+    waitMilliseconds: clusterWaitMilliseconds,
+  });
+  app.addHook('onClose', () => {
+    clusters.close();
+  });
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -161,6 +175,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerProfileRoutes(api, { database, scoring, areas, methods });
       registerIndicatorColumnRoute(api, { database, scoring, credits });
       registerScoreRoutes(api, { settings, scoring });
+      registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
       registerSearchRoutes(api, createSearchReads(database));
@@ -186,7 +201,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       outcomeIds: dependencies.outcomes ?? [],
       shippedIds: dependencies.profiles.map(({ id }) => id),
     };
-    registerPages(pages, { render, settings, datasets, credits, scoring, methods, editor });
+    registerPages(pages, { render, settings, datasets, credits, scoring, methods, editor, clusters });
     done();
   });
 }

@@ -150,6 +150,19 @@ export const scoreListQuerySchema = z.strictObject({
 });
 export type ScoreListQuery = z.infer<typeof scoreListQuerySchema>;
 
+export const clusterListQuerySchema = z.strictObject({
+  type: areaTypeSchema
+    .optional()
+    .describe("The kind of area: only the profile's own is looked at for clusters."),
+  within: withinSchema,
+  base: baseSchema,
+  show: z
+    .enum(['significant', 'all'])
+    .default('significant')
+    .describe('significant: clusters and outliers only; all: every area with its kind.'),
+});
+export type ClusterListQuery = z.infer<typeof clusterListQuerySchema>;
+
 export const columnsQuerySchema = z.strictObject({ base: baseSchema });
 export const explanationQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),

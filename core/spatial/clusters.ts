@@ -1,16 +1,6 @@
-/**
- * What an area is to its neighbourhood: in a cluster of high or of low values, or an outlier (high among low, low among
- * high), where its local statistic is significant.
- */
-export const clusterClasses = [
-  'high-high',
-  'low-low',
-  'high-low',
-  'low-high',
-  'not-significant',
-  'no-neighbours',
-  'no-data',
-] as const;
+import type { clusterClasses } from '../contract/clusters.ts';
+
+/** What an area is to its neighbourhood; see the contract. */
 export type ClusterClass = (typeof clusterClasses)[number];
 
 export interface ClusterQuestion {

@@ -1,17 +1,15 @@
-import { classifyClusters, clusterClasses, type ClusterClass } from '../../core/spatial/clusters.ts';
+import { classifyClusters, type ClusterClass } from '../../core/spatial/clusters.ts';
 import type { LocalStatisticName, PreparedLocal } from './local-statistics.ts';
 
-/** Classes of Gi and Gi*, and of local Geary, beside those of local Moran. */
-export const localClasses = [
-  ...clusterClasses,
-  'hot-spot',
-  'cold-spot',
-  'alike-high',
-  'alike-low',
-  'alike-other',
-  'unlike',
-] as const;
-export type LocalClass = (typeof localClasses)[number];
+/** The classes of local Moran, of Gi and Gi*, and of local Geary. */
+export type LocalClass =
+  | ClusterClass
+  | 'hot-spot'
+  | 'cold-spot'
+  | 'alike-high'
+  | 'alike-low'
+  | 'alike-other'
+  | 'unlike';
 
 export interface ClassQuestion {
   readonly prepared: PreparedLocal;

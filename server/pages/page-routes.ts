@@ -3,11 +3,12 @@ import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
+import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { readTableTwin } from './explorer-page.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
 
-export interface PageDependencies extends MethodPageDependencies {
+export interface PageDependencies extends MethodPageDependencies, ClusterPageDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
   readonly datasets: Pick<DatasetStore, 'list'>;
@@ -58,4 +59,5 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
 
   registerMethodPages(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
+  registerClusterPage(app, dependencies);
 }

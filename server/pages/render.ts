@@ -35,7 +35,7 @@ function formatDate(iso: string): string {
 interface PageFacts {
   readonly title: string;
   /** Which entry of the navigation is this page. */
-  readonly current?: 'map' | 'method' | 'data' | 'api';
+  readonly current?: 'map' | 'clusters' | 'method' | 'data' | 'api';
   readonly attribution?: Attribution | null;
 }
 

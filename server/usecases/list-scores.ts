@@ -58,7 +58,8 @@ export function attributionOf({ inputs }: ScoreTable): Attribution {
   };
 }
 
-function isWithin(
+/** Whether a place is, or lies within, the area of this code; with no code all do. */
+export function isWithin(
   { inputs }: ScoreTable,
   places: ScoredPlaces,
   { row, code }: { readonly row: number; readonly code: string | undefined },
