@@ -161,7 +161,6 @@ export const clusterListQuerySchema = z.strictObject({
     .default('significant')
     .describe('significant: clusters and outliers only; all: every area with its kind.'),
 });
-export type ClusterListQuery = z.infer<typeof clusterListQuerySchema>;
 
 export const columnsQuerySchema = z.strictObject({ base: baseSchema });
 export const explanationQuerySchema = z.strictObject({
