@@ -22,6 +22,12 @@ addValidateCommand(program);
 addIndexCommands(program);
 addStatusCommand(program);
 
+// `atlas ... | head` closes the pipe early: that is no mistake of anybody's.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
