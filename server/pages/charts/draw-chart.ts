@@ -2,8 +2,11 @@ import { createRequire } from 'node:module';
 import type { Chart } from './chart.ts';
 import { chartColours, recordsOf } from './chart.ts';
 
-const fontFile = (name: string): string =>
-  createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const require = createRequire(import.meta.url);
+const fontFiles = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
 
 const config = {
   background: 'white',
@@ -78,7 +81,7 @@ export async function drawPng(svg: string): Promise<Buffer> {
     fitTo: { mode: 'zoom', value: 2 },
     font: {
       loadSystemFonts: false,
-      fontFiles: [fontFile('DejaVuSans'), fontFile('DejaVuSans-Bold')],
+      fontFiles,
       defaultFontFamily: 'DejaVu Sans',
       sansSerifFamily: 'DejaVu Sans',
     },
