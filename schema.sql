@@ -270,6 +270,19 @@ create table profile_version (
   constraint profile_version_pkey PRIMARY KEY (profile_hash)
 );
 
+create table rank_interval (
+  run_id integer not null,
+  area_id integer not null,
+  draws integer not null,
+  rank_median double precision not null,
+  rank_q5 double precision not null,
+  rank_q95 double precision not null,
+  worst_tenth_share double precision not null,
+  constraint rank_interval_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint rank_interval_run_id_fkey FOREIGN KEY (run_id) REFERENCES uncertainty_run(run_id) ON DELETE CASCADE,
+  constraint rank_interval_pkey PRIMARY KEY (run_id, area_id)
+);
+
 create table saved_profile (
   saved_profile_id integer generated always as identity not null,
   profile_id text not null,
@@ -368,3 +381,13 @@ create table support_place (
   constraint support_place_pkey PRIMARY KEY (support_place_id)
 );
 CREATE INDEX support_place_point ON public.support_place USING gist (point);
+
+create table uncertainty_run (
+  run_id integer not null,
+  draws integer not null,
+  seed bigint not null,
+  assumptions jsonb not null,
+  computed_at timestamp with time zone default now() not null,
+  constraint uncertainty_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES score_run(run_id) ON DELETE CASCADE,
+  constraint uncertainty_run_pkey PRIMARY KEY (run_id)
+);

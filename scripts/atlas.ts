@@ -5,6 +5,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addIndexCommands } from './commands/index/index.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addUncertaintyCommand } from './commands/uncertainty.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { reportText } from './print-report.ts';
 
@@ -19,6 +20,7 @@ addFetchCommand(program);
 addImportCommand(program);
 addScoreCommand(program);
 addValidateCommand(program);
+addUncertaintyCommand(program);
 addIndexCommands(program);
 addStatusCommand(program);
 

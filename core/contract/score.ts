@@ -3,6 +3,7 @@ import { areaSetSchema, membershipSchema, areaSummarySchema, positionSchema } fr
 import { attributionSchema } from './dataset.ts';
 import { indicatorValueSchema, missingReasonSchema } from './indicator.ts';
 import { comparisonBaseSchema } from './profile.ts';
+import { rankIntervalSchema } from './rank-interval.ts';
 
 /**
  * Score: 0 (least risk) to 100 (most). Rank 1 = greatest risk, ties share their average. Decile 1 = the tenth at
@@ -51,6 +52,8 @@ export const explanationSchema = z.strictObject({
   score: scoreSchema,
   /** Plain English, made by tested rules from the figures. */
   sentence: z.string(),
+  /** How far its rank can be trusted. */
+  rankInterval: rankIntervalSchema.optional(),
   indicators: z.array(
     z.strictObject({
       indicatorId: z.string(),

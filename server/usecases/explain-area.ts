@@ -7,6 +7,7 @@ import { riskSentence } from '../../core/index/risk-sentence.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
 import type { Queryable } from '../database/database.ts';
 import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { explainInterval } from './explain-interval.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
 import type { ScoreTable } from './score-table.ts';
@@ -81,6 +82,10 @@ export async function explainArea(
       substitution: leaf.substitution,
     };
   });
+  const authorityName = inputs.parents.find(({ type }) => type === 'lad')?.names[
+    places.parentPosition('lad', row)
+  ];
+  const authority = authorityName === undefined ? null : { name: authorityName, rows: rowsOf.authority };
   const yardstick = rowsOf.nation.length > 0 ? ('nation' as const) : ('lad' as const);
   const yardstickNames = inputs.parents.find(({ type }) => type === yardstick)?.names;
   return {
@@ -101,6 +106,7 @@ export async function explainArea(
         yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
       })),
     }),
+    rankInterval: await explainInterval(database, table, isOwnArea ? { row, authority } : null),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Database } from '../database/database.ts';
 import { createAreaDirectory } from '../store/area-directory.ts';
+import { analyseUncertainty } from './analyse-uncertainty.ts';
 import type { Catalogue } from './catalogue.ts';
 import { loadPlace } from './load-place.ts';
 import { readManifest } from './read-manifest.ts';
 import { settleBoundaries } from './settle-boundaries.ts';
-import { scoreAll } from './score-all.ts';
+import { profileNamed, scoreAll } from './score-all.ts';
 
 export interface FirstPlaceServices {
   readonly database: Database;
@@ -51,4 +52,9 @@ export async function loadFirstPlace(
   await settleBoundaries(services);
   services.onProgress(`Scoring ${manifest.title}`);
   await scoreAll(services, manifest.score);
+  // A borough's areas are ranked a thousand times in about a second.
+  for (const id of manifest.score) {
+    const profile = profileNamed(catalogue.profiles, id);
+    await analyseUncertainty(services, { profile, draws: 1000, seed: 1 });
+  }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { assumptionsSchema, type Assumptions } from '../../../core/contract/assumptions.ts';
-import type { RunProfile } from '../../../core/contract/run-profile.ts';
+import { assumptionsSchema } from '../../../core/contract/assumptions.ts';
 import { AppError } from '../../../core/errors.ts';
 import { deepestIssue } from '../../../server/usecases/parse-yaml.ts';
 import {
@@ -72,27 +71,6 @@ export async function assumptionsOf(options: AssumptionOptions): Promise<ReadAss
   }
   const { path, message } = deepestIssue(parsed.error.issues);
   throw invalid(optionOf(String(path[0] ?? 'assumptions')), path.slice(1).map(String).join('.'), message);
-}
-
-/** What is varied where nothing is said. */
-export function usualAssumptions(profile: RunProfile): Assumptions {
-  const { aggregate, recipe, components, normalise } = profile;
-  const methods = JSON.stringify([aggregate, recipe, components]);
-  const isArithmetic = !/"method":"(geometric|harmonic|power|mazziotta-pareto|benefit-of-the-doubt)"/.test(
-    methods,
-  );
-  const isNormalised = normalise.method !== 'none' && !methods.includes('"stage":"normalise"');
-  const normalisation = [
-    'own',
-    { method: 'z-score', mean: 50, standardDeviation: 10 },
-    { method: 'min-max', lower: 1, upper: 100 },
-    { method: 'percentile' },
-  ];
-  return assumptionsSchema.parse({
-    weights: 0.25,
-    leaveOut: 0.5,
-    ...(isArithmetic && isNormalised ? { normalisation } : {}),
-  });
 }
 
 function fromOptions(options: AssumptionOptions): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
+import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
 import { runSensitivity, type SensitivityResult } from '../../../server/analysis/run-sensitivity.ts';
 import { indexModel } from '../../../server/usecases/index-run/index-model.ts';
 import { readRunInput } from '../../../server/usecases/index-run/read-run-input.ts';
@@ -8,12 +9,7 @@ import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-
 import { createProgressLine } from '../../progress-line.ts';
 import { textTable } from '../../text-table.ts';
 import { collect, stoppable, wholeNumber, type AnalysisOptions } from './analysis-options.ts';
-import {
-  addAssumptionOptions,
-  assumptionsOf,
-  usualAssumptions,
-  type AssumptionOptions,
-} from './assumption-options.ts';
+import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
 
 export interface SensitivityOptions extends AnalysisOptions, AssumptionOptions {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { groupMedianRanks } from '../../../core/uncertainty/group-median.ts';
+import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
 import { runUncertainty, type UncertaintyResult } from '../../../server/analysis/run-uncertainty.ts';
 import { indexModel } from '../../../server/usecases/index-run/index-model.ts';
 import type { AreaTable } from '../../../server/usecases/index-run/read-area-table.ts';
@@ -9,12 +10,7 @@ import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-
 import { createProgressLine } from '../../progress-line.ts';
 import { textTable } from '../../text-table.ts';
 import { collect, stoppable, wholeNumber, type AnalysisOptions } from './analysis-options.ts';
-import {
-  addAssumptionOptions,
-  assumptionsOf,
-  usualAssumptions,
-  type AssumptionOptions,
-} from './assumption-options.ts';
+import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
 
 export interface UncertaintyOptions extends AnalysisOptions, AssumptionOptions {

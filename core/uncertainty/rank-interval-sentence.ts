@@ -1,0 +1,53 @@
+export interface IntervalFigures {
+  readonly q5: number;
+  readonly q95: number;
+  readonly rankOf: number;
+  /** Share (0-1) of the versions in which the area is in the worst tenth. */
+  readonly worstTenthShare: number;
+  readonly authority: { readonly name: string; readonly isApart: boolean } | null;
+}
+
+/**
+ * An interval in words: "Between 210th and 640th of 33,755; in the worst tenth in 92 % of plausible versions. It cannot be
+ * told apart from the middle of Trafford."
+ *
+ * Ends are rounded outwards to whole ranks. Shares that are not quite none or all are never rounded to it.
+ */
+export function rankIntervalSentence({
+  q5,
+  q95,
+  rankOf,
+  worstTenthShare,
+  authority,
+}: IntervalFigures): string {
+  const first = Math.floor(q5);
+  const last = Math.ceil(q95);
+  const among = rankOf.toLocaleString('en-GB');
+  const where =
+    first === last
+      ? `${ordinalFigure(first)} of ${among}`
+      : `between ${ordinalFigure(first)} and ${ordinalFigure(last)} of ${among}`;
+  const sentence = `${where}; ${worstTenthWords(worstTenthShare)}.`;
+  const apart =
+    authority === null || authority.isApart
+      ? ''
+      : ` It cannot be told apart from the middle of ${authority.name}.`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1) + apart;
+}
+
+function worstTenthWords(share: number): string {
+  if (share === 0) return 'in the worst tenth in no plausible version';
+  if (share === 1) return 'in the worst tenth in every plausible version';
+  const percent = Math.round(100 * share);
+  if (percent === 0) return 'in the worst tenth in fewer than 1 % of plausible versions';
+  if (percent === 100) return 'in the worst tenth in more than 99 % of plausible versions';
+  return `in the worst tenth in ${percent} % of plausible versions`;
+}
+
+/** 1st, 2nd, 3rd, 4th, 11th, 21st, 1,112th. */
+function ordinalFigure(number: number): string {
+  const lastTwo = number % 100;
+  const isTeen = lastTwo >= 11 && lastTwo <= 13;
+  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number.toLocaleString('en-GB')}${ending}`;
+}

@@ -1,0 +1,96 @@
+import type { Queryable } from '../database/database.ts';
+import { copyRecord } from './copy-csv.ts';
+
+/** An analysis of a stored run. */
+export interface NewUncertaintyRun {
+  readonly runId: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly assumptions: unknown;
+}
+
+export interface StoredInterval {
+  readonly areaId: number;
+  readonly draws: number;
+  readonly median: number;
+  readonly q5: number;
+  readonly q95: number;
+  /** 0-1. */
+  readonly worstTenthShare: number;
+}
+
+/** An interval with the size of the analysis it comes from; `interval` is null where the area has no rank in any draw. */
+export interface FoundInterval {
+  readonly draws: number;
+  readonly seed: number;
+  readonly interval: StoredInterval | null;
+}
+
+const target = {
+  table: 'rank_interval',
+  columns: ['run_id', 'area_id', 'draws', 'rank_median', 'rank_q5', 'rank_q95', 'worst_tenth_share'],
+};
+const rowsPerChunk = 2000;
+
+/** Intervals of ranks: the last analysis of each stored run of scores. */
+export function createRankIntervalStore(database: Queryable) {
+  return {
+    /** Puts an analysis in the place of the run's earlier one. Call it in a transaction. */
+    async replace(run: NewUncertaintyRun, intervals: readonly StoredInterval[]): Promise<void> {
+      await database.execute('delete from uncertainty_run where run_id = $1::integer', [run.runId]);
+      await database.execute(
+        `insert into uncertainty_run (run_id, draws, seed, assumptions)
+         values ($1::integer, $2::integer, $3::bigint, $4::jsonb)`,
+        [run.runId, run.draws, run.seed, JSON.stringify(run.assumptions)],
+      );
+      await database.copyFrom(target, chunksOf(run.runId, intervals));
+    },
+
+    /** What the last analysis of this scoring says of an area; null where there was none. */
+    async find(
+      scoring: { readonly profileHash: string; readonly dataHash: string; readonly base: unknown },
+      areaId: number,
+    ): Promise<FoundInterval | null> {
+      const [row] = await database.query<FoundRow>(
+        `select u.draws as run_draws, u.seed::double precision as seed, i.draws, i.rank_median, i.rank_q5, i.rank_q95,
+           i.worst_tenth_share
+         from score_run s
+         join uncertainty_run u on u.run_id = s.run_id
+         left join rank_interval i on i.run_id = u.run_id and i.area_id = $4::integer
+         where s.profile_hash = $1 and s.data_hash = $2 and s.base = $3::jsonb`,
+        [scoring.profileHash, scoring.dataHash, JSON.stringify(scoring.base), areaId],
+      );
+      if (row === undefined) return null;
+      const { run_draws: runDraws, seed, draws, rank_median: median, rank_q5: q5, rank_q95: q95 } = row;
+      const worstTenthShare = row.worst_tenth_share;
+      const isThere =
+        draws !== null && median !== null && q5 !== null && q95 !== null && worstTenthShare !== null;
+      return {
+        draws: runDraws,
+        seed,
+        interval: isThere ? { areaId, draws, median, q5, q95, worstTenthShare } : null,
+      };
+    },
+  };
+}
+
+interface FoundRow {
+  readonly run_draws: number;
+  readonly seed: number;
+  readonly draws: number | null;
+  readonly rank_median: number | null;
+  readonly rank_q5: number | null;
+  readonly rank_q95: number | null;
+  readonly worst_tenth_share: number | null;
+}
+
+async function* chunksOf(runId: number, intervals: readonly StoredInterval[]): AsyncGenerator<string> {
+  for (let start = 0; start < intervals.length; start += rowsPerChunk) {
+    yield intervals
+      .slice(start, start + rowsPerChunk)
+      .map(({ areaId, draws, median, q5, q95, worstTenthShare }) =>
+        copyRecord([runId, areaId, draws, median, q5, q95, worstTenthShare]),
+      )
+      .join('');
+  }
+}
