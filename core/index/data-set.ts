@@ -15,8 +15,6 @@ export const valueFlag = {
   aboveDenominator: 256,
 } as const;
 
-export type ValueFlagName = keyof typeof valueFlag;
-
 /** Why a value is missing; the position is the code. The first stands for values that are there. */
 export const missingCauses = [
   'present',

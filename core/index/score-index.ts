@@ -1,17 +1,14 @@
-import type { RankingRule } from '../contract/profile.ts';
 import { AppError } from '../errors.ts';
 import { aggregateColumns } from './aggregate.ts';
 import type { SolveLinearProgramme } from './benefit-of-the-doubt.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
 import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
 import { derivedWeights, type NodeColumns } from './derive-weights.ts';
-import { decileOf } from './deciles.ts';
 import type { GroupScaling } from './group-scaling.ts';
 import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
 import { isRankBased, normaliseColumn, undefinedGroups, type NormalisedColumn } from './normalise.ts';
 import { presentationScaling, presentScore } from './present-score.ts';
-import { rankInGroups, type Ranks } from './ranks.ts';
-import { roundTo } from './round-to.ts';
+import { ranksOf, rankScores, type Ranking } from './rank-scores.ts';
 import { settleTies } from './settle-ties.ts';
 import { effectiveWeights } from './weights.ts';
 
@@ -190,36 +187,6 @@ function nodeColumns(
   if (node.normalise.method === 'none') return { before, column: { values: before, scaling: null } };
   const settled = isRankBased(node.normalise) ? settleTies(before) : before;
   return { before, column: normaliseColumn(settled, groups, node.normalise) };
-}
-
-export interface Ranking {
-  readonly rank: Float64Array;
-  readonly percentile: Float64Array;
-  readonly decile: Uint8Array;
-  readonly rankedCounts: Int32Array;
-}
-
-/** Rank (1 = greatest risk), percentile and tenth of scores within their groups; ties share their average unless said. */
-export function rankScores(
-  score: Float64Array,
-  groups: ComparisonGroups,
-  rule: RankingRule = { ties: 'average' },
-): Ranking {
-  const { ranks, counts } = ranksOf(score, groups, rule);
-  const percentile = new Float64Array(score.length);
-  const decile = new Uint8Array(score.length);
-  for (let row = 0; row < score.length; row += 1) {
-    const rank = ranks[row] ?? NaN;
-    const count = counts[groups.ids[row] ?? -1] ?? 0;
-    percentile[row] = count < 2 ? NaN : (100 * (count - rank)) / (count - 1);
-    decile[row] = decileOf(rank, count);
-  }
-  return { rank: ranks, percentile, decile, rankedCounts: counts };
-}
-
-function ranksOf(score: Float64Array, groups: ComparisonGroups, { ties, decimals }: RankingRule): Ranks {
-  const ranked = decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
-  return rankInGroups(ranked, groups, { order: 'descending', ties });
 }
 
 /**

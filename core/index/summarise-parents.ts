@@ -4,7 +4,7 @@ import { localConcentration } from '../summaries/local-concentration.ts';
 import type { ParentList } from '../summaries/parent-list.ts';
 import { membersByParent } from '../summaries/ranked-members.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
-import { rankScores, type Ranking } from './score-index.ts';
+import { rankScores, type Ranking } from './rank-scores.ts';
 
 export interface ParentSummary extends Ranking {
   /** Population-weighted mean of the members' scores; NaN where no member has one. */

@@ -4,7 +4,7 @@ import { classOf, classRanges } from '../../../core/classify/class-breaks.ts';
 import { classify, classSchemes } from '../../../core/classify/classify.ts';
 import { naturalBreaks } from '../../../core/classify/natural-breaks.ts';
 import { oneGroup } from '../../../core/index/comparison-groups.ts';
-import { rankScores } from '../../../core/index/score-index.ts';
+import { rankScores } from '../../../core/index/rank-scores.ts';
 
 const number = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }));
 const someNumbers = fc.array(number, { minLength: 1, maxLength: 60 });
