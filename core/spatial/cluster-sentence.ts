@@ -15,7 +15,7 @@ export interface ClusterSentenceInput {
  */
 export function clusterSentence({ counts, level }: ClusterSentenceInput): string {
   const found = counts['high-high'] + counts['low-low'] + counts['high-low'] + counts['low-high'];
-  const compared = found + counts['not-significant'] + counts['no-neighbours'];
+  const compared = found + counts['not-significant'];
   if (compared === 0) return 'There are too few scores next to each other to look for clusters.';
   const opening = `Of ${areas(compared)} compared`;
   if (found === 0) {

@@ -30,12 +30,12 @@ const groups: readonly { readonly kind: ClusterKind; readonly title: string; rea
   {
     kind: 'high-low',
     title: 'High risk among neighbours at low risk',
-    meaning: 'These areas score high, and the areas around them low.',
+    meaning: 'These areas score above the average, and the areas around them below it.',
   },
   {
     kind: 'low-high',
     title: 'Low risk among neighbours at high risk',
-    meaning: 'These areas score low, and the areas around them high.',
+    meaning: 'These areas score below the average, and the areas around them above it.',
   },
   {
     kind: 'low-low',

@@ -48,6 +48,7 @@ async function atlas(...words: readonly string[]): Promise<Outcome> {
 
 interface Feature {
   readonly type: 'Feature';
+  readonly id?: number;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: unknown;
 }
@@ -138,7 +139,9 @@ describe('atlas index spatial', () => {
   test('points by longitude and latitude, a table of values, missing values, neighbours saved and read again', async () => {
     const points: Feature[] = [0, 1, 2, 3, 4, 5].map((index) => ({
       type: 'Feature',
-      properties: { id: index + 1 },
+      // GeoJSON's own place for an identifier.
+      id: index + 1,
+      properties: {},
       geometry: { type: 'Point', coordinates: [-1 + index * 0.01, 52] },
     }));
     await writeFile(at('points.geojson'), collection(points));

@@ -44,7 +44,10 @@ function addDataOptions(command: Command): void {
     .option('--second-field <name>', 'for bivariate-local-moran: the value looked for around each area')
     .option('--data <file>', 'CSV table that has these fields, joined to the areas by code')
     .option('--data-code <column>', 'its column of codes (default: the first)')
-    .option('--code <name>', 'property with the code of each area (default: found by name and uniqueness)')
+    .option(
+      '--code <name>',
+      'property (or id of the feature) with the code of each area (default: found by name and uniqueness)',
+    )
     .option('--missing <marks>', 'texts that stand for no value, with commas between (default: see below)')
     .addOption(
       new Option(

@@ -20,7 +20,13 @@ export async function* geojsonFeatures(
       });
     }
     const properties: unknown = value.properties ?? {};
-    yield { line: piece.line, properties: isRecord(properties) ? properties : {}, geometry: value.geometry };
+    const { id, geometry } = value;
+    yield {
+      line: piece.line,
+      properties: isRecord(properties) ? properties : {},
+      geometry,
+      ...(typeof id === 'string' || typeof id === 'number' ? { id } : {}),
+    };
   }
 }
 
@@ -45,6 +51,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFeature(value: unknown): value is { properties?: unknown; geometry?: unknown } {
+function isFeature(value: unknown): value is { properties?: unknown; geometry?: unknown; id?: unknown } {
   return isRecord(value) && value['type'] === 'Feature';
 }

@@ -9,6 +9,8 @@ export interface RawFeature {
   readonly line: number;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: unknown;
+  /** The feature's own identifier, which GeoJSON has beside the properties. */
+  readonly id?: string | number;
 }
 
 const propertiesSchema = z.record(z.string(), z.unknown()).default({});

@@ -29,7 +29,9 @@ export async function readSpatialAreas(path: string, options: ReadAreasOptions):
         header = text;
       });
   const areas: SpatialArea[] = [];
-  for await (const { line, properties, geometry } of features) {
+  for await (const { line, properties: own, geometry, id } of features) {
+    // An identifier beside the properties counts as one of them, unless they have an id themselves.
+    const properties = id === undefined || 'id' in own ? own : { ...own, id };
     const feature = areas.length + 1;
     const read = readAreaGeometry(geometry);
     if ('fault' in read) {

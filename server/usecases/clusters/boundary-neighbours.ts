@@ -6,13 +6,8 @@ import type { Queryable } from '../../database/database.ts';
 import { readBoundaries } from '../../store/boundary-geometry.ts';
 
 /**
- * Corners this close (metres on the National Grid) count as one. Neighbours' corners come from the same numbers and are
- * equal; what was repaired or stored by another program may differ in the last digits.
- */
-const snapMetres = 0.001;
-
-/**
- * Which of these areas touch (queen contiguity), from the boundaries that are stored.
+ * Which of these areas touch (queen contiguity), from the boundaries that are stored. Corners must be equal to the last
+ * bit, and they are: neighbours' corners come from the same numbers of one file.
  *
  * Missing: an area without a boundary has no neighbours.
  */
@@ -27,5 +22,5 @@ export async function boundaryNeighbours(
     const row = rowOfCode.get(boundary.code);
     if (row !== undefined) polygons[row] = boundary.polygons;
   }
-  return contiguity(polygons, { rule: 'queen', tolerance: snapMetres });
+  return contiguity(polygons, { rule: 'queen' });
 }

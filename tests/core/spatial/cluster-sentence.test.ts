@@ -28,7 +28,7 @@ test.each([
   ],
   [
     { ...none, 'high-high': 1, 'not-significant': 4, 'no-neighbours': 1 },
-    'Of 6 areas compared, 1 is in a cluster of high risk. About one in 20 of these is expected to be there by chance.',
+    'Of 5 areas compared, 1 is in a cluster of high risk. About one in 20 of these is expected to be there by chance.',
   ],
   [
     { ...none, 'not-significant': 9, 'no-data': 3 },
