@@ -201,7 +201,17 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       outcomeIds: dependencies.outcomes ?? [],
       shippedIds: dependencies.profiles.map(({ id }) => id),
     };
-    registerPages(pages, { render, settings, datasets, credits, scoring, methods, editor, clusters });
+    registerPages(pages, {
+      render,
+      settings,
+      database,
+      datasets,
+      credits,
+      scoring,
+      methods,
+      editor,
+      clusters,
+    });
     done();
   });
 }

@@ -192,6 +192,12 @@ export const comparisonQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(pageLimits.maximum).default(50),
 });
 
+const yearSchema = z.coerce.number().int().min(1991).max(2100);
+export const overTimeQuerySchema = comparisonQuerySchema.extend({
+  before: yearSchema.describe('The newest figures of this year or earlier.'),
+  after: yearSchema.describe('Against the newest figures of this year or earlier.'),
+});
+
 export const searchQuerySchema = z.strictObject({
   q: plainTextSchema.min(1).describe('A place, ward, area code or postcode, or the beginning of one.'),
   limit: z.coerce.number().int().min(1).max(50).default(10),

@@ -5,6 +5,7 @@ import { parseBase } from '../../core/contract/base-text.ts';
 import { methodReportSchema } from '../../core/contract/method-report.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { profileSchema, profileSummarySchema } from '../../core/contract/profile.ts';
+import { profileOverTimeSchema } from '../../core/contract/profile-over-time.ts';
 import { profileComparisonSchema } from '../../core/contract/profile-comparison.ts';
 import {
   columnsQuerySchema,
@@ -12,12 +13,14 @@ import {
   explanationQuerySchema,
   noQuerySchema,
   profileAreaParamsSchema,
+  overTimeQuerySchema,
   profilePairParamsSchema,
   profileParamsSchema,
 } from '../../core/contract/queries.ts';
 import { explanationSchema } from '../../core/contract/score.ts';
 import type { Queryable } from '../database/database.ts';
 import type { AreaReads } from '../store/area-reads.ts';
+import { compareDates } from '../usecases/compare-dates.ts';
 import { compareProfiles } from '../usecases/compare-profiles.ts';
 import { explainArea } from '../usecases/explain-area.ts';
 import type { MethodReports } from '../usecases/method/describe-method.ts';
@@ -160,6 +163,25 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
       const { profileId, otherId } = request.params;
       const before = await scoring.table({ profileId });
       return compareProfiles(before, await scoring.table({ profileId: otherId }), request.query.limit);
+    },
+  );
+
+  api.get(
+    '/profiles/:profileId/over-time',
+    {
+      schema: {
+        summary:
+          'A profile on the figures of two years: ranks of each, and scores between the same goalposts',
+        tags: ['profiles'],
+        params: profileParamsSchema,
+        querystring: overTimeQuerySchema,
+        response: { 200: profileOverTimeSchema },
+      },
+    },
+    async (request) => {
+      const { before, after, limit } = request.query;
+      const profile = await scoring.profile(request.params.profileId);
+      return compareDates(dependencies.database, { profile, yearBefore: before, yearAfter: after, limit });
     },
   );
 

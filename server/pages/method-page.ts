@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { MethodReport } from '../../core/contract/method-report.ts';
-import { noQuerySchema, profilePairParamsSchema, profileParamsSchema } from '../../core/contract/queries.ts';
+import {
+  noQuerySchema,
+  overTimeQuerySchema,
+  profilePairParamsSchema,
+  profileParamsSchema,
+} from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { csvCell } from '../../core/csv-cell.ts';
 import type { App } from '../http/app-types.ts';
+import { compareDates } from '../usecases/compare-dates.ts';
 import { compareProfiles } from '../usecases/compare-profiles.ts';
+import type { Queryable } from '../database/database.ts';
 import type { MethodReports } from '../usecases/method/describe-method.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { Chart } from './charts/chart.ts';
@@ -16,6 +23,7 @@ export interface MethodPageDependencies {
   readonly render: RenderPage;
   readonly scoring: Scoring;
   readonly methods: MethodReports;
+  readonly database: Queryable;
 }
 
 /** How many areas the page of a comparison holds; the API gives more. */
@@ -109,6 +117,28 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
         current: 'method',
         comparison,
         attribution: comparison.attribution,
+      });
+      return reply.type('text/html; charset=utf-8').send(page);
+    },
+  );
+
+  app.get(
+    '/methods/:profileId/over-time',
+    { schema: { hide: true, params: profileParamsSchema, querystring: overTimeQuerySchema } },
+    async (request, reply) => {
+      const { before, after } = request.query;
+      const profile = await scoring.profile(request.params.profileId);
+      const result = await compareDates(dependencies.database, {
+        profile,
+        yearBefore: before,
+        yearAfter: after,
+        limit: shownMoves,
+      });
+      const page = render('over-time.njk', {
+        title: `${profile.title}, ${before} and ${after}`,
+        current: 'method',
+        result,
+        attribution: result.attribution,
       });
       return reply.type('text/html; charset=utf-8').send(page);
     },

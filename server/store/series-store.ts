@@ -54,8 +54,12 @@ export interface SeriesColumn {
  */
 export function createSeriesStore(database: Queryable) {
   return {
-    /** The newest current series of each indicator on this area set; indicators without one are left out. */
-    async current(indicatorIds: readonly string[], areas: AreaSet): Promise<CurrentSeries[]> {
+    /** The newest current series (of a year or earlier, where one is given) of each indicator on this area set; indicators without one are left out. */
+    async current(
+      indicatorIds: readonly string[],
+      areas: AreaSet,
+      latestYear: number | null = null,
+    ): Promise<CurrentSeries[]> {
       const rows = await database.query<SeriesRow>(
         `select distinct on (s.indicator_id) s.series_id, s.indicator_id, i.title, i.phrase, i.unit, i.decimals,
            i.direction, s.period, s.converted_from is not null as is_converted, d.title as dataset_title,
@@ -65,8 +69,9 @@ export function createSeriesStore(database: Queryable) {
          join dataset_release r on r.release_id = s.release_id
          join dataset d on d.dataset_id = r.dataset_id
          where s.is_current and s.indicator_id = any($1::text[]) and s.area_type = $2 and s.vintage = $3::integer
+           and ($4::text is null or left(s.period, 4) collate "C" <= $4)
          order by s.indicator_id, s.period desc, s.series_id desc`,
-        [[...indicatorIds], areas.type, areas.vintage],
+        [[...indicatorIds], areas.type, areas.vintage, latestYear === null ? null : String(latestYear)],
       );
       return rows.map((row) => ({
         seriesId: row.series_id,

@@ -3,6 +3,7 @@ import { formatBase } from '../../core/contract/base-text.ts';
 import { AppError } from '../../core/errors.ts';
 import { compareRuns, type RankMove } from '../../core/index/compare-runs.ts';
 import { createContributionReader } from '../../core/index/contributions.ts';
+import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { attributionOf } from './list-scores.ts';
 import { defined } from './method/describe-distribution.ts';
 import type { ScoreTable } from './score-table.ts';
@@ -61,8 +62,12 @@ function describe({ inputs, base, scored }: ScoreTable): ProfileComparison['befo
 }
 
 function describeMoves(before: ScoreTable, after: ScoreTable, moves: readonly RankMove[]): ProfileMove[] {
-  const pointsBefore = pointsReader(before);
-  const pointsAfter = pointsReader(after);
+  const titles = new Map(
+    [...before.inputs.series, ...after.inputs.series].map(({ indicatorId, title }) => [indicatorId, title]),
+  );
+  const titleOf = (id: string): string => titles.get(id) ?? id;
+  const pointsBefore = pointsReader(before.scored, titleOf);
+  const pointsAfter = pointsReader(after.scored, titleOf);
   const { areas } = after.inputs;
   return moves.map(({ row, places, ...ranks }) => ({
     code: areas.codes[row] ?? '',
@@ -82,20 +87,24 @@ interface Points {
 }
 
 /** Points of every indicator of one area, by id. A missing one gives none. */
-function pointsReader({ inputs, scored }: ScoreTable): (row: number) => ReadonlyMap<string, Points> {
+export function pointsReader(
+  scored: ScoredIndex,
+  titleOf: (indicatorId: string) => string,
+): (row: number) => ReadonlyMap<string, Points> {
   const reader = createContributionReader(scored);
   return (row) => {
     const points = reader.pointsOf(row);
     return new Map(
-      inputs.compiled.leaves.map(({ slot, indicatorId }) => [
+      scored.compiled.leaves.map(({ slot, indicatorId }) => [
         indicatorId,
-        { title: inputs.series[slot]?.title ?? indicatorId, points: points[slot] || 0 },
+        { title: titleOf(indicatorId), points: points[slot] || 0 },
       ]),
     );
   };
 }
 
-function reasonOf(
+/** The indicator whose points changed most in a direction (1 up, -1 down); null where none did. */
+export function reasonOf(
   before: ReadonlyMap<string, Points>,
   after: ReadonlyMap<string, Points>,
   direction: number,

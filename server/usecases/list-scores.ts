@@ -50,7 +50,7 @@ export function listScores(table: ScoreTable, request: ListScoresRequest): Liste
 }
 
 /** The credit lines of the figures behind a table and of the boundaries it is drawn with, each once. */
-export function attributionOf({ inputs }: ScoreTable): Attribution {
+export function attributionOf({ inputs }: Pick<ScoreTable, 'inputs'>): Attribution {
   const series = [...inputs.series, ...(inputs.populationSeries === null ? [] : [inputs.populationSeries])];
   return {
     lines: [...new Set([...series.map(({ attribution }) => attribution), ...inputs.boundaryCredits])].sort(),

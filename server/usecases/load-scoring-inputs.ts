@@ -37,19 +37,24 @@ const populationIndicators = ['population', 'mid-year-population'];
 /**
  * Reads what a profile needs from the database.
  *
+ * @param latestYear Only figures of this year or earlier; the newest of all when left out.
  * @throws AppError not-found when no area of the profile's set is loaded; not-computable, naming them, when indicators
  * have no values on that set.
  */
-export async function loadScoringInputs(database: Queryable, profile: Profile): Promise<ScoringInputs> {
+export async function loadScoringInputs(
+  database: Queryable,
+  profile: Profile,
+  latestYear: number | null = null,
+): Promise<ScoringInputs> {
   const areaStore = createScoringAreaStore(database);
   const seriesStore = createSeriesStore(database);
   const areas = await areaStore.areas(profile.areas);
   if (areas.codes.length === 0) throw noAreas(profile);
   const wanted = indicatorsOf(profile.components);
-  const found = await seriesStore.current([...wanted, ...populationIndicators], profile.areas);
+  const found = await seriesStore.current([...wanted, ...populationIndicators], profile.areas, latestYear);
   const byId = new Map(found.map((series) => [series.indicatorId, series]));
   const absent = wanted.filter((id) => !byId.has(id));
-  if (absent.length > 0) throw notLoaded(profile, absent);
+  if (absent.length > 0) throw notLoaded(profile, absent, latestYear);
   const compiled = compileProfile(profile, (id) => byId.get(id)?.direction ?? null);
   const series = compiled.leaves.flatMap((leaf) => byId.get(leaf.indicatorId) ?? []);
   const columns = [];
@@ -111,10 +116,15 @@ function noAreas({ areas }: Profile): AppError {
   });
 }
 
-function notLoaded({ id, areas }: Profile, indicators: readonly string[]): AppError {
+function notLoaded(
+  { id, areas }: Profile,
+  indicators: readonly string[],
+  latestYear: number | null,
+): AppError {
+  const until = latestYear === null ? '' : ` up to ${latestYear}`;
   return new AppError(
     'not-computable',
-    `The profile "${id}" cannot be scored: no values on ${areas.type} ${areas.vintage} are loaded for \
+    `The profile "${id}" cannot be scored: no values on ${areas.type} ${areas.vintage}${until} are loaded for \
 ${indicators.join(', ')}.`,
     { details: { profile: id, indicators, reason: 'import the datasets that hold these indicators' } },
   );
