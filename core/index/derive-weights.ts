@@ -1,6 +1,7 @@
 import type { Weighting } from '../contract/aggregation.ts';
 import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
 import { factorAnalysis } from './factor-analysis.ts';
+import { nameError } from './name-error.ts';
 import type { NormalisedColumn } from './normalise.ts';
 import { optimisedWeights } from './optimised-weights.ts';
 import { pairwiseWeights } from './pairwise-weights.ts';
@@ -34,16 +35,18 @@ export function derivedWeights(
   const columns = [...leafColumns];
   for (const node of compiled.nodes) {
     const counted = node.children.filter((slot) => (weights[slot] ?? 0) > 0);
-    const own = childWeights(node.weighting, {
-      ids: counted.map((slot) => idOfSlot(compiled, slot)),
-      columns: counted.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
-      given: counted.map((slot) => weights[slot] ?? 0),
-      aggregate: (trial) => {
-        const tried = weights.slice();
-        counted.forEach((slot, at) => (tried[slot] = trial[at] ?? 0));
-        return aggregate(node, columns, tried).before;
-      },
-    });
+    const own = nameError(node.id, () =>
+      childWeights(node.weighting, {
+        ids: counted.map((slot) => idOfSlot(compiled, slot)),
+        columns: counted.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
+        given: counted.map((slot) => weights[slot] ?? 0),
+        aggregate: (trial) => {
+          const tried = weights.slice();
+          counted.forEach((slot, at) => (tried[slot] = trial[at] ?? 0));
+          return aggregate(node, columns, tried).before;
+        },
+      }),
+    );
     counted.forEach((slot, at) => (weights[slot] = own[at] ?? 0));
     columns.push(aggregate(node, columns, weights).column);
   }

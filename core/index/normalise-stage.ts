@@ -1,4 +1,5 @@
 import { clearValue } from './data-set.ts';
+import { nameError } from './name-error.ts';
 import { normaliseColumn } from './normalise.ts';
 import { nextDataSet, type Preparation } from './preparation.ts';
 
@@ -17,7 +18,9 @@ export function normaliseStage(state: Preparation): Preparation {
       const column = columns[leaf.slot];
       if (column === undefined) continue;
       const directed = leaf.sign === 1 ? column.values : column.values.map((value) => -value);
-      const { values } = normaliseColumn(directed, groups, leaf.normalise, { ...leaf, rowOfArea });
+      const { values } = nameError(leaf.indicatorId, () =>
+        normaliseColumn(directed, groups, leaf.normalise, { ...leaf, rowOfArea }),
+      );
       values.forEach((value, row) => {
         const isLost = Number.isNaN(value) && !Number.isNaN(column.values[row]);
         if (!isLost) column.values[row] = value;

@@ -6,6 +6,7 @@ import type { CompiledIndex, CompiledNode } from './compile-profile.ts';
 import { derivedWeights, type NodeColumns } from './derive-weights.ts';
 import type { GroupScaling } from './group-scaling.ts';
 import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
+import { nameError } from './name-error.ts';
 import { isRankBased, normaliseColumn, undefinedGroups, type NormalisedColumn } from './normalise.ts';
 import { presentationScaling, presentScore } from './present-score.ts';
 import { ranksOf, rankScores, type Ranking } from './rank-scores.ts';
@@ -83,7 +84,9 @@ export function createScorer(
   const zeroRanges: ZeroRange[] = [];
   const leafColumns = compiled.leaves.map((leaf) => {
     const directed = directedColumn(columnOf(raw, leaf.slot), leaf.sign);
-    const column = normaliseColumn(directed, groups, leaf.normalise, { ...leaf, rowOfArea });
+    const column = nameError(leaf.indicatorId, () =>
+      normaliseColumn(directed, groups, leaf.normalise, { ...leaf, rowOfArea }),
+    );
     noteZeroRange(zeroRanges, leaf.indicatorId, undefinedGroups(directed, column.values, groups));
     return column;
   });
@@ -174,19 +177,21 @@ function nodeColumns(
   rule: Pick<Prepared, 'compiled' | 'groups' | 'weights' | 'solve'>,
 ): NodeColumns {
   const { compiled, groups, weights, solve } = rule;
-  const before = aggregateColumns(
-    node.aggregate,
-    {
-      children: node.children.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
-      weights: node.children.map((slot) => weights[slot] ?? 0),
-      availability: node.availability,
-      availabilityBy: compiled.availabilityBy,
-    },
-    { groups, total: node.total, solve },
+  const before = nameError(node.id, () =>
+    aggregateColumns(
+      node.aggregate,
+      {
+        children: node.children.map((slot) => columns[slot]?.values ?? new Float64Array(0)),
+        weights: node.children.map((slot) => weights[slot] ?? 0),
+        availability: node.availability,
+        availabilityBy: compiled.availabilityBy,
+      },
+      { groups, total: node.total, solve },
+    ),
   );
   if (node.normalise.method === 'none') return { before, column: { values: before, scaling: null } };
   const settled = isRankBased(node.normalise) ? settleTies(before) : before;
-  return { before, column: normaliseColumn(settled, groups, node.normalise) };
+  return { before, column: nameError(node.id, () => normaliseColumn(settled, groups, node.normalise)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RecipeStage } from '../contract/recipe.ts';
-import { AppError } from '../errors.ts';
 import { valueFlag } from './data-set.ts';
+import { nameError } from './name-error.ts';
 import { isMeant, nextDataSet, type Preparation } from './preparation.ts';
 import { treatColumn, type TreatedColumn, type TreatmentDetail } from './treat-column.ts';
 
@@ -18,7 +18,7 @@ export function treatStage(state: Preparation, stage: Extract<RecipeStage, { sta
       const rule = leaf.treat ?? stage.by;
       if (column === undefined || rule === 'none' || !isMeant(stage, leaf.indicatorId)) continue;
       const inside = column.values.map((value, row) => ((state.groups.ids[row] ?? -1) < 0 ? NaN : value));
-      const treated = named(leaf.indicatorId, () => treatColumn(leaf.indicatorId, inside, rule));
+      const treated = nameError(leaf.indicatorId, () => treatColumn(leaf.indicatorId, inside, rule));
       details.push(treated.detail);
       if (treated.values !== inside) write(treated, column);
     }
@@ -41,16 +41,4 @@ function write(
   });
   for (const row of treated.high) flag(row, valueFlag.winsorisedHigh);
   for (const row of treated.low) flag(row, valueFlag.winsorisedLow);
-}
-
-function named<Result>(id: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw new AppError(error.code, `"${id}": ${error.message}`, {
-      cause: error,
-      details: { indicator: id, ...error.details },
-    });
-  }
 }

@@ -206,10 +206,13 @@ describe('what is wrong is said with its place', () => {
     const { folder, paths } = placed({ profile: 'indicators: [a, b]\naggregate: geometric\n' });
     const output = join(folder, 'out.csv');
     const options = { profile: paths.profile, input: paths.data, output, missing: [], json: false };
-    await expect(indexRunCommand(options)).rejects.toMatchObject({ code: 'not-computable' });
+    await expect(indexRunCommand(options)).rejects.toMatchObject({
+      code: 'not-computable',
+      message: expect.stringMatching(/profile\.yaml: "index": A geometric mean.*area X1 of/) as string,
+    });
     expect(readdirSync(folder).sort()).toEqual(['data.csv', 'profile.yaml']);
     await expect(indexRunCommand({ ...options, output: paths.data })).rejects.toThrow(
-      /write over the --input/,
+      /data\.csv would/,
     );
     expect(readFileSync(paths.data, 'utf8')).toBe(data);
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readRunInput } from '../../../server/usecases/index-run/read-run-input.ts';
-import { runIndex } from '../../../server/usecases/index-run/run-index.ts';
+import { runIndex, withPlaces } from '../../../server/usecases/index-run/run-index.ts';
 import { runSummary } from '../../../server/usecases/index-run/run-summary.ts';
 import { scoresCsv } from '../../../server/usecases/index-run/scores-csv.ts';
 import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.ts';
@@ -48,7 +48,9 @@ export function addRunCommand(group: Command): void {
 /** Reads, scores and writes; the files are whole or not there. @throws AppError for whatever is wrong with the input. */
 export async function indexRunCommand(options: RunOptions) {
   const { profile, table } = await readRunInput({ ...options, outputs: [options.output] });
-  const run = runIndex(profile, table, await solverFor(profile));
+  const solve = await solverFor(profile);
+  const places = { profile: options.profile, input: options.input, codes: table.codes };
+  const run = withPlaces(places, () => runIndex(profile, table, solve));
   const stages = options.stages;
   const files = stages === undefined ? [] : stageFiles(run);
   const written = [

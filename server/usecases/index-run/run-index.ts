@@ -38,6 +38,26 @@ export function runIndex(
   return { profile, codes: table.codes, preparation, scored: scorePreparation(preparation, solve) };
 }
 
+/** Puts the files, and the area where there is one, into an error of the engine, which knows neither. */
+export function withPlaces<Result>(
+  places: { readonly profile: string; readonly input: string; readonly codes: readonly string[] },
+  work: () => Result,
+): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { profile, input, codes } = places;
+    const row = error.details['row'];
+    const area = typeof row === 'number' ? codes[row] : undefined;
+    const where = area === undefined ? '' : ` (area ${area} of ${input})`;
+    throw new AppError(error.code, `${profile}: ${error.message}${where}`, {
+      cause: error,
+      details: { file: profile, input, ...(area === undefined ? {} : { area }), ...error.details },
+    });
+  }
+}
+
 /** What a profile's recipe starts from, out of a file. */
 export function preparationInput(profile: RunProfile, table: AreaTable): PreparationInput {
   const compiled = compileProfile(profile, () => 'higher-is-riskier');
