@@ -12,7 +12,8 @@ export function usualAssumptions(profile: IndexDefinition): Assumptions {
   const isArithmetic = !/"method":"(geometric|harmonic|power|mazziotta-pareto|benefit-of-the-doubt)"/.test(
     methods,
   );
-  const isNormalised = normalise.method !== 'none' && !methods.includes('"stage":"normalise"');
+  const stage = recipe?.find((each) => each.stage === 'normalise');
+  const isNormalised = (stage === undefined ? normalise : stage.by).method !== 'none';
   const normalisation = [
     'own',
     { method: 'z-score', mean: 50, standardDeviation: 10 },

@@ -1,6 +1,7 @@
 import type { Assumptions } from '../contract/assumptions.ts';
 import type { Direction } from '../contract/indicator.ts';
 import type { IndexDefinition, Presentation } from '../contract/profile.ts';
+import { AppError } from '../errors.ts';
 import type { ComparisonGroups } from '../index/comparison-groups.ts';
 import { compileProfile, type CompiledIndex } from '../index/compile-profile.ts';
 import { applyStageAt } from '../index/prepare-data.ts';
@@ -15,7 +16,7 @@ import { createRandom } from '../random.ts';
 import { checkAssumptions } from './check-assumptions.ts';
 import { explainFailure } from './describe-variation.ts';
 import { RecentMap } from './recent-map.ts';
-import { streamKey, type Variation } from './variation.ts';
+import { nominalVariation, streamKey, type Variation } from './variation.ts';
 import { frameGroups, startWithErrors } from './vary-data.ts';
 import { varyProfile } from './vary-profile.ts';
 import { varyRates } from './vary-rates.ts';
@@ -38,7 +39,7 @@ export interface RankedVersion {
 }
 
 export interface VersionRanker {
-  /** The indicators that `leaveOut` may switch off, in the order of `Variation.leaveOut`. */
+  /** The indicators that `leaveOut` may switch off: those without which areas can still be told apart. */
   readonly leavable: readonly string[];
   rank(variation: Variation): RankedVersion;
   /** Positions of variations such that those sharing the most work stand together; results do not depend on it. */
@@ -66,7 +67,6 @@ export function createVersionRanker(
   const directionOf = (id: string): Direction | null => model.directions[id] ?? null;
   const nominal = compileProfile(model.profile, directionOf);
   checkAssumptions(assumptions, nominal);
-  const leavable = leavableIndicators(assumptions, nominal);
   const bytesPerSet = Math.max(1, model.data.raw.values.length * 8);
   const prepared = new RecentMap<Preparation>(Math.floor(roomForColumns / (3 * bytesPerSet)));
   const scorers = new RecentMap<VersionScorer>(Math.floor(roomForColumns / bytesPerSet));
@@ -79,7 +79,10 @@ export function createVersionRanker(
   }
 
   function prepare(compiled: CompiledIndex, variation: Variation): { state: Preparation; key: string } {
-    let key = variation.standardErrors === null ? 'raw' : `raw ${variation.standardErrors}`;
+    // A normalise stage in the middle of a recipe takes its methods from the leaves.
+    const isNormalised = compiled.recipe.some(({ stage }) => stage === 'normalise');
+    const leafMethods = isNormalised ? compiled.leaves.map(({ normalise }) => normalise) : [];
+    let key = `raw ${String(variation.standardErrors)} ${JSON.stringify(leafMethods)}`;
     let state = prepared.get(key, () => start(compiled, variation));
     for (const [at, stage] of compiled.recipe.entries()) {
       const makesRates = stage.stage === 'denominate' || stage.stage === 'shrink';
@@ -116,6 +119,20 @@ export function createVersionRanker(
       return { compiled, scorer, ownGroups: state.groups };
     });
   }
+
+  /** Whether the index as it is would still tell areas apart without this indicator. */
+  function isLeavable(leaf: number): boolean {
+    const { compiled, scorer, ownGroups } = scorerOf(nominalVariation);
+    const weights = weightsWithout(compiled, scorer.weights, leaf);
+    try {
+      if (weights !== null) scorer.rank(weights, ownGroups);
+      return weights !== null;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-computable') return false;
+      throw error;
+    }
+  }
+  const leavable = namedIndicators(assumptions, nominal).filter(isLeavable);
 
   function rank(variation: Variation): RankedVersion {
     const { compiled, scorer, ownGroups } = scorerOf(variation);
@@ -154,11 +171,10 @@ function workKey(variation: Variation): string {
     .join(' ');
 }
 
-function leavableIndicators({ leaveOut }: Assumptions, compiled: CompiledIndex): readonly number[] {
+function namedIndicators({ leaveOut }: Assumptions, { leaves }: CompiledIndex): readonly number[] {
   if (leaveOut === undefined) return [];
-  return compiled.leaves
+  return leaves
     .filter(({ indicatorId }) => leaveOut.indicators?.includes(indicatorId) ?? true)
-    .filter(({ slot }) => weightsWithout(compiled, compiled.weights, slot) !== null)
     .map(({ slot }) => slot);
 }
 

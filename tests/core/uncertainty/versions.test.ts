@@ -94,6 +94,37 @@ describe('versions of an index', () => {
     expect(kept.map(({ at }) => at).toSorted((a, b) => a - b)).toEqual([...draws.keys()]);
   });
 
+  test('nor where the recipe normalises before it imputes', () => {
+    const recipe = [
+      { stage: 'denominate' },
+      { stage: 'normalise', by: { method: 'min-max' } },
+      { stage: 'impute', by: { method: 'row-mean' } },
+    ];
+    const model = buildModel({ recipe });
+    const assumptions = assume({ normalisation: ['own', 'percentile', { method: 'z-score' }, 'rank'] });
+    const draws = Array.from({ length: 12 }, (_, number) =>
+      variationOfDraw(assumptions, 0, { seed: 1, number }),
+    );
+    const together = createVersionRanker(model, assumptions, 1);
+    const ranks = draws.map((draw) => [...together.rank(draw).rank]);
+    draws.forEach((draw, at) => {
+      expect(ranks[at]).toEqual([...createVersionRanker(model, assumptions, 1).rank(draw).rank]);
+    });
+    expect(new Set(ranks.map(String)).size).toBeGreaterThan(2);
+  });
+
+  test('an indicator without which areas cannot be told apart is never left out', () => {
+    const model = buildModel({
+      recipe: [],
+      components: [{ id: 'c', title: 'C', children: [{ indicator: 'age' }, { indicator: 'same' }] }],
+    });
+    const { values } = model.data.raw;
+    const raw = matrixOf(areaCount, [values.subarray(0, areaCount), new Float64Array(areaCount).fill(1)]);
+    const directions = { age: 'higher-is-riskier', same: 'higher-is-riskier' } as const;
+    const flat = { ...model, directions, data: { ...model.data, raw } };
+    expect(createVersionRanker(flat, assume({ leaveOut: {} }), 1).leavable).toEqual(['same']);
+  });
+
   test.each([
     ['imputation', { imputation: [{ method: 'median' }] }],
     ['treatment', { treatment: [{ transform: 'log-ct', winsorise: 'none', when: 'always' }] }],
