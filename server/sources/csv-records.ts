@@ -7,7 +7,7 @@ export interface CsvBatch {
   readonly lines: readonly number[];
 }
 
-/** A quote that is never closed would swallow the rest of the file; no real record is longer than this. */
+/** A quote that is never closed would swallow the rest of the file, as a file without line breaks is one record. */
 const longestRecord = 4 * 1024 * 1024;
 /** Enough text for some thousand records: long enough to be fast, short enough to stay small in memory. */
 const blockLength = 256 * 1024;
@@ -19,7 +19,8 @@ const blockLength = 256 * 1024;
  * uDSV is not used: where a row is short of cells it takes the line break into a value and spoils the next row, so
  * ragged rows could not be reported; and on blocks without quotes splitting is as fast.
  *
- * @throws AppError source-rejected for a quote that is never closed (details.line).
+ * @throws AppError source-rejected (details: file, line) for a quote that is never closed, a line over 4 MiB, and a NUL
+ *   character, which no text has and no database takes.
  */
 export async function* csvRecords(
   text: AsyncIterable<string>,
@@ -30,11 +31,13 @@ export async function* csvRecords(
   let pending = '';
   let line = 1;
   for await (const chunk of text) {
+    const nul = chunk.indexOf('\0');
+    if (nul !== -1) throw notText(path, line + countBreaks(pending + lineBreaks()(chunk.slice(0, nul))));
     pending += unifyBreaks(chunk);
     if (pending.length < blockLength) continue;
     const end = endOfRecords(pending, delimiter);
     if (end === 0) {
-      if (pending.length > longestRecord) throw neverClosed(path, line);
+      if (pending.length > longestRecord) throw endless(path, line, pending);
       continue;
     }
     const batch = parseBlock(pending.slice(0, end), line, delimiter);
@@ -53,7 +56,8 @@ export async function* csvRecords(
 }
 
 /** The first records of a sample, to look for a header; a record cut by the end of the sample is left out. */
-export function sampleRecords(text: string, count = 40, delimiter = ','): readonly (readonly string[])[] {
+export function sampleRecords(text: string, count = 40): readonly (readonly string[])[] {
+  const delimiter = guessDelimiter(text);
   const unified = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   const end = unified.length < 30 * 1024 ? unified.length : unified.lastIndexOf('\n') + 1;
   return Papa.parse<string[]>(unified.slice(0, end), { delimiter, newline: '\n', preview: count }).data;
@@ -150,6 +154,19 @@ function parseQuoted(text: string, firstLine: number, delimiter: string): Block 
 
 function countBreaks(text: string): number {
   return text.split('\n').length - 1;
+}
+
+/** Too long for a record: a file of one line, or a quote that is never closed. */
+function endless(path: string, line: number, pending: string): AppError {
+  if (pending.includes('\n')) return neverClosed(path, line);
+  return new AppError('source-rejected', `${path} line ${line} is longer than 4 MiB: this is not a table.`, {
+    details: { file: path, line, value: pending.slice(0, 60), reason: 'line too long' },
+  });
+}
+
+function notText(path: string, line: number): AppError {
+  const message = `${path} line ${line} has a NUL character: the file is damaged, or it is not text.`;
+  return new AppError('source-rejected', message, { details: { file: path, line, reason: 'NUL character' } });
 }
 
 function neverClosed(path: string, line: number): AppError {

@@ -17,6 +17,8 @@ export interface CsvOptions {
   /** Notes below the data, which are neither rows nor mistakes. */
   readonly isFootnote?: (cells: readonly string[]) => boolean;
   readonly delimiter?: string;
+  /** For formats whose columns are found by name: two of one name would leave open which is meant. */
+  readonly refuseRepeatedNames?: boolean;
 }
 
 export interface CsvTable {
@@ -37,21 +39,23 @@ const mostTitleLines = 60;
 
 /**
  * Opens a CSV file: finds its header, and streams its records in batches with their line numbers. Rows with too few
- * or too many cells are rejected with their line; empty cells beyond the header (padding commas) are dropped; blank
+ * or too many cells are rejected with their line, and so is the header where it comes again; empty cells beyond the header (padding commas) are dropped; blank
  * lines and lines of nothing but commas are passed over.
  *
- * @throws AppError source-rejected when there is no header or a quote is never closed.
+ * @throws AppError source-rejected when there is no header, when it repeats a name and that is to be refused, or when a
+ *   quote is never closed.
  */
 export async function openCsv(file: SourceFile, options: CsvOptions): Promise<CsvTable> {
   const delimiter = options.delimiter ?? guessDelimiter(file.text);
   const source = csvRecords(readText(file, options.signal), file.path, delimiter);
   const start = await findHeader(source, file.path, options);
   const { names, repeated } = uniqueNames(start.header);
+  if (options.refuseRepeatedNames === true) refuseRepeatedNames(repeated, file.path);
   return {
     header: names,
     repeatedNames: repeated,
     titleLines: start.titleLines,
-    batches: dataBatches(start.rest, source, names.length, options),
+    batches: dataBatches(start.rest, source, { header: start.header, width: names.length, options }),
     position(name) {
       const at = names.indexOf(name);
       if (at !== -1) return at;
@@ -60,6 +64,17 @@ export async function openCsv(file: SourceFile, options: CsvOptions): Promise<Cs
       });
     },
   };
+}
+
+/** @throws AppError source-rejected naming the columns that the header has more than once. */
+export function refuseRepeatedNames(repeated: readonly string[], path: string): void {
+  const [first] = repeated;
+  if (first === undefined) return;
+  throw new AppError(
+    'source-rejected',
+    `The header of ${path} has the column "${first}" more than once: which of them counts cannot be told.`,
+    { details: { file: path, column: first, columns: repeated, reason: 'repeated column' } },
+  );
 }
 
 interface Start {
@@ -94,32 +109,45 @@ async function findHeader(
   });
 }
 
+/** What every record of a file must fit. */
+interface Shape {
+  /** As it stands in the file, trimmed. */
+  readonly header: readonly string[];
+  readonly width: number;
+  readonly options: CsvOptions;
+}
+
 async function* dataBatches(
   first: CsvBatch,
   source: AsyncGenerator<CsvBatch>,
-  width: number,
-  options: CsvOptions,
+  shape: Shape,
 ): AsyncGenerator<CsvBatch> {
   try {
-    if (first.records.length > 0) yield fit(first, width, options);
-    for await (const batch of source) yield fit(batch, width, options);
+    if (first.records.length > 0) yield fit(first, shape);
+    for await (const batch of source) yield fit(batch, shape);
   } finally {
     await source.return(undefined);
   }
 }
 
-function fit(batch: CsvBatch, width: number, options: CsvOptions): CsvBatch {
-  if (
-    options.isFootnote === undefined &&
-    batch.records.every((r) => r.length === width && r[0]?.trim() !== '')
-  ) {
-    return batch;
-  }
+function fit(batch: CsvBatch, { header, width, options }: Shape): CsvBatch {
+  const isPlain = (r: readonly string[]): boolean =>
+    r.length === width && r[0] !== header[0] && r[0]?.trim() !== '';
+  if (options.isFootnote === undefined && batch.records.every(isPlain)) return batch;
   const records: (readonly string[])[] = [];
   const lines: number[] = [];
   for (const [at, record] of batch.records.entries()) {
     const line = batch.lines[at] ?? 0;
     if (isBlank(record) || options.isFootnote?.(record) === true) continue;
+    if (isHeaderAgain(record, header, width)) {
+      options.reject({
+        line,
+        column: header[0] ?? null,
+        value: record[0] ?? null,
+        reason: 'the header stands here again: these may be two files put together',
+      });
+      continue;
+    }
     if (record.length < width || !isBlank(record.slice(width))) {
       options.reject({
         line,
@@ -133,6 +161,11 @@ function fit(batch: CsvBatch, width: number, options: CsvOptions): CsvBatch {
     lines.push(line);
   }
   return { records, lines };
+}
+
+function isHeaderAgain(record: readonly string[], header: readonly string[], width: number): boolean {
+  for (let at = 0; at < width; at += 1) if (record[at]?.trim() !== header[at]) return false;
+  return true;
 }
 
 function isBlank(cells: readonly string[]): boolean {

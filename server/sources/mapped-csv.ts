@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../core/contract/column-mapping.ts';
 import { AppError } from '../../core/errors.ts';
 import { loadColumnMapping } from './column-mapping.ts';
-import { openCsv, type CsvTable } from './csv.ts';
+import { openCsv, refuseRepeatedNames, type CsvTable } from './csv.ts';
 import type { CsvBatch } from './csv-records.ts';
 import type { OpenedSource, ReadContext, SourceFile, SourceReader, ValuesRow } from './source.ts';
 import { parseValuesOptions, valuesBatches, type ValuesLayout } from './values-table.ts';
@@ -37,6 +37,10 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
     isHeader: (cells) => cells.includes(keyColumn),
   });
   refuseAbsentColumns(table, needed, file.path);
+  refuseRepeatedNames(
+    table.repeatedNames.filter((name) => needed.includes(name)),
+    file.path,
+  );
   const layout: ValuesLayout = {
     facts: {
       datasetId: options.dataset ?? mapping.dataset,

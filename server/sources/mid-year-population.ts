@@ -58,6 +58,7 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
       context.reject(rejection);
     },
     isHeader,
+    refuseRepeatedNames: true,
     isFootnote: (cells) => cells.slice(4).every((cell) => cell.trim() === ''),
   });
   const edition = editionOf(table);
@@ -84,10 +85,10 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
 
 function editionOf(table: CsvTable): Edition {
   const names = table.header.map((name) => name.toLowerCase());
-  const codePosition = names.findIndex((name) => /code( \d+)?$/.test(name));
+  const codePosition = columnOf(names, 'code');
   return {
     codePosition,
-    namePosition: names.findIndex((name) => /name( \d+)?$/.test(name)),
+    namePosition: columnOf(names, 'name'),
     sexPosition: names.findIndex((name) => name === 'sex' || name === 'gender'),
     totalPosition: names.findIndex((name) => totalNames.has(name)),
     agePositions: years.map((age) => {
@@ -95,6 +96,13 @@ function editionOf(table: CsvTable): Edition {
       return at === -1 && age === '90+' ? names.indexOf('90') : at;
     }),
   };
+}
+
+/** `LSOA 2021 Code` may stand behind `LAD 2021 Code`: the smaller area is what the row is about. */
+function columnOf(names: readonly string[], what: 'code' | 'name'): number {
+  const isOne = (name: string): boolean => new RegExp(`${what}( \\d+)?$`).test(name);
+  const lsoa = names.findIndex((name) => isOne(name) && name.startsWith('lsoa'));
+  return lsoa === -1 ? names.findIndex(isOne) : lsoa;
 }
 
 function factsOf(
@@ -111,13 +119,14 @@ function factsOf(
     inRow ?? /mid-?_?(\d{4})/i.exec(titles)?.[1] ?? /mid-?_?(?:year_)?(\d{4})/i.exec(file.name)?.[1];
   const period = options.period ?? year ?? null;
   const type = options.areaType ?? areaTypeOf(example[edition.codePosition]?.trim() ?? '');
-  return { period, areas: areaSet(type, options.vintage ?? vintageOf(table, type, Number(period))) };
+  const codeColumn = table.header[edition.codePosition] ?? '';
+  return { period, areas: areaSet(type, options.vintage ?? vintageOf(codeColumn, type, Number(period))) };
 }
 
 /** Estimates up to mid-2020 are on 2011 output areas, later ones on 2021; wards are those of the year. */
-function vintageOf(table: CsvTable, type: string | null, year: number): number | null {
-  if (/lsoa11|2011/i.test(table.header[0] ?? '')) return 2011;
-  if (/lsoa21|2021/i.test(table.header[0] ?? '')) return 2021;
+function vintageOf(codeColumn: string, type: string | null, year: number): number | null {
+  if (/lsoa11|2011/i.test(codeColumn)) return 2011;
+  if (/lsoa21|2021/i.test(codeColumn)) return 2021;
   if (Number.isNaN(year) || year === 0) return null;
   return type === 'ward' || type === 'lad' ? year : year <= 2020 ? 2011 : 2021;
 }

@@ -31,7 +31,7 @@ function layout(table: CsvTable, file: SourceFile, options: ValuesOptions): Valu
       datasetId: options.dataset ?? datasetOf(file.name, names[0] ?? ''),
       areas: areaSet(type, options.vintage ?? 2021),
       period: options.period ?? example?.[0]?.trim() ?? null,
-      part: options.part ?? levelPart(type),
+      part: options.part ?? (/-utla\.csv$/i.test(file.name) ? 'utla' : levelPart(type)),
     },
     codePosition: 2,
     namePosition: 1,

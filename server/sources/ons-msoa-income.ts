@@ -17,7 +17,7 @@ export const onsMsoaIncome = valuesReader({
 });
 
 function isHeader(cells: readonly string[]): boolean {
-  return /^MSOA code$/i.test(cells[0] ?? '') && cells.some((cell) => /income \(£\)/i.test(cell));
+  return /^MSOA code$/i.test(cells[0] ?? '') && cells.some((cell) => /income\b.*\(£\)/i.test(cell));
 }
 
 function layout(
@@ -31,13 +31,6 @@ function layout(
       ? [{ name, kind: 'pounds' as const, total: null, position }]
       : [],
   );
-  if (table.repeatedNames.length > 0) {
-    context.note({
-      code: 'repeated-names',
-      severity: 'warning',
-      message: `The header repeats ${table.repeatedNames.join(', ')}; they are numbered in order.`,
-    });
-  }
   const titles = table.titleLines.map((cells) => cells.join(' ')).join(' ');
   const year = yearOf(titles) ?? yearOf(file.name);
   const measure = columns[0]?.name ?? '';

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
 import { isZipAddress, openZipMembers, splitZipAddress, type FileBytes } from './open-zip.ts';
 import type { SourceFile } from './source.ts';
-import { decodeHead, detectEncoding, type TextEncoding } from './text-stream.ts';
+import { decodeHead, detectEncoding, unreadable, type TextEncoding } from './text-stream.ts';
 import { defaultUnpackLimits, limitUnpacking, type UnpackLimits } from './unpack-limits.ts';
 
 export interface OpenFileOptions {
@@ -66,7 +66,8 @@ async function plainFile(path: string, limits: UnpackLimits): Promise<FileBytes>
     throw new AppError('not-found', `There is no file ${path}.`, { cause, details: { file: path } });
   });
   if (!facts.isFile()) {
-    throw new AppError('invalid-request', `${path} is not a file.`, { details: { file: path } });
+    const what = facts.isDirectory() ? 'a folder: name the files in it' : 'no file';
+    throw new AppError('invalid-request', `${path} is ${what}.`, { details: { file: path, reason: what } });
   }
   const isPacked = path.toLowerCase().endsWith('.gz');
   return {
@@ -92,7 +93,7 @@ function gunzip(
 
 async function describeFile(bytes: FileBytes, forced: TextEncoding | undefined): Promise<SourceFile> {
   const head = await readHead(bytes);
-  const encoding = forced ?? (await detectEncoding(head, bytes.byteLength, () => bytes.stream()));
+  const encoding = forced ?? (await detectEncoding(head, bytes));
   return {
     name: basename(bytes.path).replace(/\.gz$/i, ''),
     text: decodeHead(head, encoding),
@@ -115,11 +116,7 @@ async function readHead(bytes: FileBytes): Promise<Buffer> {
       if (length >= headBytes) break;
     }
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('source-rejected', `${bytes.path} cannot be read: it may be damaged or cut short.`, {
-      cause,
-      details: { file: bytes.path, reason: cause instanceof Error ? cause.message : 'unreadable' },
-    });
+    throw cause instanceof AppError ? cause : unreadable(bytes.path, cause, length);
   } finally {
     stream.destroy();
   }

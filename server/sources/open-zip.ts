@@ -43,7 +43,8 @@ async function findZip(address: string): Promise<ZipAddress | null> {
 
 /**
  * The members of a zip that match a pattern, by their full name or by the end of it (`*.csv`, `Data/**`), in order of
- * name. A pattern that goes on behind a member ending in `.zip` looks inside that one.
+ * name. A pattern that goes on behind a member ending in `.zip` looks inside that one. Without a pattern the publisher's
+ * papers (licence.txt, versions.txt, what lies in Doc/) are left out, unless there is nothing else.
  *
  * @throws AppError not-found when nothing matches (details.members: what there is); too-large over the limits.
  */
@@ -54,7 +55,8 @@ export async function openZipMembers(
 ): Promise<readonly FileBytes[]> {
   const archive = onDisk(zipPath);
   const files = await membersOf(archive, pattern, limits);
-  if (files.length > 0) return files;
+  const data = pattern === '' ? files.filter(({ path }) => !isPaper(path.slice(zipPath.length + 1))) : files;
+  if (files.length > 0) return data.length > 0 ? data : files;
   const names = (await listEntries(archive, limits)).map((entry) => entry.fileName);
   throw new AppError('not-found', `${zipPath} has no member "${pattern}".`, {
     details: { file: zipPath, field: 'member', value: pattern, members: names.slice(0, 20) },
@@ -177,6 +179,14 @@ function isZipName(name: string): boolean {
 /** Folders, and what macOS and Windows leave behind. */
 function isClutter(name: string): boolean {
   return name.endsWith('/') || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
+}
+
+/** Licences, readers' guides and lists of column names that publishers put beside the data. */
+function isPaper(name: string): boolean {
+  return (
+    /\.(txt|pdf|md|html?|rtf|docx?|xlsx?|odt|ods)$/i.test(name) ||
+    /(^|\/)(docs?|documents|user guide)\//i.test(name)
+  );
 }
 
 async function readable<T>(path: string, promise: Promise<T>): Promise<T> {

@@ -36,6 +36,7 @@ export function recordReader<Row extends SourceRow>(format: RecordFormat<Row>): 
           context.reject(rejection);
         },
         isHeader,
+        refuseRepeatedNames: true,
       });
       return {
         facts: {

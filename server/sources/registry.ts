@@ -3,8 +3,8 @@ import { boundaries } from './boundaries/boundaries.ts';
 import { areaChanges } from './lookups/area-changes.ts';
 import { areaLookup } from './lookups/area-lookup.ts';
 import { localAuthorityHistory } from './lookups/local-authority-history.ts';
-import { sampleRecords } from './csv-records.ts';
 import { deri } from './deri.ts';
+import { notDataBecause } from './file-kind.ts';
 import { gbComposite } from './gb-composite.ts';
 import { iod } from './iod.ts';
 import { mappedCsv } from './mapped-csv.ts';
@@ -74,19 +74,30 @@ const sureEnough = 0.5;
 /**
  * The reader whose format a file has, by header and name.
  *
- * @throws AppError source-rejected when none or more than one claims it: says what was seen and what may be forced.
+ * @throws AppError source-rejected for what is no text, and when no reader or more than one claims it: says what was seen
+ *   and what may be forced.
  */
 export function recogniseReader(
   sample: FileSample,
   readers: readonly SourceReader[] = sourceReaders,
 ): SourceReader {
+  const notData = notDataBecause(sample.text);
+  if (notData !== null) {
+    throw new AppError('source-rejected', `${sample.name} ${notData}.`, {
+      details: { file: sample.name, reason: notData },
+    });
+  }
   const claims = readers
     .map((reader) => ({ reader, sureness: reader.recognise(sample) }))
     .filter((claim) => claim.sureness >= sureEnough)
     .sort((a, b) => b.sureness - a.sureness);
   const [best, second] = claims;
   if (best !== undefined && (second === undefined || best.sureness > second.sureness)) return best.reader;
-  const seen = sampleRecords(sample.text, 1)[0]?.slice(0, 8).join(',') ?? '';
+  const seen =
+    sample.text
+      .trimStart()
+      .split(/[\r\n]/, 1)[0]
+      ?.slice(0, 200) ?? '';
   const formats = (best === undefined ? readers : claims.map((claim) => claim.reader)).map((r) => r.id);
   const problem =
     best === undefined

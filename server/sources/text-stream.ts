@@ -25,21 +25,23 @@ export function encodingOf(head: Buffer): TextEncoding {
  */
 export async function detectEncoding(
   head: Buffer,
-  byteLength: number | null,
-  bytes: () => Promise<AsyncIterable<unknown>>,
+  { path, byteLength, stream }: { path: string; byteLength: number | null } & Pick<SourceFile, 'stream'>,
 ): Promise<TextEncoding> {
   const first = encodingOf(head);
   if (first !== 'utf-8' || hasUtf8Mark(head) || !isAscii(head)) return first;
   if (byteLength === null || byteLength <= head.length || byteLength > wholeFileCheckBytes) return first;
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let read = 0;
   try {
-    for await (const chunk of await bytes()) {
-      if (chunk instanceof Uint8Array) decoder.decode(chunk, { stream: true });
+    for await (const chunk of await stream()) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      decoder.decode(chunk, { stream: true });
+      read += chunk.byteLength;
     }
     decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) return 'windows-1252';
-    throw error;
+    throw error instanceof AppError ? error : unreadable(path, error, read);
   }
   return 'utf-8';
 }
@@ -52,7 +54,8 @@ export function decodeHead(head: Buffer, encoding: TextEncoding): string {
 /**
  * The text of a file in chunks, decoded and without byte-order mark; one chunk at a time is in memory.
  *
- * @throws AppError source-rejected where bytes are not of the file's encoding (details: file, byte).
+ * @throws AppError source-rejected where bytes are not of the file's encoding (details: file, byte), or where the file
+ *   cannot be read on, as an archive that was cut short.
  */
 export async function* readText(file: SourceFile, signal?: AbortSignal): AsyncGenerator<string> {
   const decoder = new TextDecoder(file.encoding, { fatal: true });
@@ -75,9 +78,22 @@ export async function* readText(file: SourceFile, signal?: AbortSignal): AsyncGe
     }
     const rest = decode();
     if (rest !== '') yield rest;
+  } catch (cause) {
+    if (cause instanceof AppError || signal?.aborted === true) throw cause;
+    throw unreadable(file.path, cause, position);
   } finally {
     stream.destroy();
   }
+}
+
+/** What a stream says that breaks off ("unexpected end of file") tells nobody which file it was. */
+export function unreadable(path: string, cause: unknown, byte: number): AppError {
+  const reason = cause instanceof Error ? cause.message : 'unreadable';
+  return new AppError(
+    'source-rejected',
+    `${path} cannot be read beyond byte ${byte}: it may be damaged or cut short (${reason}).`,
+    { cause, details: { file: path, byte, reason } },
+  );
 }
 
 function notInEncoding(file: SourceFile, byte: number, cause: unknown): AppError {

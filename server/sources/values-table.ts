@@ -91,6 +91,13 @@ async function openValues(
     isHeader: (cells) => format.isHeader(cells),
     ...(format.isFootnote === undefined ? {} : { isFootnote: format.isFootnote }),
   });
+  if (table.repeatedNames.length > 0) {
+    context.note({
+      code: 'repeated-names',
+      severity: 'warning',
+      message: `The header repeats ${table.repeatedNames.join(', ')}; they are numbered in order.`,
+    });
+  }
   const layout = format.layout(table, file, options, context);
   return {
     facts: layout.facts,

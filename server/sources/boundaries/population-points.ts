@@ -142,6 +142,7 @@ async function* pointsOfCsv(file: SourceFile, context: ReadContext): AsyncGenera
       context.reject(rejection);
     },
     isHeader: (cells) => pointColumns(cells) !== null,
+    refuseRepeatedNames: true,
   });
   const columns = pointColumns(table.header);
   if (columns === null) return;

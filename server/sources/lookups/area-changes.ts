@@ -44,6 +44,7 @@ async function openChanges(file: SourceFile, context: ReadContext): Promise<Open
     reject: (rejection) => {
       context.reject(rejection);
     },
+    refuseRepeatedNames: true,
   });
   const pair = findPair(table.header);
   const change = table.header.findIndex((name) => indicatorColumn.test(name));

@@ -68,6 +68,7 @@ async function openLookup(file: SourceFile, context: ReadContext): Promise<Opene
     reject: (rejection) => {
       context.reject(rejection);
     },
+    refuseRepeatedNames: true,
   });
   const saysBestFit = /best[-_ ]?fit/i.test(file.name);
   const { method } = context.options;

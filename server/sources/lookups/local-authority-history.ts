@@ -35,6 +35,7 @@ export const localAuthorityHistory: SourceReader<HistoryRow> = {
       reject: (rejection) => {
         context.reject(rejection);
       },
+      refuseRepeatedNames: true,
     });
     const { dataset } = context.options;
     return {

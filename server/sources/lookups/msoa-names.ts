@@ -41,6 +41,7 @@ async function openNames(file: SourceFile, context: ReadContext): Promise<Opened
       context.reject(rejection);
     },
     isHeader: (cells) => nameColumns(cells) !== null,
+    refuseRepeatedNames: true,
   });
   const columns = nameColumns(table.header);
   const vintage = options.vintage ?? columns?.vintage ?? null;

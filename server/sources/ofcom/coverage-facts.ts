@@ -38,8 +38,12 @@ function outputAreaVintage(key: string, period: string | null): number {
   return period !== null && period < '2023' ? 2011 : 2021;
 }
 
-/** The files of CW and MK were once published with the rows of CV and ME: the rows are believed, not the name. */
+/**
+ * The files of CW and MK were once published with the rows of CV and ME: the rows are believed, not the name. Up to 2018
+ * one file held the country, and names no area; the first of its rows says nothing of the others.
+ */
 function postcodeAreaIn(file: SourceFile, { firsts, header, context }: CoverageFile): string {
+  if (/_coverage(?:_res)?_r\d+\.csv$/i.test(file.name)) return '';
   const position = header.findIndex((name) => /^(postcode area|pca)$/i.test(name));
   const inRows = (firsts[0]?.[position] ?? '').trim().toUpperCase();
   const inName = /_([A-Z]{1,2})\.(?:[\w-]+\.)*csv$/i.exec(file.name)?.[1]?.toUpperCase() ?? inRows;

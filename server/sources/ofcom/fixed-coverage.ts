@@ -40,10 +40,11 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
       context.reject(rejection);
     },
     isHeader: isCoverageHeader,
+    refuseRepeatedNames: true,
   });
   const columns = coverageColumns(table.header);
   const firsts = firstRecords(file);
-  const isResidential = isResidentialFile(file.name, context);
+  const isResidential = isResidentialFile(file, context);
   const isExclusive = fileIsExclusive(firsts, columns);
   if (isExclusive) context.note(exclusiveNote);
   return {
@@ -66,11 +67,11 @@ function firstRecords(file: SourceFile): readonly (readonly string[])[] {
   return records.slice(header + 1);
 }
 
-/** `_res_` moves about: `pc_coverage_res_r1`, `oa_res_coverage_r1`. */
-function isResidentialFile(name: string, context: ReadContext): boolean {
+/** `_res_` moves about: `pc_coverage_res_r1`, `oa_res_coverage_r1`; in the zips the folder is `postcode_res_files`. */
+function isResidentialFile({ name, path }: SourceFile, context: ReadContext): boolean {
   const said = context.options['residential'];
   if (said !== undefined) return said === true || said === 'true';
-  return /_res(?=[_.])/i.test(name);
+  return /_res(?=[_.])/i.test(name) || /_res_files\/[^/]*$/i.test(path);
 }
 
 /** What SFBB means is a fact of the release: the rows of its beginning that can tell are asked, and most are right. */
