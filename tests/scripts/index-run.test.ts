@@ -211,9 +211,7 @@ describe('what is wrong is said with its place', () => {
       message: expect.stringMatching(/profile\.yaml: "index": A geometric mean.*area X1 of/) as string,
     });
     expect(readdirSync(folder).sort()).toEqual(['data.csv', 'profile.yaml']);
-    await expect(indexRunCommand({ ...options, output: paths.data })).rejects.toThrow(
-      /data\.csv would/,
-    );
+    await expect(indexRunCommand({ ...options, output: paths.data })).rejects.toThrow(/data\.csv would/);
     expect(readFileSync(paths.data, 'utf8')).toBe(data);
   });
 });
