@@ -57,6 +57,7 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
   let attached: AttachedMap | null = null;
   let heatBasis: HeatBasis = 'areas';
   let lastingNotice = '';
+  let isFitWanted = false;
 
   const { select, pickCode, pickResult, step } = createNavigation({
     store,
@@ -70,9 +71,21 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
 
   const legend = createLegendView(window.innerWidth >= 900);
   const tooltip = createTooltip();
-  const areaPanel = createAreaPanel(() => {
-    select(null);
-  });
+  const areaPanel = createAreaPanel(
+    () => {
+      select(null);
+    },
+    ({ base, isInside }) => {
+      if (!isInside) {
+        store.update({ base });
+        return;
+      }
+      // What lies inside the area is what is compared now: the map shows it, and the keyboard goes there.
+      isFitWanted = true;
+      store.update({ base, areaType: 'lsoa', selected: null });
+      mapPanel.focus();
+    },
+  );
   const explain = createAreaExplainer(context.api, areaPanel);
   const controls = createControlPanel(context, summary.basemapStyle !== null);
   const weights = createWeightsPanel(context);
@@ -164,6 +177,11 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
     fullLink.href = `/?${queryText({ ...state, embed: false })}`;
     if (before !== null && before.summary !== next.summary) announce(next.summary);
     if (before !== null && before.state.view !== state.view) attached?.map.resize();
+    if (isFitWanted && before?.baseText !== next.baseText) {
+      isFitWanted = false;
+      const compared = scoredExtent(next.table);
+      if (compared !== null) attached?.map.fit(compared);
+    }
   };
 
   return {

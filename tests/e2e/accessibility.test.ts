@@ -13,6 +13,7 @@ const views: readonly { title: string; path: string; open?: string }[] = [
   { title: 'filters with rules', path: '?where=decile<=3&where=score>=20', open: 'Filters' },
   { title: 'how it is drawn', path: '?layer=hexagons', open: 'How it is drawn' },
   { title: 'heatmap', path: '?layer=heat' },
+  { title: 'places to compare', path: '?areas=ward', open: 'Compare only some places' },
   { title: 'share', path: '', open: 'Share' },
   { title: 'embedded', path: 'embed' },
 ];
@@ -30,7 +31,7 @@ describe.skipIf(!hasChromium)('accessibility (axe, WCAG 2.2 AA)', () => {
   const check = async (view: (typeof views)[number], viewport: typeof laptop): Promise<unknown> => {
     const { page } = await openPage(browser, atlas(view.path), { viewport, bypassCSP: true });
     await explorerReady(page);
-    if (view.open !== undefined) await page.locator('.atlas-section__title', { hasText: view.open }).click();
+    if (view.open !== undefined) await page.locator('summary', { hasText: view.open }).click();
     const pick = page.locator('.atlas-table tbody button').first();
     if (view.path.includes('view=both')) {
       await pick.click();

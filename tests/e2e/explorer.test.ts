@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await explorerReady(page);
     await settledMap(page);
     expect(await summary(page)).toMatch(
-      /^Map of overall risk score: [\d,]+ of [\d,]+ LSOAs are in the worst tenth/,
+      /^Map of overall risk score: [\d,]+ of [\d,]+ LSOAs (is|are) in the worst tenth/,
     );
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -77,6 +77,57 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await expect.poll(() => page.locator('#area-type').inputValue()).toBe('lsoa');
     await page.goForward();
     await expect.poll(() => page.locator('#area-type').inputValue()).toBe('ward');
+    const pasted = await openPage(browser, page.url());
+    await explorerReady(pasted.page);
+    expect(await summary(pasted.page)).toBe(await summary(page));
+    await pasted.page.context().close();
+    await page.context().close();
+  });
+
+  it('compares only within the places that are ticked: by typing, in the address, and back', async () => {
+    const { page, complaints } = await openPage(browser, atlas());
+    await explorerReady(page);
+    const everything = await summary(page);
+    await page.locator('#places > summary').press('Enter');
+    await page.locator('#places-apply').press('Enter');
+    await page.locator('#places-error', { hasText: 'Tick at least one place' }).waitFor();
+    const boxes = page.locator('.atlas-places__list .govuk-checkboxes__item:visible');
+    const last = (await boxes.last().textContent()) ?? '';
+    await page.locator('#places-find').fill(last.slice(0, 6).toUpperCase());
+    expect(await page.locator('#places-status').textContent()).toMatch(/^\d+ places? found. 0 places ticked/);
+    await page.locator('#places-find').fill('no such place');
+    await expect.poll(() => boxes.count()).toBe(0);
+    await page.locator('#places-find').fill(last.split(' (')[0] ?? '');
+    await boxes.first().locator('input').press('Space');
+    await page.locator('#places-apply').press('Enter');
+    await expect.poll(() => page.url()).toMatch(/base=in:[A-Z0-9]+/);
+    await page.locator('.atlas-map__subtitle', { hasText: 'compared within' }).waitFor();
+    await page.locator('#places-clear').press('Enter');
+    await expect.poll(() => page.url()).not.toContain('base=');
+    await expect.poll(() => summary(page)).toBe(everything);
+    await page.locator('.atlas-map__subtitle', { hasText: 'compared with all areas' }).waitFor();
+    await page.goBack();
+    await expect.poll(() => boxes.locator('input:checked').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('compares only within a chosen ward: its neighbourhoods are ranked among themselves', async () => {
+    const { page } = await openPage(browser, atlas('?areas=ward&view=both'));
+    await explorerReady(page);
+    await page.locator('.atlas-table tbody button').first().click();
+    await page.locator('.atlas-area__title').waitFor();
+    const name = ((await page.locator('.atlas-area__title').textContent()) ?? '').split(',')[0] ?? '';
+    await page.locator('.atlas-area button', { hasText: `Compare only within ${name}` }).press('Enter');
+    await page.locator('.atlas-map__subtitle', { hasText: `compared within ${name} only` }).waitFor();
+    expect(await summary(page)).toMatch(/of \d+ compared LSOAs .* outside the comparison are hatched/);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('CANVAS');
+    const url = new URL(page.url());
+    expect(url.searchParams.get('base')).toMatch(/^in:E05\d{6}$/);
+    // The ward is in no list of authorities, but what is ticked is always there to be seen.
+    await page.locator('#places > summary').click();
+    const ticked = page.locator('.atlas-places__list .govuk-checkboxes__item', { hasText: name });
+    expect(await ticked.locator('input').isChecked()).toBe(true);
     const pasted = await openPage(browser, page.url());
     await explorerReady(pasted.page);
     expect(await summary(pasted.page)).toBe(await summary(page));

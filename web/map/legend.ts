@@ -32,6 +32,12 @@ const heatNotes: Readonly<Record<HeatBasis, string>> = {
   premises: 'Each premises, weighted by the risk score of its area.',
 };
 
+/** Outside a chosen group of places nothing is scored: that is not missing data. */
+function noDataLabel({ measure, block }: Scene): string {
+  const isOfScore = !measure.key.startsWith('indicator:');
+  return isOfScore && block.header.base.kind === 'selection' ? 'No data or not compared' : 'No data';
+}
+
 /** The legend as plain data, the same for the page, the image and the printout. */
 export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   const { classified, colours, included, state } = scene;
@@ -55,7 +61,7 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
     count,
   }));
   const extra: LegendItem[] = [
-    { kind: 'no-data', colour: null, label: 'No data', count: classified.missingCount },
+    { kind: 'no-data', colour: null, label: noDataLabel(scene), count: classified.missingCount },
   ];
   const hidden = included.reduce((sum, one) => sum + 1 - one, 0);
   if (state.filters.rules.length > 0) {

@@ -92,6 +92,16 @@ function baseTable(block: ProfileBlock, scored: ScoredIndex): AreaTable {
   };
 }
 
+/** The people of each parent, compared or not. */
+function peopleOf(block: ProfileBlock, parent: ParentColumn): Float64Array {
+  const people = new Float64Array(parent.codes.length);
+  parent.positions.forEach((position, row) => {
+    const count = block.population[row] ?? NaN;
+    if (position >= 0 && !Number.isNaN(count)) people[position] = (people[position] ?? 0) + count;
+  });
+  return people;
+}
+
 /** Population-weighted mean of a base column per parent. */
 export function parentMean(block: ProfileBlock, values: NumberColumn, parent: ParentColumn): Float64Array {
   return weightedMeanByParent(values, block.population, {
@@ -120,7 +130,7 @@ export function areaTable(block: ProfileBlock, scored: ScoredIndex, type: MapAre
       type === 'lad' ? '' : placesOf(nameAt(upper, authority[row] ?? -1)),
     ),
     authority,
-    population: summary.population,
+    population: peopleOf(block, parent),
     longitude: parentMean(block, block.longitude, parent),
     latitude: parentMean(block, block.latitude, parent),
     score: summary.score,
@@ -131,6 +141,11 @@ export function areaTable(block: ProfileBlock, scored: ScoredIndex, type: MapAre
     components: mapColumns(components(scored), (column) => parentMean(block, column, parent)),
     rowOf: rowIndex(parent.codes),
   };
+}
+
+/** Does the row lie, at least in part, within the places that are compared? */
+export function isCompared({ rankedAmong, score }: AreaTable, row: number): boolean {
+  return rankedAmong[row] !== 0 || !Number.isNaN(score[row]);
 }
 
 /** Rows of a table as what people call them: "Sale Central, Trafford (Trafford 012A)". */

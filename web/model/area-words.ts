@@ -1,4 +1,4 @@
-import { fullName } from './area-table.ts';
+import { fullName, isCompared } from './area-table.ts';
 import type { Scene } from './scene.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -21,7 +21,12 @@ export function inClassWords(scene: Scene, row: number): string {
 export function rankWords(scene: Scene, row: number): string {
   const { table } = scene;
   const rank = table.rank[row] ?? NaN;
-  if (Number.isNaN(rank)) return 'Not ranked: too few inputs';
+  if (Number.isNaN(rank)) {
+    if (!isCompared(table, row)) return 'Not ranked: outside the places that are compared';
+    return Number.isNaN(table.score[row])
+      ? 'Not ranked: too few inputs'
+      : 'Not ranked: its parts are not all compared with each other';
+  }
   const total = rankedWith(scene, row);
   const change = scene.isReweighted ? `, ${changeWords(scene.rankChange[row] ?? NaN)}` : '';
   return `Rank ${whole.format(rank)} of ${total.toLocaleString('en-GB')} by overall risk${change}`;

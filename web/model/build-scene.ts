@@ -8,6 +8,7 @@ import { areaTypeWords, isReweighted } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { areaTable } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
+import { placesInWords } from './base-places.ts';
 import { filteredRows } from './filtered-rows.ts';
 import type { OpenColumns } from './indicator-columns.ts';
 import { mapSummary } from './map-summary.ts';
@@ -36,14 +37,8 @@ function baseInWords(block: ProfileBlock): string {
         region: 'each region by itself',
         lad: 'each authority by itself',
       }[base.type];
-    case 'selection': {
-      const parents = [...block.parents.values()];
-      const names = base.codes.map((code) => {
-        const parent = parents.find(({ codes }) => codes.includes(code));
-        return parent?.names[parent.codes.indexOf(code)] ?? code;
-      });
-      return `compared within ${names.join(', ')} only`;
-    }
+    case 'selection':
+      return `compared within ${placesInWords(block, base.codes)} only`;
   }
 }
 
@@ -134,6 +129,7 @@ export function createSceneBuilder(): (
         measureTitle: measure.key === 'score' ? measure.title.toLowerCase() : measure.title,
         areaWords: areaTypeWords[areas.type].short,
         classWords: state.classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk',
+        isOfScore: measure.key === 'score' || measure.key.startsWith('component:'),
         hasFilters: state.filters.rules.length > 0,
       }),
       attribution: withCredit(block.header.attribution, measure.credit),

@@ -1,3 +1,4 @@
+import { isCompared } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
 import type { ClassifiedAreas } from './risk-classes.ts';
 
@@ -10,6 +11,8 @@ export interface SummaryInput {
   /** "LSOAs", "wards". */
   readonly areaWords: string;
   readonly classWords: string;
+  /** The score is of the areas that are compared; an indicator is of all. */
+  readonly isOfScore: boolean;
   readonly hasFilters: boolean;
 }
 
@@ -38,6 +41,7 @@ function mostIn(table: AreaTable, rows: readonly number[]): string {
 export function mapSummary(input: SummaryInput): string {
   const { table, classified, included } = input;
   const total = table.codes.length;
+  const outside = table.codes.reduce((sum, _, row) => sum + (isCompared(table, row) ? 0 : 1), 0);
   const shown: number[] = [];
   const worst: number[] = [];
   for (let row = 0; row < total; row += 1) {
@@ -46,15 +50,18 @@ export function mapSummary(input: SummaryInput): string {
     if (classified.classOf[row] === 0) worst.push(row);
   }
   const most = mostIn(table, worst);
+  const among = input.isOfScore && outside > 0 ? `${count(total - outside)} compared` : count(total);
   const parts = [
-    `Map of ${input.measureTitle}: ${count(worst.length)} of ${count(total)} ${input.areaWords} are in ${input.classWords}` +
+    `Map of ${input.measureTitle}: ${count(worst.length)} of ${among} ${input.areaWords} ${worst.length === 1 ? 'is' : 'are'} in ${input.classWords}` +
       `${most === '' ? '' : `, most in ${most}`}.`,
   ];
-  if (classified.missingCount > 0) {
-    const isOne = classified.missingCount === 1;
-    parts.push(
-      `${count(classified.missingCount)} ${isOne ? 'has no data and is' : 'have no data and are'} hatched.`,
-    );
+  const hidden = input.isOfScore ? outside : 0;
+  const missing = classified.missingCount - hidden;
+  if (missing > 0) {
+    parts.push(`${count(missing)} ${missing === 1 ? 'has no data and is' : 'have no data and are'} hatched.`);
+  }
+  if (hidden > 0) {
+    parts.push(`${count(hidden)} outside the comparison ${hidden === 1 ? 'is' : 'are'} hatched.`);
   }
   if (input.hasFilters) parts.push(`The filters keep ${count(shown.length)} of ${count(total)}.`);
   return parts.join(' ');

@@ -1,6 +1,7 @@
 import type { ColumnMethod } from '../../core/contract/indicator-column.ts';
 import { formatFigure } from '../../core/index/format-figure.ts';
 import type { Measure } from '../state/explorer-state.ts';
+import { isCompared } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
 import type { LoadedProfile } from './build-scene.ts';
 import type { OpenColumn, OpenColumns } from './indicator-columns.ts';
@@ -18,7 +19,7 @@ function scoreMeasure(table: AreaTable): MeasureInfo {
     values: table.score,
     format: (value) => `${value.toFixed(1)} out of 100`,
     note: '0 is least risk, 100 greatest.',
-    missing: unknownReason,
+    missing: (row) => (isCompared(table, row) ? missingWords(null) : 'not compared'),
     credit: null,
   };
 }

@@ -1,6 +1,8 @@
 import type { Explanation } from '../../core/contract/score.ts';
-import { element } from '../dom/element.ts';
+import { element, setText } from '../dom/element.ts';
 import { fullName } from '../model/area-table.ts';
+import { comparisonOffers } from '../model/base-places.ts';
+import type { ComparisonOffer } from '../model/base-places.ts';
 import { missingWords } from '../model/missing-words.ts';
 import { changeWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
@@ -81,7 +83,7 @@ function comparisonTable(explanation: Explanation): HTMLElement {
 }
 
 /** The chosen area: why it is high or low, what makes up its score, how it compares, and the data behind. */
-export function createAreaPanel(onClose: () => void): AreaPanel {
+export function createAreaPanel(onClose: () => void, onCompare: (offer: ComparisonOffer) => void): AreaPanel {
   const heading = element('h2', { class: 'atlas-area__title', attributes: { tabindex: -1 } });
   const welsh = element('p', { class: 'atlas-area__welsh', attributes: { lang: 'cy', hidden: true } });
   const place = element('p', { class: 'atlas-area__place' });
@@ -89,6 +91,7 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
   const rank = element('p', { class: 'atlas-area__rank' });
   const sentence = element('p', { class: 'atlas-area__sentence' });
   const comparison = element('p', { class: 'atlas-area__comparison' });
+  const offers = createOfferButtons(onCompare);
   const chartTitle = element('h3', { class: 'atlas-area__subtitle' });
   const chart = element('div');
   const data = element('div', { class: 'atlas-area__data' });
@@ -105,6 +108,7 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
       element('div', { class: 'atlas-area__numbers' }, [figure, rank]),
       sentence,
       comparison,
+      offers.element,
       chartTitle,
       chart,
       data,
@@ -158,11 +162,39 @@ export function createAreaPanel(onClose: () => void): AreaPanel {
       );
       rank.textContent = rankWords(scene, row);
       comparison.textContent = comparisonWords(scene, row);
+      offers.set(comparisonOffers(scene, row));
       chartTitle.textContent = scene.isReweighted
         ? `What makes up the score, with your weights (${changeWords(scene.rankChange[row] ?? NaN)})`
         : 'What makes up the score';
       chart.replaceChildren(contributionChart(contributionRows(scene, points)));
       if (isFocusWanted) takeFocus();
+    },
+  };
+}
+
+/** Buttons that stay where they are while their words change, so that the keyboard keeps its place. */
+function createOfferButtons(onCompare: (offer: ComparisonOffer) => void): {
+  readonly element: HTMLElement;
+  readonly set: (offers: readonly ComparisonOffer[]) => void;
+} {
+  let shown: readonly ComparisonOffer[] = [];
+  const buttons = [0, 1].map((position) =>
+    button('', () => {
+      const offer = shown[position];
+      if (offer !== undefined) onCompare(offer);
+    }),
+  );
+  const row = element('div', { class: 'atlas-button-row' }, buttons);
+  return {
+    element: row,
+    set: (offers) => {
+      shown = offers;
+      row.hidden = offers.length === 0;
+      for (const [position, one] of buttons.entries()) {
+        const label = offers[position]?.label;
+        one.hidden = label === undefined;
+        setText(one, label ?? '');
+      }
     },
   };
 }

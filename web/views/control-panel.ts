@@ -1,12 +1,14 @@
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
 import { element } from '../dom/element.ts';
 import { paletteChoices } from '../map/palette.ts';
+import { placesInWords, selectedCodes } from '../model/base-places.ts';
 import type { Scene } from '../model/scene.ts';
 import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
 import type { Classing, LayerKind, MapAreaType, OverlayKind } from '../state/explorer-state.ts';
 import { checkField, rangeField, section, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
 import { measureChoices, measureOfChoice } from './measure-choices.ts';
+import { createPlaceChoice } from './place-choice.ts';
 import type { ViewContext } from './view-context.ts';
 
 export interface ControlPanel {
@@ -52,7 +54,10 @@ function baseChoices(scene: Scene): Choice[] {
     group: 'One local authority by itself',
   }));
   const isKnown = [...choices, ...ones].some(({ value }) => value === selected);
-  if (selected !== null && !isKnown) choices.push({ value: selected, label: 'A chosen group of areas' });
+  if (selected !== null && !isKnown) {
+    const names = placesInWords(scene.block, selectedCodes(selected));
+    choices.push({ value: selected, label: `Only within ${names}` });
+  }
   return [...choices, ...ones];
 }
 
@@ -61,13 +66,15 @@ function availableTypes(scene: Scene): MapAreaType[] {
 }
 
 /** What the map shows, and how: profile, comparison, areas, measure, classes, colours, layers. */
-export function createControlPanel({ store }: ViewContext, hasBasemap: boolean): ControlPanel {
+export function createControlPanel(context: ViewContext, hasBasemap: boolean): ControlPanel {
+  const { store } = context;
   const profile = selectField('profile', 'Index', (value) => {
     store.update({ profile: value, weights: {}, off: [], measure: { kind: 'score' } });
   });
   const base = selectField('base', 'Compare each area with', (value) => {
     store.update({ base: value });
   });
+  const places = createPlaceChoice(context);
   const areas = selectField('area-type', 'Areas', (value) => {
     const areaType = mapAreaTypes.find((type) => type === value);
     if (areaType !== undefined) store.update({ areaType, selected: null });
@@ -122,7 +129,7 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
     sections: [
       section(
         'What the map shows',
-        [measure.element, areas.element, profile.element, summary, base.element],
+        [measure.element, areas.element, profile.element, summary, base.element, places.element],
         true,
       ),
       section(
@@ -142,6 +149,7 @@ export function createControlPanel({ store }: ViewContext, hasBasemap: boolean):
       );
       summary.textContent = scene.profile.summary;
       base.set(baseChoices(scene), state.base ?? scene.baseText);
+      places.render(scene);
       areas.set(
         availableTypes(scene).map((type) => ({ value: type, label: capitalised(areaTypeWords[type].many) })),
         state.areaType,

@@ -19,6 +19,8 @@ export interface MapPanel {
   readonly setTitle: (title: string, subtitle: string) => void;
   readonly setSummary: (summary: string) => void;
   readonly setAttribution: (lines: readonly string[], isMadeUp: boolean) => void;
+  /** Moves the focus to the map itself. */
+  readonly focus: () => void;
   readonly setChosen: (isChosen: boolean) => void;
   readonly showNotice: (text: string) => void;
   /** Shows, or no longer, that the map is being drawn. */
@@ -157,6 +159,9 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
     ]),
     canvasHolder,
     overlay,
+    focus: () => {
+      canvasHolder.querySelector('canvas')?.focus({ preventScroll: true });
+    },
     setTitle: (text, under) => {
       title.textContent = text;
       subtitle.textContent = under;

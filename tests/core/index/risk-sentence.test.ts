@@ -87,6 +87,10 @@ describe('the sentence on a place', () => {
 test.each([
   [27.06, 'percent', 1, '27.1%'],
   [0.2706, 'share', 1, '27.1%'],
+  [0.229, 'share', 3, '22.9%'],
+  [22.9, 'percent', 3, '22.9%'],
+  [0.034, 'percent', 3, '0.034%'],
+  [0.123, 'score', 3, '0.123'],
   [32000, 'pounds', 0, '£32,000'],
   [-5, 'pounds', 0, '-£5'],
   [35.24, 'megabits-per-second', 1, '35.2 Mbit/s'],

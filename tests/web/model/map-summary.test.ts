@@ -19,6 +19,7 @@ const input = {
   measureTitle: 'overall risk score',
   areaWords: 'LSOAs',
   classWords: 'the worst tenth',
+  isOfScore: true,
   hasFilters: false,
 };
 
@@ -30,9 +31,21 @@ describe('what the map says in words', () => {
     );
   });
 
+  it('tells what is outside the places that are compared from what has no data', () => {
+    const within = smallBlock({ kind: 'selection', codes: ['E06000001'] });
+    const scored = createRescorer(within, smallProfile).score({ weights: {}, off: [] });
+    const compared = areaTable(within, scored, 'lsoa');
+    const outside = { ...classified, classOf: Int8Array.of(0, 0, 1, 0, -1, -1), missingCount: 2 };
+    expect(mapSummary({ ...input, table: compared, classified: outside })).toBe(
+      'Map of overall risk score: 3 of 4 compared LSOAs are in the worst tenth, most in North (2), South (1). ' +
+        '2 outside the comparison are hatched.',
+    );
+    expect(mapSummary({ ...input, table: compared, isOfScore: false })).toContain('3 of 6 LSOAs');
+  });
+
   it('counts only what the filters keep, and says how many that are', () => {
     const summary = mapSummary({ ...input, included: Uint8Array.of(1, 0, 1, 0, 0, 0), hasFilters: true });
-    expect(summary).toContain('1 of 6 LSOAs are in the worst tenth, most in North (1)');
+    expect(summary).toContain('1 of 6 LSOAs is in the worst tenth, most in North (1)');
     expect(summary).toContain('The filters keep 2 of 6.');
   });
 });
