@@ -4,47 +4,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
-import { exitCodeOf } from '../../core/errors.ts';
-import { addIndexCommands } from '../../scripts/commands/index/index.ts';
+import { runIndexCommand } from '../support/run-index-command.ts';
 import { repositoryPath } from '../support/shared.ts';
 import { readTable } from '../support/read-table.ts';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** The command as its own process would run it, without the second that a process takes to start. */
-async function atlas(...words: readonly string[]): Promise<Outcome> {
-  const program = new Command('atlas').exitOverride();
-  addIndexCommands(program);
-  const printed: string[] = [];
-  const silence = (chunk: unknown): boolean => {
-    printed.push(String(chunk));
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(silence),
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true),
-  ];
-  try {
-    await program.parseAsync(['index', 'spatial', ...words], { from: 'user' });
-    return { code: 0, out: printed.join(''), error: '' };
-  } catch (error) {
-    if (error instanceof CommanderError)
-      return { code: error.exitCode, out: printed.join(''), error: error.message };
-    return { code: exitCodeOf(error), out: printed.join(''), error: String(error) };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const atlas = (...words: readonly string[]) => runIndexCommand('spatial', ...words);
 
 interface Feature {
   readonly type: 'Feature';

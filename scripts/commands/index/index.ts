@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addEquityCommand } from './equity.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
 import { addSpatialCommand } from './spatial.ts';
@@ -12,6 +13,7 @@ export function addIndexCommands(program: Command): void {
     .description('The index engine on your own files, without a database.');
   addRunCommand(group);
   addSpatialCommand(group);
+  addEquityCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);

@@ -1,0 +1,130 @@
+import { AppError } from '../../../core/errors.ts';
+import { atkinson } from '../../../core/inequality/atkinson.ts';
+import { concentration, erreygers, wagstaff } from '../../../core/inequality/concentration.ts';
+import { gini } from '../../../core/inequality/gini.ts';
+import { hoover } from '../../../core/inequality/hoover.ts';
+import { lorenzCurve, type ShareCurve } from '../../../core/inequality/lorenz.ts';
+import { palma } from '../../../core/inequality/palma.ts';
+import { theil } from '../../../core/inequality/theil.ts';
+import { weightedValues } from '../../../core/inequality/weighted-values.ts';
+import { readAreaTable } from '../index-run/read-area-table.ts';
+
+export interface EquityRequest {
+  readonly input: string;
+  readonly value: string;
+  /** Column of people; each row is one where null. */
+  readonly weight: string | null;
+  /** Column of groups for Theil's parts; null for none. */
+  readonly group: string | null;
+  /** Column of the standing; null for none. */
+  readonly standing: { readonly column: string; readonly isReversed: boolean } | null;
+  /** Bounds of the value, for the corrected concentration indices; null where it has none. */
+  readonly bounds: { readonly lower: number; readonly upper: number } | null;
+  readonly aversions: readonly number[];
+  readonly missing: readonly string[];
+}
+
+type Figures = Readonly<Record<string, number | null>>;
+
+export interface EquityReport {
+  readonly figures: Figures;
+  /** Of the concentration where a standing is given, else Lorenz's. */
+  readonly curve: ShareCurve;
+}
+
+/**
+ * Inequality of a column of a CSV file of areas, and its concentration along a standing.
+ *
+ * @throws AppError as readAreaTable and the measures; invalid-request naming file and row for a value below zero or out of
+ *   its bounds.
+ */
+export async function measureEquity(request: EquityRequest): Promise<EquityReport> {
+  const { input, value, weight, group, standing, missing } = request;
+  const numbers = [
+    value,
+    ...(weight === null ? [] : [weight]),
+    ...(standing === null ? [] : [standing.column]),
+  ];
+  const table = await readAreaTable(input, {
+    numbers: [...new Set(numbers)],
+    texts: group === null ? [] : [group],
+    code: null,
+    missing,
+    askedBy: () => 'the command',
+  });
+  const column = (name: string): Float64Array => table.numbers.get(name) ?? new Float64Array();
+  const values = column(value);
+  checkRange(request, table.codes, values);
+  const weights = weight === null ? undefined : column(weight);
+  const given = weightedValues(values, weights);
+  const parts = theil(values, weights, group === null ? undefined : groupIds(table.texts.get(group) ?? []));
+  const figures: Record<string, number | null> = {
+    rows: values.length,
+    rows_used: given.rows.length,
+    people: given.people,
+    mean: given.mean,
+    gini: gini(values, weights),
+    gini_corrected: weights === undefined && given.rows.length > 1 ? gini(values, undefined, true) : null,
+    theil: parts.total,
+    theil_between: group === null ? null : parts.between,
+    theil_within: group === null ? null : parts.within,
+    hoover: hoover(values, weights),
+    palma: finite(palma(values, weights)),
+  };
+  for (const aversion of request.aversions)
+    figures[`atkinson_${aversion}`] = atkinson(values, aversion, weights);
+  if (standing === null) return { figures, curve: lorenzCurve(given) };
+  const places = column(standing.column).map((place) => (standing.isReversed ? -place : place));
+  return withConcentration(figures, { values, standing: places, weights }, request.bounds);
+}
+
+function withConcentration(
+  figures: Figures,
+  question: Parameters<typeof concentration>[0],
+  bounds: EquityRequest['bounds'],
+): EquityReport {
+  const { index, standardError, slope, relativeSlope, curve, mean } = concentration(question);
+  return {
+    figures: {
+      ...figures,
+      concentration_index: index,
+      concentration_standard_error: standardError,
+      erreygers_index: bounds === null ? null : erreygers(index, mean, bounds),
+      wagstaff_index: bounds === null ? null : finite(wagstaff(index, mean, bounds)),
+      slope_index: slope,
+      relative_index: relativeSlope,
+    },
+    curve,
+  };
+}
+
+function checkRange(
+  { input, value, bounds }: EquityRequest,
+  codes: readonly string[],
+  values: Float64Array,
+): void {
+  const lower = bounds?.lower ?? 0;
+  const upper = bounds?.upper ?? Infinity;
+  const wrong = values.findIndex((each) => each < lower || each > upper);
+  if (wrong < 0) return;
+  const reason = bounds === null ? 'is below zero' : `is not within ${lower} and ${upper}`;
+  throw new AppError(
+    'invalid-request',
+    `${input}, area ${codes[wrong] ?? ''}: ${value} ${values[wrong] ?? NaN} ${reason}.`,
+    { details: { file: input, column: value, row: wrong, value: values[wrong], reason } },
+  );
+}
+
+/** Areas without a group share one. */
+function groupIds(groups: readonly (string | null)[]): number[] {
+  const known = new Map<string | null, number>();
+  return groups.map((group) => {
+    const id = known.get(group) ?? known.size;
+    known.set(group, id);
+    return id;
+  });
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
