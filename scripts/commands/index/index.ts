@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addEquityCommand } from './equity.ts';
+import { addInterpolateCommand } from './interpolate.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
 import { addSpatialCommand } from './spatial.ts';
@@ -14,6 +15,7 @@ export function addIndexCommands(program: Command): void {
   addRunCommand(group);
   addSpatialCommand(group);
   addEquityCommand(group);
+  addInterpolateCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);

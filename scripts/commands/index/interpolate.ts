@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { csvCell } from '../../../core/csv-cell.ts';
+import { AppError } from '../../../core/errors.ts';
+import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
+import { interpolateFiles } from '../../../server/usecases/interpolate/interpolate-files.ts';
+
+interface InterpolateOptions {
+  readonly source: string;
+  readonly target: string;
+  readonly field: string;
+  readonly kind: 'counts' | 'rates';
+  readonly targetCode?: string;
+  readonly points?: string;
+  readonly pointsField?: string;
+  readonly output: string;
+  readonly json: boolean;
+}
+
+const help = `
+Counts (people, households): every source area gives each target the share of its value that they have in common. Totals are
+kept; what lies outside of all targets is printed as unallocated. Rates (percentages, means, scores): every target gets the
+mean of its source areas, weighted by what they have in common.
+In common is ground area, or with --points the people (or addresses) at the points that lie in both: better, where known.
+
+Columns of --output: code (of the target area), value (empty where no source with a value overlaps it), coverage (share of
+what the target has in common with sources whose sources have a value)
+
+Examples
+  atlas index interpolate --source lsoa.geojson --target wards.geojson --field people --kind counts --output wards.csv
+  atlas index interpolate --source lsoa.geojson --target wards.geojson --field income --kind rates \\
+    --points postcodes.geojson --points-field residents --output wards.csv
+
+Both files must be in one coordinate system; for ground area a plane one, such as the British National Grid.
+Definitions and sources: docs/methods/spatial-statistics.md, section Areal interpolation
+`;
+
+/** `atlas index interpolate`. */
+export function addInterpolateCommand(group: Command): void {
+  group
+    .command('interpolate')
+    .summary('move counts or rates from one set of areas to another')
+    .description('Moves a figure from one set of areas to another that overlaps it: areal interpolation.')
+    .requiredOption('--source <file>', 'GeoJSON or TopoJSON of the areas that have the figure')
+    .requiredOption('--target <file>', 'GeoJSON or TopoJSON of the areas that shall have it')
+    .requiredOption('--field <name>', 'property of the source areas')
+    .addOption(
+      new Option('--kind <kind>', 'what the figure is').choices(['counts', 'rates']).makeOptionMandatory(),
+    )
+    .option('--target-code <name>', 'property with the code of each target area (default: found)')
+    .option('--points <file>', 'GeoJSON of points where people are')
+    .option('--points-field <name>', 'their property that says how many (default: one each)')
+    .requiredOption('--output <file>', 'where the figures of the target areas go: CSV')
+    .option('--json', 'print the totals as JSON', false)
+    .addHelpText('after', help)
+    .action(runInterpolate);
+}
+
+async function runInterpolate(options: InterpolateOptions): Promise<void> {
+  const { source, target, points, pointsField, output } = options;
+  const read = [source, target, points].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  if (read.includes(resolve(output))) {
+    throw new AppError('invalid-request', `--output "${output}" would write over what is read.`, {
+      details: { field: 'output', value: output },
+    });
+  }
+  if (pointsField !== undefined && points === undefined) {
+    throw new AppError('invalid-request', '--points-field is of --points, and none are given.', {
+      details: { field: 'points-field', value: pointsField },
+    });
+  }
+  const { codes, result, figures, notes } = await interpolateFiles({
+    ...{ source, target, field: options.field, kind: options.kind, targetCode: options.targetCode },
+    points: points === undefined ? null : { path: points, field: pointsField ?? null },
+  });
+  const cell = (value: number | undefined): string =>
+    value === undefined || Number.isNaN(value) ? '' : String(value);
+  const rows = codes.map(
+    (code, area) => `${csvCell(code)},${cell(result.values[area])},${cell(result.coverage[area])}\n`,
+  );
+  await writeWholeFiles([{ path: output, text: `code,value,coverage\n${rows.join('')}` }]);
+  const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(16)}  ${value ?? '-'}\n`);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ notes, ...figures }, null, 2)}\n`
+      : `${notes.join('\n')}\n${lines.join('')}Written to ${output}.\n`,
+  );
+}
