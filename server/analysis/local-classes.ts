@@ -3,13 +3,7 @@ import type { LocalStatisticName, PreparedLocal } from './local-statistics.ts';
 
 /** The classes of local Moran, of Gi and Gi*, and of local Geary. */
 export type LocalClass =
-  | ClusterClass
-  | 'hot-spot'
-  | 'cold-spot'
-  | 'alike-high'
-  | 'alike-low'
-  | 'alike-other'
-  | 'unlike';
+  ClusterClass | 'hot-spot' | 'cold-spot' | 'alike-high' | 'alike-low' | 'alike-other' | 'unlike';
 
 export interface ClassQuestion {
   readonly prepared: PreparedLocal;

@@ -1,6 +1,7 @@
 import type { AssumptionName, Assumptions } from '../../core/contract/assumptions.ts';
 import { AppError } from '../../core/errors.ts';
 import { compileProfile } from '../../core/index/compile-profile.ts';
+import { areaIndices, sumsPerArea, type AreaIndices } from '../../core/uncertainty/area-sensitivity.ts';
 import { meanRankShift } from '../../core/uncertainty/rank-statistics.ts';
 import {
   sobolIndices,
@@ -22,6 +23,8 @@ export interface SensitivityRun {
   readonly seed: number;
   readonly resamples: number;
   readonly estimator: FirstOrderEstimator;
+  /** Whether to say of each area, too, which assumption its rank hangs on. */
+  readonly withAreas?: boolean | undefined;
   readonly threads?: number | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -33,6 +36,8 @@ export interface SensitivityResult {
   readonly meanShift: number;
   readonly runCount: number;
   readonly leaveOneOut: readonly LeftOut[];
+  /** By area, in the order of the rows; null unless asked for. */
+  readonly areas: readonly AreaIndices[] | null;
 }
 
 export interface LeftOut {
@@ -60,22 +65,35 @@ export async function runSensitivity(run: SensitivityRun): Promise<SensitivityRe
   const nominal = nominalRanks(model);
   const perRow = names.length + 2;
   const runCount = sampleSize * perRow;
-  const batchSize = Math.max(1, Math.round(runsPerTask / nominal.rank.length));
+  // Whole rows of the design: the sums of areas are over them.
+  const rowsPerTask = Math.max(1, Math.round(runsPerTask / nominal.rank.length / perRow));
+  const batchSize = rowsPerTask * perRow;
   const tasks: VersionsTask[] = [];
   for (let from = 0; from < runCount; from += batchSize) {
     tasks.push({ kind: 'shifts', from, to: Math.min(from + batchSize, runCount) });
   }
   const shifts = new Float64Array(runCount);
+  const withAreas = run.withAreas === true;
+  const sums = new Float64Array(withAreas ? nominal.rank.length * sumsPerArea(names.length) : 0);
   let done = 0;
   await runTasks<VersionsSetup, VersionsTask, VersionsResult>({
     module: new URL('./versions-task.ts', import.meta.url),
-    setup: { model: storeModel(model, assumptions), assumptions, seed, nominal: nominal.rank, sampleSize },
+    setup: {
+      model: storeModel(model, assumptions),
+      assumptions,
+      seed,
+      nominal: nominal.rank,
+      sampleSize,
+      withAreas,
+    },
     tasks,
     threads: run.threads ?? (runCount * nominal.rank.length < 500_000 ? 0 : threadCount(tasks.length)),
     signal: run.signal,
     onResult: (values, index) => {
-      shifts.set(values, tasks[index]?.from ?? 0);
-      done += values.length;
+      const { from, to } = tasks[index] ?? { from: 0, to: 0 };
+      shifts.set(values.subarray(0, to - from), from);
+      addTo(sums, values.subarray(to - from));
+      done += to - from;
       run.onProgress?.(done, runCount);
     },
   });
@@ -92,7 +110,12 @@ export async function runSensitivity(run: SensitivityRun): Promise<SensitivityRe
     meanShift: both.reduce((sum, shift) => sum + shift, 0) / both.length,
     runCount,
     leaveOneOut: leaveOneOut(model, nominal.rank),
+    areas: withAreas ? Array.from(nominal.rank, (_, area) => areaIndices(sums, area, names.length)) : null,
   };
+}
+
+function addTo(sums: Float64Array, more: ArrayLike<number>): void {
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (more[at] ?? 0);
 }
 
 /** How far the areas move when one indicator is left out, for each that can be, the largest move first. */

@@ -78,7 +78,7 @@ export async function runUncertainty(run: UncertaintyRun): Promise<UncertaintyRe
   try {
     await runTasks<VersionsSetup, VersionsTask, VersionsResult>({
       module: new URL('./versions-task.ts', import.meta.url),
-      setup: { model: stored, assumptions, seed, nominal: nominal.rank, sampleSize: 0 },
+      setup: { model: stored, assumptions, seed, nominal: nominal.rank, sampleSize: 0, withAreas: false },
       tasks,
       threads: run.threads ?? (draws * areaCount < 500_000 ? 0 : threadCount(tasks.length)),
       signal: run.signal,

@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
+import { addDesignRow, sumsPerArea } from '../../core/uncertainty/area-sensitivity.ts';
 import { meanRankShift } from '../../core/uncertainty/rank-statistics.ts';
 import { sobolDesign } from '../../core/uncertainty/sobol-design.ts';
 import {
@@ -20,6 +21,8 @@ export interface VersionsSetup {
   readonly nominal: Float64Array;
   /** Rows of the sensitivity design, where there is one. */
   readonly sampleSize: number;
+  /** Whether `shifts` also give what the indices of each area are worked out from. */
+  readonly withAreas: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export type VersionsTask =
   | { readonly kind: 'ranks'; readonly from: number; readonly to: number }
   | { readonly kind: 'shifts'; readonly from: number; readonly to: number };
 
-/** Float32 for ranks (draw after draw), Float64 for shifts (run after run). */
+/** Float32 for ranks (draw after draw); Float64 for shifts (run after run), then the sums of areas where asked for. */
 export type VersionsResult = Float32Array | Float64Array;
 
 /** Set up once a thread: what versions share is done once and kept between tasks. */
@@ -55,11 +58,19 @@ export async function startTasks(setup: VersionsSetup): Promise<TaskRunner<Versi
       });
       return { result: ranks, transfer: [ranks.buffer] };
     }
-    const shifts = new Float64Array(count);
+    const sums = setup.withAreas ? nominal.length * sumsPerArea(inputCount) : 0;
+    const result = new Float64Array(count + sums);
+    const rows = new Map<number, Float64Array[]>();
     eachVersion(ranker, variations, (rank, at) => {
-      shifts[at] = meanRankShift(rank, nominal);
+      result[at] = meanRankShift(rank, nominal);
+      if (!setup.withAreas) return;
+      const row = Math.floor(at / (inputCount + 2));
+      const ranks = rows.get(row) ?? [];
+      rows.set(row, ranks);
+      ranks[at % (inputCount + 2)] = rank;
     });
-    return { result: shifts, transfer: [shifts.buffer] };
+    for (const ranks of rows.values()) addDesignRow(result.subarray(count), ranks);
+    return { result, transfer: [result.buffer] };
   };
 }
 

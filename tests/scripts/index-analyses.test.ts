@@ -242,6 +242,26 @@ describe('atlas index sensitivity', () => {
     expect(JSON.parse(printed)).toMatchObject({ n: 128, estimator: 'jansen', runCount: 128 * 5 });
   });
 
+  test('of each area, too, which assumption its rank hangs on; the same in threads', async () => {
+    const run = (name: string, threads: string) =>
+      atlasIndex(
+        ...['sensitivity', ...files('s2.csv'), '--n', '64', '--per-area', at(name), '--threads', threads],
+        ...['--weights', '0.25', '--leave-out'],
+      );
+    await run('areas.csv', '0');
+    await run('areas-2.csv', '2');
+    expect(readFileSync(at('areas-2.csv'), 'utf8')).toBe(readFileSync(at('areas.csv'), 'utf8'));
+    const areas = readTable(at('areas.csv'));
+    expect(areas.columns.slice(2)).toEqual([
+      'first_weights',
+      'total_weights',
+      'first_leaveOut',
+      'total_leaveOut',
+    ]);
+    const moved = areas.numbers('total_leaveOut').filter((total) => !Number.isNaN(total));
+    expect(moved.length).toBeGreaterThan(50);
+  });
+
   test('one assumption alone, or an unknown estimator, is refused', async () => {
     const run = (...more: string[]) => atlasIndex('sensitivity', ...files('never.csv'), '--n', '8', ...more);
     await expect(run('--weights', '0.25')).rejects.toThrow(/two or more assumptions/);

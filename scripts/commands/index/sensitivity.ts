@@ -18,6 +18,7 @@ export interface SensitivityOptions extends AnalysisOptions, AssumptionOptions {
   readonly resamples: number;
   readonly estimator: string;
   readonly leaveOneOut?: string;
+  readonly perArea?: string;
   readonly threads?: number;
 }
 
@@ -34,6 +35,8 @@ The output. One row per assumption:
   total_order, total_q5, total_q95     by itself and together with others; Jansen's estimator
   rank                                 1 = greatest total order
 --leave-one-out FILE: indicator, mean_rank_shift: how far areas move when that indicator alone is left out.
+--per-area FILE: code, rank_variance, then first_NAME and total_NAME for each assumption, of the variance of the area's own
+rank (Jansen, no intervals; empty where its rank never changes).
 
 Examples
   atlas index sensitivity --profile index.yaml --input data.csv --output indices.csv --n 512 --seed 1
@@ -66,6 +69,10 @@ export function addSensitivityCommand(group: Command): void {
   addAssumptionOptions(command)
     .option('--leave-one-out <file>', 'also write what leaving out each indicator does: CSV')
     .option(
+      '--per-area <file>',
+      'also write which assumption the rank of each area hangs on: CSV, a row per area',
+    )
+    .option(
       '--threads <number>',
       'worker threads, 0 for none; as many as cores unless said',
       wholeNumber('--threads', 0, 64),
@@ -83,10 +90,10 @@ export function addSensitivityCommand(group: Command): void {
 export async function sensitivityCommand(options: SensitivityOptions) {
   const estimator = estimatorNamed(options.estimator);
   const said = await assumptionsOf(options);
-  const { leaveOneOut } = options;
+  const { leaveOneOut, perArea } = options;
   const { profile, table } = await readRunInput({
     ...options,
-    outputs: leaveOneOut === undefined ? [options.output] : [options.output, leaveOneOut],
+    outputs: [options.output, leaveOneOut, perArea].flatMap((file) => file ?? []),
     others: said?.columns ?? [],
   });
   const assumptions = said?.assumptions ?? usualAssumptions(profile);
@@ -97,6 +104,7 @@ export async function sensitivityCommand(options: SensitivityOptions) {
     runSensitivity({
       ...{ model, assumptions, sampleSize: options.n, seed: options.seed, signal },
       ...{ resamples: options.resamples, estimator, threads: options.threads },
+      withAreas: perArea !== undefined,
       onProgress: (done, total) => {
         progress.say(`${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} versions`);
       },
@@ -104,6 +112,8 @@ export async function sensitivityCommand(options: SensitivityOptions) {
   ).finally(progress.end);
   const files = [{ path: options.output, text: indicesCsv(result) }];
   if (leaveOneOut !== undefined) files.push({ path: leaveOneOut, text: leftOutCsv(result) });
+  const { areas, ...found } = result;
+  if (perArea !== undefined) files.push({ path: perArea, text: areasCsv(table.codes, found, areas ?? []) });
   await writeWholeFiles(files);
   return {
     profile: profile.id,
@@ -112,7 +122,7 @@ export async function sensitivityCommand(options: SensitivityOptions) {
     estimator,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     assumptions,
-    ...result,
+    ...found,
     files: files.map(({ path }) => path),
   };
 }
@@ -141,6 +151,22 @@ function leftOutCsv({ leaveOneOut }: SensitivityResult): string {
   return csvText([
     ['indicator', 'mean_rank_shift'],
     ...leaveOneOut.map(({ indicator, meanShift }) => [indicator, meanShift]),
+  ]);
+}
+
+function areasCsv(
+  codes: readonly string[],
+  { indices }: Pick<SensitivityResult, 'indices'>,
+  areas: NonNullable<SensitivityResult['areas']>,
+): string {
+  const names = indices.map(({ assumption }) => assumption);
+  return csvText([
+    ['code', 'rank_variance', ...names.flatMap((name) => [`first_${name}`, `total_${name}`])],
+    ...codes.map((code, row) => {
+      const area = areas[row];
+      const ofInputs = names.flatMap((_, input) => [area?.first[input] ?? null, area?.total[input] ?? null]);
+      return [code, area?.variance ?? null, ...ofInputs];
+    }),
   ]);
 }
 

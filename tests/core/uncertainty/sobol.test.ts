@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mean } from '../../../core/index/mean.ts';
+import { addDesignRow, areaIndices, sumsPerArea } from '../../../core/uncertainty/area-sensitivity.ts';
 import { sobolDesign } from '../../../core/uncertainty/sobol-design.ts';
 import { sobolIndices, type SobolOutputs } from '../../../core/uncertainty/sobol-indices.ts';
 import { sobolPoints } from '../../../core/uncertainty/sobol-sequence.ts';
@@ -111,6 +112,27 @@ describe("Sobol' indices", () => {
   test('an output that never changes has none', () => {
     const outputs = runDesign(() => 5, { sampleSize: 8, inputCount: 2, seed: 1 });
     expect(sobolIndices(outputs, { resamples: 10, seed: 1 })[0]?.first).toBeNaN();
+  });
+
+  test('of one area: the same as of an output that is its rank, with rows it is missing from left out', () => {
+    const rank = (u: Float64Array): number => Math.ceil(10 * (u[0] ?? NaN) + 4 * (u[1] ?? NaN) ** 2);
+    const outputs = runDesign(rank, { sampleSize: 64, inputCount: 2, seed: 3 });
+    const sums = new Float64Array(2 * sumsPerArea(2));
+    for (let row = 0; row < 64; row += 1) {
+      // The second area is never moved, and has no rank in half of the rows.
+      const still = row % 2 === 0 ? 5 : NaN;
+      const runs = [outputs.a, outputs.b, ...outputs.ab].map((column) =>
+        Float64Array.of(column[row] ?? NaN, still),
+      );
+      addDesignRow(sums, runs);
+    }
+    const expected = sobolIndices(outputs, { resamples: 1, seed: 1 });
+    const found = areaIndices(sums, 0, 2);
+    expected.forEach((index, input) => {
+      expect(found.first[input]).toBeCloseTo(index.first, 12);
+      expect(found.total[input]).toBeCloseTo(index.total, 12);
+    });
+    expect(areaIndices(sums, 1, 2)).toEqual({ variance: 0, first: [NaN, NaN], total: [NaN, NaN] });
   });
 
   test('the design: A and B are even in each input, and AB differs from A in one input only', () => {
