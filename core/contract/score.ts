@@ -24,6 +24,19 @@ export const scoreSchema = z.strictObject({
   inputsTotal: z.number().int(),
   missingReason: missingReasonSchema.nullable(),
   population: z.number().nullable(),
+  /** Of larger areas: how their small areas lie among all, from population (IoD 2019 technical report, appendix N). */
+  summary: z
+    .strictObject({
+      /** (N + 1) minus the population-weighted mean rank of its small areas, of N ranked; higher is worse. */
+      averageRank: z.number().nullable(),
+      /** Share (0-1) of its scored small areas that are in the worst tenth. */
+      worstTenthShare: z.number().nullable(),
+      /** Share (0-1) of its people in the worst three tenths of small areas, the worst tenth counting in full. */
+      extent: z.number().nullable(),
+      /** (N + 1) minus the mean rank of the worst small areas that hold a tenth of its people; higher is worse. */
+      localConcentration: z.number().nullable(),
+    })
+    .optional(),
   components: z.record(z.string(), z.number().nullable()),
   /** Points per indicator; they add up to the score. */
   contributions: z.record(z.string(), z.number().nullable()),

@@ -151,6 +151,12 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
       inputsTotal,
       missingReason: Number.isNaN(summary.score[row]) ? 'too-few-inputs' : null,
       population: inputs.populationSeries === null ? null : present(summary.population[row]),
+      summary: {
+        averageRank: present(summary.averageRank[row]),
+        worstTenthShare: present(summary.worstTenthShare[row]),
+        extent: present(summary.extent[row]),
+        localConcentration: present(summary.localConcentration[row]),
+      },
       components: record(componentIds, (at) => componentMeans[at]?.[row]),
       contributions: record(indicatorIds, (at) => contributionMeans[at]?.[row]),
     }),

@@ -86,6 +86,22 @@ describeDatabases('explaining an area', (database) => {
     expect((await explain(seededCodes[11] ?? '')).sentence).toMatch(/^There is no score: only 0 of 3 inputs/);
   });
 
+  test('an authority has the summaries of its areas, from population', async () => {
+    const { score } = await explain('X08000001', 'lad');
+    const table = await createScoring({ database: database(), profiles: [seededProfile] }).table({
+      profileId: 'seeded',
+    });
+    // Its six areas, of 100 and 200 people in turn, among eleven that are ranked.
+    const people = [100, 200, 100, 200, 100, 200];
+    const ranks = [...table.scored.rank.slice(0, 6)];
+    const meanRank = ranks.reduce((sum, rank, at) => sum + rank * (people[at] ?? NaN), 0) / 900;
+    expect(score.summary?.averageRank).toBeCloseTo(12 - meanRank, 12);
+    // A tenth of 900 people fits into the worst area, which is first of eleven: its 10th percentile.
+    expect(score.summary?.localConcentration).toBe(11);
+    expect(score.summary?.extent).toBeGreaterThanOrEqual(100 / 900);
+    expect((await explain(seededCodes[0] ?? '')).score.summary).toBeUndefined();
+  });
+
   test('a ward has its own figures from its areas', async () => {
     const ward = await explain('X05000001', 'ward');
     expect(ward.indicators[0]?.raw).toBeCloseTo(40, 12);
