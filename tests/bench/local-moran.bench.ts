@@ -20,6 +20,8 @@ import { sharedPath } from '../support/shared.ts';
 
 const permutations = Number(process.argv[2] ?? 999);
 const seconds = (from: number): number => (performance.now() - from) / 1000;
+/** Seconds of processor time of all threads: other programs on the machine change it far less than the clock. */
+const processor = (from: NodeJS.CpuUsage): number => process.cpuUsage(from).user / 1e6;
 const peak = (): string => `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`;
 
 function plainLoop({ neighbours, values }: SpatialWeights, z: Float64Array, step: number): number {
@@ -70,23 +72,33 @@ console.log(
 );
 
 const threads = availableParallelism();
+let worked = process.cpuUsage();
 started = performance.now();
 const shared = await permuteAreas(deal, everybody, { threads });
 const inThreads = seconds(started);
-console.log(`${threads} threads: ${inThreads.toFixed(1)} s; peak memory so far ${peak()}`);
+console.log(
+  `${threads} threads: ${inThreads.toFixed(1)} s, processor ${processor(worked).toFixed(1)} s; peak memory so far ${peak()}`,
+);
 
+worked = process.cpuUsage();
 started = performance.now();
 const alone = permuteConditionally(deal, everybody);
 const inOne = seconds(started);
-console.log(`one thread: ${inOne.toFixed(1)} s`);
+const workedInOne = processor(worked);
+console.log(`one thread: ${inOne.toFixed(1)} s, processor ${workedInOne.toFixed(1)} s`);
 
 const step = 10;
+worked = process.cpuUsage();
 started = performance.now();
 plainLoop(weights, z, step);
 const plain = seconds(started) * step;
-console.log(`plain loop: ${plain.toFixed(1)} s (one area in ${step}, times ${step})`);
+const workedPlain = processor(worked) * step;
 console.log(
-  `plain loop / one thread ${(plain / inOne).toFixed(1)}, plain loop / ${threads} threads ${(plain / inThreads).toFixed(1)}`,
+  `plain loop: ${plain.toFixed(1)} s, processor ${workedPlain.toFixed(1)} s (one area in ${step}, times ${step})`,
+);
+console.log(
+  `plain loop / one thread ${(workedPlain / workedInOne).toFixed(1)} (processor); ` +
+    `one thread / ${threads} threads ${(inOne / inThreads).toFixed(1)} (clock)`,
 );
 if (shared.atLeast.some((count, area) => count !== alone.atLeast[area])) {
   console.log('the threads gave another answer than one thread');
