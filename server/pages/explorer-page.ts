@@ -31,7 +31,7 @@ export interface TableTwin {
   readonly attribution: Attribution;
   /** The box around the areas that have a score: west, south, east, north. */
   readonly extent: readonly number[] | null;
-  /** What the explorer will ask the API for first, spelled as it spells it: a browser begins to fetch it with the page. */
+  /** What the explorer will ask the API for first, spelled as it spells it: its first script asks for it at once. */
   readonly preloads: readonly string[];
 }
 

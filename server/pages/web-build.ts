@@ -16,6 +16,8 @@ type Manifest = z.infer<typeof manifestSchema>;
 export interface PageAssets {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  /** The small script that asks for all that the explorer needs; null where the browser code has not been built. */
+  readonly opening: string | null;
   /** What the explorer loads once it runs: a page with a map names it at once, so that nothing waits in a row. */
   readonly explorerModules: readonly string[];
 }
@@ -51,15 +53,17 @@ function modulesOf(manifest: Manifest, entry: string, seen: Set<string>): string
   return [chunk.file, ...needed.flatMap((each) => modulesOf(manifest, each, seen))];
 }
 
-/** Finds the built files of `web/main.ts` and `web/styles.scss`; pages read without either. */
+/** Finds the built files of `web/main.ts`, `web/opening.ts` and `web/styles.scss`; pages read without either. */
 export function readPageAssets(webFolder: string): PageAssets {
   const manifest = readManifest(webFolder);
   const seen = new Set<string>();
   const styles = ['web/styles.scss', 'web/main.ts'].flatMap((entry) => stylesOf(manifest, entry, seen));
   const script = manifest['web/main.ts'];
+  const opening = manifest['web/opening.ts'];
   return {
     scripts: script === undefined ? [] : [`/${script.file}`],
     styles: [...new Set(styles)].map((file) => `/${file}`),
+    opening: opening === undefined ? null : `/${opening.file}`,
     explorerModules: modulesOf(manifest, 'web/explorer.ts', new Set()).map((file) => `/${file}`),
   };
 }

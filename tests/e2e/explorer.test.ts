@@ -194,6 +194,20 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.context().close();
   });
 
+  it('asks for the scores before the explorer runs, and once', async () => {
+    const { page } = await openPage(browser, atlas('data'));
+    const asked: string[] = [];
+    page.on('request', (request) =>
+      asked.push(`${request.resourceType()} ${new URL(request.url()).pathname}`),
+    );
+    await page.goto(atlas());
+    await explorerReady(page);
+    const columns = asked.flatMap((each, index) => (each.endsWith('/columns') ? [index] : []));
+    expect(columns).toHaveLength(1);
+    expect(columns[0]).toBeLessThan(asked.findIndex((each) => each.includes('/create-map')));
+    await page.context().close();
+  });
+
   it('keeps the address clean of the view that the map opens with', async () => {
     const { page } = await openPage(browser, atlas());
     await explorerReady(page);
@@ -348,8 +362,12 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await plain.close();
   });
 
-  it('is a readable table without JavaScript', async () => {
-    const { page } = await openPage(browser, atlas(), { javaScriptEnabled: false });
+  it('is a readable table without JavaScript, and fetches nothing that only scripts could use', async () => {
+    const { page } = await openPage(browser, atlas('data'), { javaScriptEnabled: false });
+    const kinds = new Set<string>();
+    page.on('request', (request) => kinds.add(request.resourceType()));
+    await page.goto(atlas(), { waitUntil: 'networkidle' });
+    expect([...kinds].sort()).toEqual(['document', 'stylesheet']);
     expect(await page.locator('#atlas-explorer table tbody tr').count()).toBeGreaterThan(5);
     await page.context().close();
   });
