@@ -55,7 +55,9 @@ function layout(
   };
 }
 
-/** The year the financial year ends in: `financial year ending 2018`, `netannualincome2018.csv`. */
+/** The year the financial year ends in: `financial year ending 2018`, `2011/12`, `netannualincome2018.csv`. */
 function yearOf(text: string): string | null {
+  const pair = /\b20\d\d\/(\d\d)\b/.exec(text)?.[1];
+  if (pair !== undefined) return `20${pair}`;
   return /ending (?:\w+ )?(20\d\d)/i.exec(text)?.[1] ?? /income(20\d\d)/i.exec(text)?.[1] ?? null;
 }

@@ -47,6 +47,7 @@ async function openBoundaries(file: SourceFile, context: ReadContext): Promise<O
     throw new AppError('source-rejected', `${file.path} has no features.`, { details: { file: file.path } });
   }
   const areas = areasOf(first.value, file, context);
+  if (/"exceededTransferLimit"\s*:\s*true/.test(header)) context.note(onePageNote);
   const system = await systemOf(first.value, features, { file, header, context });
   const reading: Reading = {
     areas,
@@ -68,6 +69,14 @@ async function openBoundaries(file: SourceFile, context: ReadContext): Promise<O
     batches: readBatches(system.passed, features, reading),
   };
 }
+
+/** Feature services give 1,000 or 2,000 areas at a time and say in the header that there are more. */
+const onePageNote = {
+  code: 'one-page-only',
+  severity: 'warning',
+  message:
+    'The file is one page of a feature service, which says that there are more areas: download them all.',
+} as const;
 
 interface Reading {
   readonly areas: AreaSet;
@@ -120,7 +129,8 @@ function readArea(raw: RawFeature, reading: Reading): AreaRow | null {
   };
   const properties = readAreaProperties(raw.properties, areas.type, reading.parentVintage);
   if (properties === null) return reject(null, null, 'no property holds the code of the area');
-  const { code } = properties;
+  const { code, name } = properties;
+  if (name?.includes('\0') === true) return reject('name', code, 'the name has a NUL character');
   if (!isAreaCode(code)) return reject('code', code, 'this is not an area code');
   const kind = areaTypeOf(code);
   if (kind !== null && kind !== areas.type) {
@@ -139,7 +149,7 @@ function readArea(raw: RawFeature, reading: Reading): AreaRow | null {
     kind: 'area',
     line: raw.line,
     code,
-    name: properties.name ?? code,
+    name: name ?? code,
     nameWelsh: properties.nameWelsh,
     geometry: valid.polygons,
     populationPoint: null,

@@ -61,6 +61,17 @@ async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<re
         context.reject({ line, column: 'pcds', value, reason: 'this is not a postcode' });
         continue;
       }
+      const ended = cell('terminated');
+      // Without its month the postcode would look as if it were in use.
+      if (ended !== '' && monthOf(ended) === null) {
+        context.reject({
+          line,
+          column: 'doterm',
+          value: ended.slice(0, 60),
+          reason: 'this is not a month (YYYYMM)',
+        });
+        continue;
+      }
       rows.push({ kind: 'postcode', line, ...text, ...detailsOf(cell, text.postcode) });
     }
     if (rows.length > 0) yield rows;
@@ -130,6 +141,6 @@ function codeOf(text: string): string | null {
 
 /** `198001` is January 1980. */
 function monthOf(text: string): string | null {
-  const month = /^(\d{4})(\d{2})$/.exec(text);
+  const month = /^(\d{4})(0[1-9]|1[0-2])$/.exec(text);
   return month === null ? null : `${month[1] ?? ''}-${month[2] ?? ''}`;
 }
