@@ -21,7 +21,8 @@ export async function readIslandLinks(
     });
   const table = await openCsv(await openFile(path), {
     isHeader: null,
-    columns: ['from', 'to'],
+    // Names that no file has: a first line with these would count as a header that stands twice.
+    columns: ['(one end)', '(other end)'],
     reject: ({ line, value, reason }) => {
       throw reject(line, value ?? '', `is not two codes: ${reason}`);
     },
