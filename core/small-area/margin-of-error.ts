@@ -1,3 +1,5 @@
+import { normalQuantile } from '../distributions/normal.ts';
+
 /** An estimate from a survey with its margin of error (half the width of its interval, at any one confidence). */
 export interface SurveyEstimate {
   readonly estimate: number;
@@ -18,4 +20,14 @@ export function marginOfShare(part: SurveyEstimate, whole: SurveyEstimate): numb
   const ofPart = part.margin ** 2;
   const ofWhole = share ** 2 * whole.margin ** 2;
   return Math.sqrt(ofPart >= ofWhole ? ofPart - ofWhole : ofPart + ofWhole) / whole.estimate;
+}
+
+/**
+ * The standard error behind a margin of error: what the assumption `standardErrors` takes.
+ *
+ * @param confidence 0-1: the American Community Survey publishes margins at 0.9.
+ * @example standardErrorOfMargin(989, 0.9) // 601.3
+ */
+export function standardErrorOfMargin(margin: number, confidence: number): number {
+  return margin / normalQuantile((1 + confidence) / 2);
 }

@@ -1,3 +1,5 @@
+import type { ParentList } from './parent-list.ts';
+
 /**
  * The smallest pieces of which people are counted (output areas, postcodes): in which small area each lies, in which
  * larger area it really lies, and how many live there. Positions; -1 for none.
@@ -20,26 +22,22 @@ export interface BestFitQuality {
  * from the LSOAs whose centre lies in it. Both shares are 1 where the border follows theirs; a summary of a ward with
  * low shares is that of its neighbours too, and should say so.
  *
- * Shape: `bestFitOf` gives each small area's parent. Missing: NaN where nobody lives in the parent, or nothing was given
+ * Shape: `bestFit` gives each small area's parent. Missing: NaN where nobody lives in the parent, or nothing was given
  * to it. Pieces of unknown population are left out.
  *
  * Source: ONS, Building from output areas: best-fitting policy (2011).
  */
-export function bestFitQuality(
-  pieces: PopulationPieces,
-  bestFitOf: Int32Array,
-  parentCount: number,
-): BestFitQuality {
-  const living = new Float64Array(parentCount);
-  const given = new Float64Array(parentCount);
-  const both = new Float64Array(parentCount);
+export function bestFitQuality(pieces: PopulationPieces, bestFit: ParentList): BestFitQuality {
+  const living = new Float64Array(bestFit.count);
+  const given = new Float64Array(bestFit.count);
+  const both = new Float64Array(bestFit.count);
   const add = (sums: Float64Array, at: number, people: number): void => {
     if (at >= 0) sums[at] = (sums[at] ?? 0) + people;
   };
   pieces.population.forEach((people, piece) => {
     if (!(people >= 0)) return;
     const real = pieces.parentOf[piece] ?? -1;
-    const fitted = bestFitOf[pieces.smallAreaOf[piece] ?? -1] ?? -1;
+    const fitted = bestFit.parentOf[pieces.smallAreaOf[piece] ?? -1] ?? -1;
     add(living, real, people);
     add(given, fitted, people);
     if (real === fitted) add(both, real, people);

@@ -6,7 +6,7 @@ import { createRandom } from '../../../core/random.ts';
 import { drawBetaRates, drawLogitNormalRates } from '../../../core/small-area/draw-rates.ts';
 import { empiricalBayes, localEmpiricalBayes } from '../../../core/small-area/empirical-bayes.ts';
 import { choynowskiProbabilities, exceedanceProbabilities } from '../../../core/small-area/exceedance.ts';
-import { marginOfShare } from '../../../core/small-area/margin-of-error.ts';
+import { marginOfShare, standardErrorOfMargin } from '../../../core/small-area/margin-of-error.ts';
 import {
   byarInterval,
   exactPoissonInterval,
@@ -170,6 +170,8 @@ describe('intervals and probabilities of counts', () => {
     expect(share).toBeCloseTo(Math.sqrt(989 ** 2 - (4634 / 31_713) ** 2 * 601 ** 2) / 31_713, 14);
     const asRatio = marginOfShare({ estimate: 95, margin: 5 }, { estimate: 100, margin: 20 });
     expect(asRatio).toBeCloseTo(Math.sqrt(25 + 0.95 ** 2 * 400) / 100, 14);
+    // At 90 % a margin is 1.645 standard errors.
+    expect(standardErrorOfMargin(1.6448536269514722, 0.9)).toBeCloseTo(1, 12);
     expect(marginOfShare({ estimate: 0, margin: 5 }, { estimate: 0, margin: 20 })).toBeNaN();
   });
 });

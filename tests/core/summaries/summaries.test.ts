@@ -115,8 +115,7 @@ describe('summaries', () => {
         smallAreaOf: Int32Array.of(0, 1, 1, 1),
         parentOf: Int32Array.of(0, 0, 1, 1),
       },
-      Int32Array.of(0, 1),
-      3,
+      { parentOf: Int32Array.of(0, 1), count: 3 },
     );
     expect([...quality.covered]).toEqual([1000 / 1300, 1, NaN]);
     expect([...quality.own]).toEqual([1, 0.7, NaN]);
