@@ -1,4 +1,4 @@
-import { formatFigure } from './format-figure.ts';
+import { formatFigure } from '../format-figure.ts';
 
 /** One indicator of an area as the sentence needs it. */
 export interface Driver {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
-import { atlasFont, glyphRanges } from '../../web/map/glyphs.ts';
+import { atlasFont, glyphRanges } from '../../core/contract/glyphs.ts';
 import { glyphRange } from './glyph-range.ts';
 
 export interface GlyphFile {

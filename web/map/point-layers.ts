@@ -1,5 +1,5 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import { atlasFont } from './glyphs.ts';
+import { atlasFont } from '../../core/contract/glyphs.ts';
 import { ink } from './map-colours.ts';
 
 export function nameLayer(id: string, source: string, minimumZoom: number, size: number): LayerSpecification {

@@ -1,7 +1,7 @@
 import type { TileTemplate } from '../../core/contract/tiles.ts';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { areaLayers, areaSourceId, focusLayers, outlineLayer, ringLayers } from './area-layers.ts';
-import { glyphAddress } from './glyphs.ts';
+import { glyphAddress } from '../../core/contract/glyphs.ts';
 import { paper } from './map-colours.ts';
 import { isLayerShown } from './map-look.ts';
 import type { MapLook } from './map-look.ts';

@@ -11,20 +11,13 @@ import type { AreaTable } from './area-table.ts';
 import { placesInWords } from './base-places.ts';
 import { filteredRows } from './filtered-rows.ts';
 import type { OpenColumns } from './indicator-columns.ts';
+import type { LoadedProfile } from './loaded-profile.ts';
 import { mapSummary } from './map-summary.ts';
 import { measureOf } from './measure.ts';
 import { createMemo } from './memo.ts';
 import type { ProfileBlock } from './profile-block.ts';
-import type { Rescorer } from './rescore.ts';
 import { classifyAreas } from './risk-classes.ts';
 import type { MeasureInfo, Scene } from './scene.ts';
-
-/** What has been fetched for the profile and base that the state asks for. */
-export interface LoadedProfile {
-  readonly summary: ProfileSummary;
-  readonly block: ProfileBlock;
-  readonly rescorer: Rescorer;
-}
 
 function baseInWords(block: ProfileBlock): string {
   const { base } = block.header;

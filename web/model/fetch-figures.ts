@@ -1,7 +1,7 @@
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
-import type { LoadedProfile } from './build-scene.ts';
+import type { LoadedProfile } from './loaded-profile.ts';
 import { createColumnLoader, missingColumns } from './indicator-columns.ts';
 import type { OpenColumns } from './indicator-columns.ts';
 import { createProfileLoader } from './load-profile.ts';

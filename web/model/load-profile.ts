@@ -2,7 +2,7 @@ import type { ProfileSummary } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
-import type { LoadedProfile } from './build-scene.ts';
+import type { LoadedProfile } from './loaded-profile.ts';
 import { createRescorer } from './rescore.ts';
 
 /** The Atlas's own index comes first; without it, whichever the service lists first. */

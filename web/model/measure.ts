@@ -1,9 +1,9 @@
 import type { ColumnMethod } from '../../core/contract/indicator-column.ts';
-import { formatFigure } from '../../core/index/format-figure.ts';
+import { formatFigure } from '../../core/format-figure.ts';
 import type { Measure } from '../state/explorer-state.ts';
 import { isCompared } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
-import type { LoadedProfile } from './build-scene.ts';
+import type { LoadedProfile } from './loaded-profile.ts';
 import type { OpenColumn, OpenColumns } from './indicator-columns.ts';
 import { missingWords } from './missing-words.ts';
 import type { ProfileBlock } from './profile-block.ts';

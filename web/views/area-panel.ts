@@ -8,7 +8,7 @@ import { changeWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
 import type { ContributionRow } from '../model/contribution-rows.ts';
 import type { Scene } from '../model/scene.ts';
-import { formatFigure } from '../../core/index/format-figure.ts';
+import { formatFigure } from '../../core/format-figure.ts';
 import { button } from './controls.ts';
 
 export interface AreaPanel {

@@ -1,5 +1,5 @@
 import type { Distribution, MethodIndicator, MethodReport } from '../../../core/contract/method-report.ts';
-import { formatFigure } from '../../../core/index/format-figure.ts';
+import { formatFigure } from '../../../core/format-figure.ts';
 import { chartColours, type Cell, type Chart } from './chart.ts';
 
 const plain = (value: number, decimals: number): string => formatFigure(value, { unit: '', decimals });

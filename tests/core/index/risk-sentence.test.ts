@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatFigure } from '../../../core/index/format-figure.ts';
+import { formatFigure } from '../../../core/format-figure.ts';
 import { riskSentence, type Driver, type RiskSentenceInput } from '../../../core/index/risk-sentence.ts';
 
 const driver = (phrase: string, pointsAgainstMean: number | null, raw = 10): Driver => ({

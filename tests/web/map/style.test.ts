@@ -1,7 +1,8 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
-import { atlasFont, glyphRequest } from '../../../web/map/glyphs.ts';
+import { atlasFont } from '../../../core/contract/glyphs.ts';
+import { glyphRequest } from '../../../web/map/glyphs.ts';
 import { riskColours } from '../../../web/map/palette.ts';
 import { isLayerShown, openingLook, overlayLayers } from '../../../web/map/map-look.ts';
 import { atlasStyle, withBasemap } from '../../../web/map/style.ts';
