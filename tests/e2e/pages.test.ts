@@ -8,6 +8,7 @@ import { hasChromium, laptop, launchBrowser, openPage, phone } from './support/b
 const pages = [
   { path: 'data', heading: 'Data and sources' },
   { path: 'methods/atlas', heading: 'Risk of digital exclusion: how it is made' },
+  { path: 'clusters', heading: 'Where risk clusters' },
   { path: 'methods/edit', heading: 'Make your own profile' },
   {
     path: 'methods/atlas/against/deri-1.6',

@@ -15,7 +15,7 @@ describeDatabases('how far stored ranks can be trusted', (database) => {
 
   async function intervalOf(
     code: string,
-    { type = 'lsoa' as AreaType, weights = undefined as Record<string, number> | undefined } = {},
+    { type = 'lsoa', weights }: { type?: AreaType; weights?: Record<string, number> } = {},
   ): Promise<Explanation['rankInterval']> {
     const scoring = createScoring({ database: database(), profiles: [seededProfile] });
     const table = await scoring.table({ profileId: 'seeded', weights });
