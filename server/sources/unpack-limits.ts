@@ -1,5 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { AppError } from '../../core/errors.ts';
+import { unreadable } from './text-stream.ts';
 
 /** What unpacking may cost: a small archive that unpacks to terabytes must stop early. */
 export interface UnpackLimits {
@@ -21,10 +22,16 @@ export const defaultUnpackLimits: UnpackLimits = {
 
 const ratioFromBytes = 64 * 1024 ** 2;
 
-/** A pass-through that fails with too-large as soon as the unpacked bytes go over the limits. */
+/**
+ * A pass-through that fails with too-large as soon as the unpacked bytes go over the limits. What the unpacker says of a
+ * damaged archive ("unexpected end of file") it passes on as source-rejected, with the name of the file.
+ */
 export function limitUnpacking(path: string, packedBytes: number, limits: UnpackLimits): Transform {
   let unpacked = 0;
   return new Transform({
+    destroy(error, done) {
+      done(error === null || error instanceof AppError ? error : unreadable(path, error, unpacked));
+    },
     transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
       unpacked += chunk.length;
       const reason = overLimit(unpacked, packedBytes, limits);

@@ -15,6 +15,7 @@ import { loadCatalogue, type Catalogue } from '../../server/usecases/catalogue.t
 import { convertOutstanding } from '../../server/usecases/convert-outstanding.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
+import { countAll } from '../support/count-rows.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { boundaryFile, generalHealth, healthCounts, madeUpLsoas } from '../support/made-up-files.ts';
 import { fileOf } from '../support/read-source.ts';
@@ -511,20 +512,6 @@ async function* breakingOff(text: string): AsyncGenerator<Buffer> {
 
 function codesOf(outcome: ImportOutcome): string[] {
   return outcome.report?.findings.map(({ code }) => code) ?? [];
-}
-
-/** How many rows every table has. */
-async function countAll(database: Database): Promise<Record<string, number>> {
-  const tables = await database.query<{ name: string }>(
-    `select quote_ident(c.relname) as name from pg_class c
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
-  );
-  const counts: Record<string, number> = {};
-  for (const { name } of tables) {
-    const rows = await database.query<{ count: number }>(`select count(*) as count from ${name}`);
-    counts[name] = rows[0]?.count ?? -1;
-  }
-  return counts;
 }
 
 interface ValueOfArea {
