@@ -58,20 +58,24 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
     const mapCode = loadMapCode();
     mapCode.catch(() => undefined);
     const [summary, profiles] = await Promise.all([api.summary(), api.profiles()]);
-    const fetcher = createFetcher(api, profiles);
+    let showWaiting: (words: string) => void = () => undefined;
+    const fetcher = createFetcher(api, profiles, (words) => {
+      showWaiting(words);
+    });
     const buildScene = createSceneBuilder();
     const loading = fetcher.fetch(store.get());
     const live = createLiveRegion();
     const extent = readExtent(root.dataset['extent']);
     const view = createExplorerView({ store, api, announce: live.announce }, { summary, extent });
     root.replaceChildren(view.element, live.node);
+    showWaiting = view.showNotice;
     view.start();
     let shown = await loading;
 
     const draw = (): void => {
       performance.mark('atlas-repaint-start');
       try {
-        view.render(buildScene(store.get(), shown.loaded, profiles, shown.columns));
+        view.render(buildScene(store.get(), shown, profiles));
         view.showNotice(shown.notice);
       } catch (error) {
         // What cannot be computed (every indicator switched off) is said; anything else is our bug and must be seen.

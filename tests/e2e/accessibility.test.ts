@@ -14,6 +14,7 @@ const views: readonly { title: string; path: string; open?: string }[] = [
   { title: 'how it is drawn', path: '?layer=hexagons', open: 'How it is drawn' },
   { title: 'heatmap', path: '?layer=heat' },
   { title: 'places to compare', path: '?areas=ward', open: 'Compare only some places' },
+  { title: 'clusters', path: '?show=clusters&view=both' },
   { title: 'share', path: '', open: 'Share' },
   { title: 'embedded', path: 'embed' },
 ];

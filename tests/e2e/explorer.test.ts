@@ -247,6 +247,47 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.context().close();
   });
 
+  it('shows where risk stands together: legend, table, tooltip words, CSV and address', async () => {
+    const { page, complaints } = await openPage(browser, atlas('?view=both'));
+    await explorerReady(page);
+    const scores = await settledMap(page);
+    await page.locator('#measure').selectOption({ label: 'Clusters of high and low risk' });
+    await page.locator('.atlas-legend__label', { hasText: 'High risk, among high' }).waitFor();
+    expect(await summary(page)).toMatch(/^Map of clusters: Of \d+ areas compared/);
+    expect((await settledMap(page)).equals(scores)).toBe(false);
+    expect(new URL(page.url()).searchParams.get('show')).toBe('clusters');
+    const count = async (label: string): Promise<number> => {
+      const item = page.locator('.atlas-legend__item', { hasText: label });
+      return Number.parseInt((await item.locator('.atlas-legend__count').textContent()) ?? '', 10);
+    };
+    await openSection(page, 'Share');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#download-table').click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    for (const label of ['High risk, among high', 'Low risk, among low', 'May be chance']) {
+      expect(data.filter((row) => row['clusters'] === label)).toHaveLength(await count(label));
+    }
+    // The service says the same of each area.
+    const answer = await page.request.get(atlas('api/v1/profiles/atlas/clusters?show=all'));
+    expect(await answer.text()).toContain(`"high-high":${await count('High risk, among high')}`);
+    await page.locator('#area-type').selectOption('ward');
+    await expect.poll(() => summary(page)).toContain('overall risk score');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says how sure the rank of an area is, in words', async () => {
+    const { page } = await openPage(browser, atlas('?view=both'));
+    await explorerReady(page);
+    await page.locator('.atlas-table tbody button').first().click();
+    await page.locator('.atlas-interval', { hasText: /How sure the rank is/ }).waitFor();
+    await page.locator('.atlas-interval', { hasText: /plausible version|not been worked out/ }).waitFor();
+    await page.context().close();
+  });
+
   it('shows the score and says why when a link names an indicator that is not loaded', async () => {
     const { page } = await openPage(browser, atlas('?show=indicator:no-such-figure'));
     await explorerReady(page);

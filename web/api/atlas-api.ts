@@ -5,6 +5,8 @@ import { indicatorColumnSchema } from '../../core/contract/indicator-column.ts';
 import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
 import { indicatorSummarySchema } from '../../core/contract/indicator.ts';
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
+import { clusterListSchema } from '../../core/contract/clusters.ts';
+import type { ClusterList } from '../../core/contract/clusters.ts';
 import { explanationSchema, searchResultsSchema } from '../../core/contract/score.ts';
 import type { Explanation, SearchResult } from '../../core/contract/score.ts';
 import { premisesListSchema, supportPlaceListSchema } from '../../core/contract/place-lists.ts';
@@ -30,6 +32,8 @@ export interface AtlasApi {
     indicatorId: string,
     areaType: string,
   ) => Promise<IndicatorColumn>;
+  /** Which areas stand in clusters; not there (503) until the service has worked them out. */
+  readonly clusters: (profileId: string, base: string | null) => Promise<ClusterList>;
   readonly explanation: (question: ExplanationQuestion, signal: AbortSignal) => Promise<Explanation>;
   /** The premises of a box (west, south, east, north); null when there are more than can be drawn one by one. */
   readonly premises: (box: Box, signal: AbortSignal) => Promise<readonly Premises[] | null>;
@@ -72,6 +76,10 @@ export function createAtlasApi(root: string): AtlasApi {
     indicatorColumn: (profileId, indicatorId, areaType) => {
       const path = `${profilePath(profileId)}/indicators/${encodeURIComponent(indicatorId)}`;
       return fetchJson(withQuery(path, { type: areaType }), indicatorColumnSchema);
+    },
+    clusters: (profileId, base) => {
+      const query = { show: 'all', ...(base === null ? {} : { base }) };
+      return fetchJson(withQuery(`${profilePath(profileId)}/clusters`, query), clusterListSchema);
     },
     explanation: ({ profileId, code, areaType, base }, signal) => {
       const path = `${profilePath(profileId)}/areas/${encodeURIComponent(code)}`;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { problemSchema } from '../../core/contract/problem.ts';
 
 /** An answer that is not what was asked for: the words are the service's own and can be shown. */
-class RequestError extends Error {
+export class RequestError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -69,6 +69,10 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   }
   const hexagonNote =
     state.layer === 'hexagons' ? ' Each hexagon is the mean of the areas in it, weighted by people.' : '';
+  if (scene.measure.isCategory === true) {
+    const { title, note } = scene.measure;
+    return { title, note, first: '', last: '', items: [...items, ...extra] };
+  }
   return {
     title: scene.measure.title,
     first: scene.measure.isNeutral === true ? 'Most' : 'Greatest risk',

@@ -1,3 +1,4 @@
+import { clusterColours } from '../model/cluster-measure.ts';
 import { riskColours } from './palette.ts';
 import type { ExplorerState, LayerKind, OverlayKind } from '../state/explorer-state.ts';
 
@@ -18,12 +19,12 @@ export interface MapLook {
  */
 export function openingLook(state: ExplorerState): MapLook {
   const classCount = state.classing === 'decile' ? 10 : state.classCount;
-  const { areaType, layer, overlays, palette } = state;
+  const { areaType, layer, measure, overlays, palette } = state;
   return {
     type: areaType,
     layer,
     overlays,
-    colours: riskColours(palette, classCount),
+    colours: measure.kind === 'clusters' ? clusterColours : riskColours(palette, classCount),
     opacity: state.opacity / 100,
   };
 }

@@ -13,7 +13,9 @@ export function valueWords(scene: Scene, row: number): string {
 /** ", in the greatest risk tenth" where deciles are shown; nothing otherwise. */
 export function inClassWords(scene: Scene, row: number): string {
   const riskClass = scene.classified.classOf[row] ?? -1;
-  if (riskClass < 0 || scene.state.classing !== 'decile') return '';
+  if (riskClass < 0 || scene.state.classing !== 'decile' || scene.measure.isCategory === true) {
+    return '';
+  }
   return ` (tenth ${riskClass + 1} of 10)`;
 }
 

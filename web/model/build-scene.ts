@@ -2,12 +2,14 @@ import { formatBase } from '../../core/contract/base-text.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
+import type { ClusterList } from '../../core/contract/clusters.ts';
 import { filteredOutClass } from '../map/class-state.ts';
 import { riskColours } from '../map/palette.ts';
 import { areaTypeWords, isReweighted } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { areaTable } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
+import { classifyClusters, clusterColours, clusterMeasure } from './cluster-measure.ts';
 import { placesInWords } from './base-places.ts';
 import { filteredRows } from './filtered-rows.ts';
 import type { OpenColumns } from './indicator-columns.ts';
@@ -18,6 +20,13 @@ import { createMemo } from './memo.ts';
 import type { ProfileBlock } from './profile-block.ts';
 import { classifyAreas } from './risk-classes.ts';
 import type { MeasureInfo, Scene } from './scene.ts';
+
+/** What a scene is made from besides the state. */
+interface SceneSources {
+  readonly loaded: LoadedProfile;
+  readonly columns: OpenColumns;
+  readonly clusters: ClusterList | null;
+}
 
 function baseInWords(block: ProfileBlock): string {
   const { base } = block.header;
@@ -58,9 +67,8 @@ function withCredit(own: Attribution, other: Attribution | null): Attribution {
  */
 export function createSceneBuilder(): (
   state: ExplorerState,
-  loaded: LoadedProfile,
+  sources: SceneSources,
   profiles: readonly ProfileSummary[],
-  columns: OpenColumns,
 ) => Scene & { readonly scored: ScoredIndex } {
   const score = createMemo(
     (loaded: LoadedProfile, weights: ExplorerState['weights'], off: ExplorerState['off']) =>
@@ -73,14 +81,21 @@ export function createSceneBuilder(): (
     3,
   );
   const measured = createMemo(measureOf, 3);
+  const clustered = createMemo(clusterMeasure, 2);
   const classify = createMemo(
     (measure: MeasureInfo, classing: ExplorerState['classing'], classCount: number) =>
-      classifyAreas({ ...measure, classing, classCount }),
+      measure.isCategory === true
+        ? classifyClusters(measure)
+        : classifyAreas({ ...measure, classing, classCount }),
     3,
   );
   const filter = createMemo(filteredRows, 4);
 
-  return (state, loaded, profiles, columns) => {
+  return (wanted, { loaded, columns, clusters }, profiles) => {
+    // The mean of categories means nothing: hexagons of clusters are not drawn.
+    const isClusters = wanted.measure.kind === 'clusters' && clusters !== null && wanted.areaType === 'lsoa';
+    const state: ExplorerState =
+      isClusters && wanted.layer === 'hexagons' ? { ...wanted, layer: 'areas' } : wanted;
     const { block, rescorer, summary } = loaded;
     const choice = { weights: state.weights, off: state.off };
     const published = original(loaded);
@@ -89,7 +104,9 @@ export function createSceneBuilder(): (
     const type = state.areaType === 'lsoa' || block.parents.has(state.areaType) ? state.areaType : 'lsoa';
     const areas = table(scored, block, type);
     const before = table(published, block, type);
-    const measure = measured(state.measure, loaded, areas, columns);
+    const measure = isClusters
+      ? clustered(areas, clusters, changed)
+      : measured(state.measure, loaded, areas, columns);
     const classified = classify(measure, state.classing, state.classCount);
     const included = filter(state.filters, block, areas, columns);
     const title = titleOf(block, areas, measure);
@@ -103,7 +120,7 @@ export function createSceneBuilder(): (
       table: areas,
       measure,
       classified,
-      colours: riskColours(state.palette, classified.classes.length),
+      colours: isClusters ? clusterColours : riskColours(state.palette, classified.classes.length),
       included,
       paintClasses: classified.classOf.map((riskClass, row) =>
         included[row] === 1 ? riskClass : filteredOutClass,
@@ -114,17 +131,19 @@ export function createSceneBuilder(): (
       title,
       baseText: formatBase(block.header.base),
       baseWords: `${summary.title}, ${baseInWords(block)}${changed ? ', with weights changed by the reader' : ''}`,
-      summary: mapSummary({
-        table: areas,
-        classified,
-        included,
-        // Titles of figures hold names: "Welsh Index of ...".
-        measureTitle: measure.key === 'score' ? measure.title.toLowerCase() : measure.title,
-        areaWords: areaTypeWords[areas.type].short,
-        classWords: state.classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk',
-        isOfScore: measure.key === 'score' || measure.key.startsWith('component:'),
-        hasFilters: state.filters.rules.length > 0,
-      }),
+      summary: isClusters
+        ? `Map of clusters: ${clusters.sentence}`
+        : mapSummary({
+            table: areas,
+            classified,
+            included,
+            // Titles of figures hold names: "Welsh Index of ...".
+            measureTitle: measure.key === 'score' ? measure.title.toLowerCase() : measure.title,
+            areaWords: areaTypeWords[areas.type].short,
+            classWords: state.classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk',
+            isOfScore: measure.key === 'score' || measure.key.startsWith('component:'),
+            hasFilters: state.filters.rules.length > 0,
+          }),
       attribution: withCredit(block.header.attribution, measure.credit),
     };
   };

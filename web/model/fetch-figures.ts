@@ -1,5 +1,7 @@
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
+import { RequestError } from '../api/request.ts';
+import type { ClusterList } from '../../core/contract/clusters.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import type { LoadedProfile } from './loaded-profile.ts';
 import { createColumnLoader, missingColumns } from './indicator-columns.ts';
@@ -10,24 +12,68 @@ import { createProfileLoader } from './load-profile.ts';
 export interface Fetched {
   readonly loaded: LoadedProfile;
   readonly columns: OpenColumns;
+  /** Null where the state does not show them. */
+  readonly clusters: ClusterList | null;
   /** What could not be had, in words; empty when all is there. */
   readonly notice: string;
 }
+
+function wantsClusters({ measure, areaType }: ExplorerState): boolean {
+  return measure.kind === 'clusters' && areaType === 'lsoa';
+}
+
+const retryDelayMs = 3_000;
 
 /** What must be the same for what was fetched to serve again. */
 function fetchKey(state: ExplorerState, { block }: LoadedProfile): string {
   const columns = missingColumns(state, block);
   const type = columns.length === 0 ? '' : state.areaType;
-  return [state.profile, state.base, type, ...columns].join('|');
+  return [state.profile, state.base, type, wantsClusters(state), ...columns].join('|');
 }
 
 /** Fetches what a state shows: the scores of its profile against its base, and the indicators that are not among them. */
-export function createFetcher(api: AtlasApi, profiles: readonly ProfileSummary[]) {
+export function createFetcher(
+  api: AtlasApi,
+  profiles: readonly ProfileSummary[],
+  onWaiting: (words: string) => void,
+) {
   const load = createProfileLoader(api, profiles);
   const loadColumns = createColumnLoader(api);
+  /** The state asked for last: what was asked before it need not be waited for. */
+  let newest: ExplorerState | null = null;
   let last: { readonly fetched: Fetched; readonly key: string } | null = null;
 
-  const columnsOf = async (state: ExplorerState, loaded: LoadedProfile): Promise<Omit<Fetched, 'loaded'>> => {
+  /** The service works clusters out when first asked: until then it answers 503 and says how far it is. */
+  const waitForClusters = async (state: ExplorerState, loaded: LoadedProfile): Promise<ClusterList> => {
+    for (;;) {
+      try {
+        return await api.clusters(loaded.summary.id, state.base);
+      } catch (error) {
+        if (!(error instanceof RequestError) || error.status !== 503 || newest !== state) throw error;
+        onWaiting(error.message);
+        await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
+      }
+    }
+  };
+  const clustersOf = async (
+    state: ExplorerState,
+    loaded: LoadedProfile,
+  ): Promise<Pick<Fetched, 'clusters' | 'notice'>> => {
+    if (!wantsClusters(state)) return { clusters: null, notice: '' };
+    try {
+      return { clusters: await waitForClusters(state, loaded), notice: '' };
+    } catch (error) {
+      const words = error instanceof Error ? error.message : 'the service did not answer';
+      return {
+        clusters: null,
+        notice: `The clusters could not be had, so the map shows the score: ${words}`,
+      };
+    }
+  };
+  const columnsOf = async (
+    state: ExplorerState,
+    loaded: LoadedProfile,
+  ): Promise<Pick<Fetched, 'columns' | 'notice'>> => {
     const wanted = missingColumns(state, loaded.block);
     try {
       return { columns: await loadColumns(loaded.summary.id, wanted, state.areaType), notice: '' };
@@ -47,9 +93,13 @@ export function createFetcher(api: AtlasApi, profiles: readonly ProfileSummary[]
 
     /** @throws RequestError when the scores themselves cannot be had. */
     fetch: async (state: ExplorerState): Promise<Fetched> => {
+      newest = state;
       const loaded = await load(state);
-      const fetched = { loaded, ...(await columnsOf(state, loaded)) };
-      last = { fetched, key: fetchKey(state, loaded) };
+      const [figures, found] = await Promise.all([columnsOf(state, loaded), clustersOf(state, loaded)]);
+      const notice = [figures.notice, found.notice].filter((words) => words !== '').join(' ');
+      const fetched: Fetched = { loaded, columns: figures.columns, clusters: found.clusters, notice };
+      // What nobody waits for any more may be without its clusters.
+      if (newest === state) last = { fetched, key: fetchKey(state, loaded) };
       return fetched;
     },
   };

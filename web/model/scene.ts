@@ -20,6 +20,8 @@ export interface MeasureInfo {
   readonly missing: (row: number) => string;
   /** Whom to credit besides the sources of the index; null for what the index is made of. */
   readonly credit: Attribution | null;
+  /** Values are positions in the legend, not amounts. */
+  readonly isCategory?: boolean;
   /** Neither high nor low is riskier. */
   readonly isNeutral?: boolean;
 }

@@ -25,6 +25,11 @@ const leadColumns = [
   'decile',
 ];
 
+function measureCell({ values, isCategory, format }: Scene['measure'], row: number): string | number | null {
+  const value = values[row] ?? NaN;
+  return isCategory === true && !Number.isNaN(value) ? format(value) : cell(value);
+}
+
 /**
  * The table as it is filtered and sorted now, as CSV: one header, one record an area, no footnotes (GOV.UK tabular data
  * standard); what a reader must know of the index stands in columns of its own, so that it cannot be parted from the figures.
@@ -54,7 +59,7 @@ export function tableCsv(scene: Scene, rows: readonly number[]): string {
     cell(table.rank[row]),
     cell(table.rankedAmong[row]),
     table.decile[row] === 0 ? null : (table.decile[row] ?? null),
-    ...(isIndicator ? [cell(measure.values[row])] : []),
+    ...(isIndicator ? [measureCell(measure, row)] : []),
     ...(scene.isReweighted ? [cell(scene.rankChange[row])] : []),
     ...indicators.map(([, column]) => cell(column[row])),
     scene.profile.id,

@@ -14,6 +14,8 @@ export const areaTypeWords: Readonly<Record<MapAreaType, { one: string; many: st
 /** What the colours stand for. */
 export type Measure =
   | { readonly kind: 'score' }
+  /** Where areas at high or low risk stand together. */
+  | { readonly kind: 'clusters' }
   | { readonly kind: 'component'; readonly id: string }
   | { readonly kind: 'indicator'; readonly id: string };
 

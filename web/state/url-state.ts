@@ -29,6 +29,7 @@ function matching(text: string | null, pattern: RegExp): string | null {
 }
 
 function parseMeasure(text: string | null): Measure {
+  if (text === 'clusters') return { kind: 'clusters' };
   const [kind, id] = (text ?? '').split(':');
   if (id === undefined || !identifier.test(id)) return defaultState.measure;
   return kind === 'component' || kind === 'indicator' ? { kind, id } : defaultState.measure;
@@ -102,13 +103,18 @@ function cameraText(camera: MapCamera): string {
   return [camera.zoom.toFixed(2), camera.latitude.toFixed(5), camera.longitude.toFixed(5)].join('/');
 }
 
+function measureText(measure: Measure): string {
+  if (measure.kind === 'score') return '';
+  return measure.kind === 'clusters' ? 'clusters' : `${measure.kind}:${measure.id}`;
+}
+
 function textParts(state: ExplorerState): Record<string, string> {
   const { measure, sort } = state;
   return {
     profile: state.profile ?? '',
     base: state.base ?? '',
     areas: state.areaType,
-    show: measure.kind === 'score' ? '' : `${measure.kind}:${measure.id}`,
+    show: measureText(measure),
     classes: state.classing,
     count: String(state.classCount),
     colours: state.palette,

@@ -10,6 +10,7 @@ import type { ContributionRow } from '../model/contribution-rows.ts';
 import type { Scene } from '../model/scene.ts';
 import { formatFigure } from '../../core/format-figure.ts';
 import { button } from './controls.ts';
+import { rankIntervalNodes } from './rank-interval-view.ts';
 
 export interface AreaPanel {
   readonly element: HTMLElement;
@@ -92,6 +93,12 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
   const sentence = element('p', { class: 'atlas-area__sentence' });
   const comparison = element('p', { class: 'atlas-area__comparison' });
   const offers = createOfferButtons(onCompare);
+  const trustTitle = element('h3', { class: 'atlas-area__subtitle' });
+  const trustBody = element('div');
+  const trust = element('div', { class: 'atlas-interval', attributes: { hidden: true } }, [
+    trustTitle,
+    trustBody,
+  ]);
   const chartTitle = element('h3', { class: 'atlas-area__subtitle' });
   const chart = element('div');
   const data = element('div', { class: 'atlas-area__data' });
@@ -109,6 +116,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       sentence,
       comparison,
       offers.element,
+      trust,
       chartTitle,
       chart,
       data,
@@ -134,6 +142,9 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       const welshName = explanation?.area.nameWelsh ?? null;
       welsh.hidden = welshName === null || welshName === explanation?.area.name;
       welsh.textContent = welshName ?? '';
+      const interval = explanation?.rankInterval;
+      trust.hidden = interval === undefined;
+      trustBody.replaceChildren(...(interval === undefined ? [] : rankIntervalNodes(interval)));
       data.replaceChildren(...(explanation === null ? [] : [comparisonTable(explanation)]));
     },
     render: (scene, row, points) => {
@@ -147,6 +158,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
         shown = code;
         sentence.textContent = 'Asking why …';
         welsh.hidden = true;
+        trust.hidden = true;
         data.replaceChildren();
       }
       const score = scene.table.score[row] ?? NaN;
@@ -162,6 +174,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       );
       rank.textContent = rankWords(scene, row);
       comparison.textContent = comparisonWords(scene, row);
+      trustTitle.textContent = `How sure the rank is${scene.isReweighted ? ', with the published weights' : ''}`;
       offers.set(comparisonOffers(scene, row));
       chartTitle.textContent = scene.isReweighted
         ? `What makes up the score, with your weights (${changeWords(scene.rankChange[row] ?? NaN)})`

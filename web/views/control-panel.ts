@@ -4,7 +4,7 @@ import { paletteChoices } from '../map/palette.ts';
 import { placesInWords, selectedCodes } from '../model/base-places.ts';
 import type { Scene } from '../model/scene.ts';
 import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
-import type { Classing, LayerKind, MapAreaType, OverlayKind } from '../state/explorer-state.ts';
+import type { Classing, LayerKind, MapAreaType, Measure, OverlayKind } from '../state/explorer-state.ts';
 import { checkField, rangeField, section, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
 import { measureChoices, measureOfChoice } from './measure-choices.ts';
@@ -77,7 +77,10 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
   const places = createPlaceChoice(context);
   const areas = selectField('area-type', 'Areas', (value) => {
     const areaType = mapAreaTypes.find((type) => type === value);
-    if (areaType !== undefined) store.update({ areaType, selected: null });
+    if (areaType === undefined) return;
+    const { measure: now } = store.get();
+    const measure: Measure = areaType !== 'lsoa' && now.kind === 'clusters' ? { kind: 'score' } : now;
+    store.update({ areaType, measure, selected: null });
   });
   const measure = selectField('measure', 'Colour by', (value) => {
     store.update({ measure: measureOfChoice(value) });

@@ -1,4 +1,5 @@
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
+import { clusterTitle } from '../model/cluster-measure.ts';
 import type { Scene } from '../model/scene.ts';
 import type { Measure } from '../state/explorer-state.ts';
 import type { Choice } from './controls.ts';
@@ -15,6 +16,7 @@ const themeWords: Readonly<Record<string, string>> = {
 
 /** The measure of a select's value; a text that is no measure gives the score. */
 export function measureOfChoice(text: string): Measure {
+  if (text === 'clusters') return { kind: 'clusters' };
   const [kind, id] = text.split(':');
   if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
   return { kind, id };
@@ -50,7 +52,14 @@ export function measureChoices(scene: Scene, indicators: readonly IndicatorSumma
       label: title,
       group: `Other figures: ${themeWords[theme] ?? theme}`,
     }));
-  const choices = [{ value: 'score', label: 'Overall risk score', group: 'Score' }, ...components, ...own];
+  const clusters: Choice = { value: 'clusters', label: clusterTitle, group: 'Score' };
+  const choices: Choice[] = [
+    { value: 'score', label: 'Overall risk score', group: 'Score' },
+    // Found among the areas of the index itself, and not among larger ones.
+    ...(scene.table.type === 'lsoa' ? [clusters] : []),
+    ...components,
+    ...own,
+  ];
   // A link can name an indicator before the list of all has come.
   const isListed = [...choices, ...others].some(({ value }) => value === scene.measure.key);
   const shown: Choice = { value: scene.measure.key, label: scene.measure.title, group: 'Other figures' };
