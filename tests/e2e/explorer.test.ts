@@ -164,7 +164,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const sum = points.reduce((total, text) => total + (Number.parseFloat(text) || 0), 0);
     expect(Math.abs(sum - score)).toBeLessThan(0.05 * points.length + 0.06);
     expect(await page.locator('.atlas-area__sentence').textContent()).toMatch(/\w+ .+\.$/);
-    expect(await page.locator('.atlas-source').first().textContent()).toMatch(/\d{4}/);
+    expect(await page.locator('.atlas-area__data .atlas-source').first().textContent()).toMatch(/\d{4}/);
     await page.context().close();
   });
 
