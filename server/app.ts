@@ -173,7 +173,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
       registerProfileRoutes(api, { database, scoring, areas, methods });
-      registerIndicatorColumnRoute(api, { database, scoring, credits });
+      registerIndicatorColumnRoute(api, { database, scoring, credits, indicators });
       registerScoreRoutes(api, { settings, scoring });
       registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });

@@ -2,19 +2,22 @@ import { indicatorColumnSchema } from '../../core/contract/indicator-column.ts';
 import { indicatorColumnQuerySchema, profileIndicatorParamsSchema } from '../../core/contract/queries.ts';
 import type { Queryable } from '../database/database.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
+import type { IndicatorReads } from '../store/indicator-reads.ts';
 import { indicatorColumn } from '../usecases/indicator-column.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { App } from './app-types.ts';
+import { noIndicator } from './indicator-routes.ts';
 
 export interface IndicatorColumnDependencies {
   readonly database: Queryable;
   readonly scoring: Scoring;
   readonly credits: Pick<CreditReads, 'series'>;
+  readonly indicators: Pick<IndicatorReads, 'find'>;
 }
 
 /** Any loaded indicator as one column over the areas of a profile: what the map colours by on demand. */
 export function registerIndicatorColumnRoute(api: App, dependencies: IndicatorColumnDependencies): void {
-  const { database, scoring, credits } = dependencies;
+  const { database, scoring, credits, indicators } = dependencies;
   api.get(
     '/profiles/:profileId/indicators/:indicatorId',
     {
@@ -31,6 +34,7 @@ export function registerIndicatorColumnRoute(api: App, dependencies: IndicatorCo
     },
     async (request) => {
       const { profileId, indicatorId } = request.params;
+      if ((await indicators.find(indicatorId)) === null) throw noIndicator(indicatorId);
       const { inputs } = await scoring.table({ profileId });
       const type = request.query.type ?? inputs.profile.areas.type;
       const { seriesId, ...column } = await indicatorColumn(database, inputs, { indicatorId, type });

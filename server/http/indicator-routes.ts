@@ -52,7 +52,8 @@ const columns: readonly CsvColumn<Value>[] = [
   { name: 'flag', kind: 'text', description: 'How the value was come by', value: (row) => row.flag },
 ];
 
-function noIndicator(indicatorId: string): AppError {
+/** The error for an indicator that is not there. */
+export function noIndicator(indicatorId: string): AppError {
   return new AppError('not-found', `There is no indicator "${indicatorId}".`, {
     details: { field: 'indicatorId', reason: 'not in the catalogue and not imported' },
   });

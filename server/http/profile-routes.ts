@@ -161,8 +161,8 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
     },
     async (request) => {
       const { profileId, otherId } = request.params;
-      const before = await scoring.table({ profileId });
-      return compareProfiles(before, await scoring.table({ profileId: otherId }), request.query.limit);
+      const [before, after] = await scoring.pair(profileId, otherId);
+      return compareProfiles(before, after, request.query.limit);
     },
   );
 

@@ -110,8 +110,8 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
     { schema: { hide: true, params: profilePairParamsSchema, querystring: noQuerySchema } },
     async (request, reply) => {
       const { profileId, otherId } = request.params;
-      const before = await scoring.table({ profileId });
-      const comparison = compareProfiles(before, await scoring.table({ profileId: otherId }), shownMoves);
+      const [before, after] = await scoring.pair(profileId, otherId);
+      const comparison = compareProfiles(before, after, shownMoves);
       const page = render('comparison.njk', {
         title: `From ${comparison.before.title} to ${comparison.after.title}`,
         current: 'method',

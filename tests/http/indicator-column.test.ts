@@ -63,7 +63,7 @@ describeDatabases('an indicator as one column', (database) => {
 
   it('says what it does not know', async () => {
     const path = '/api/v1/profiles/seeded/indicators';
-    expect((await app().getProblem(`${path}/none`, 404)).detail).toContain('"none" has no values');
+    expect((await app().getProblem(`${path}/none`, 404)).detail).toContain('no indicator "none"');
     expect((await app().getProblem(`${path}/slow?type=region`, 404)).detail).toContain('type region');
     await app().getProblem(`${path}/slow?type=planet`, 400);
     await app().getProblem('/api/v1/profiles/none/indicators/slow', 404);

@@ -134,8 +134,8 @@ describe('the service without its database', () => {
       .printRoutes({ commonPrefix: false })
       .split('\n')
       .filter((line) => line.includes('GET')).length;
-    // Pages: /, /embed, /data and /api/docs.
-    expect(documented.length).toBe(registered - 4);
+    // Pages: /, /embed, /data, /clusters, /api/docs, and seven under /methods.
+    expect(documented.length).toBe(registered - 12);
     const page = (await app.get('/api/docs', { accept: 'text/html' })).body;
     for (const path of Object.keys(document.paths)) expect(page).toContain(`GET ${path}`);
     // QGIS reads its page size here.
