@@ -52,6 +52,19 @@ export function effectiveWeights(compiled: CompiledIndex, weights = compiled.wei
   return shares.slice(0, compiled.leaves.length);
 }
 
+/**
+ * The share (0-1) of the whole index that every slot carries: of an indicator its effective weight, of a component the
+ * sum of those below it. In the order of slots; the root's is 1.
+ */
+export function shareOfSlots(compiled: CompiledIndex, weights = compiled.weights): Float64Array {
+  const shares = new Float64Array(weights.length);
+  shares.set(effectiveWeights(compiled, weights));
+  for (const node of compiled.nodes) {
+    shares[node.slot] = node.children.reduce((sum, child) => sum + (shares[child] ?? 0), 0);
+  }
+  return shares;
+}
+
 function invalid(id: string, reason: string): AppError {
   return new AppError('invalid-request', `The weight of "${id}" cannot be used: ${reason}.`, {
     details: { field: `weights.${id}`, value: id, reason },

@@ -1,5 +1,6 @@
 import type { ConditionalDeal, ConditionalTallies } from '../../core/spatial/permute-conditionally.ts';
 import { runTasks, threadCount } from './run-tasks.ts';
+import { sharedDoubles, sharedIntegers } from './shared-memory.ts';
 
 export interface PermuteOptions {
   /** One for each core unless said; the answer does not depend on it. */
@@ -98,16 +99,4 @@ function shared(deal: ConditionalDeal): ConditionalDeal {
       values: sharedDoubles(values),
     },
   };
-}
-
-function sharedDoubles(values: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
-}
-
-function sharedIntegers(values: Int32Array): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
 }

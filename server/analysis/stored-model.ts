@@ -4,6 +4,7 @@ import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import type { PreparationSources } from '../../core/index/preparation.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { solverFor } from '../usecases/index-run/solve-with-highs.ts';
+import { sharedDoubles } from './shared-memory.ts';
 
 /** An index and its data as threads are given them: plain values, the large ones shared and not copied. */
 export interface StoredModel {
@@ -22,14 +23,14 @@ export function storeModel(model: IndexModel, assumptions: Assumptions): StoredM
   const columns = new Map<string, Float64Array>();
   for (const name of columnNames(profile, assumptions)) {
     const values = data.sources.column(name);
-    if (values !== null) columns.set(name, shared(values));
+    if (values !== null) columns.set(name, sharedDoubles(values));
   }
   const namedGroups = new Map<string, ComparisonGroups>();
   for (const name of groupNames(profile, assumptions)) {
     const groups = data.sources.groups(name);
     if (groups !== null) namedGroups.set(name, groups);
   }
-  const raw = { ...data.raw, values: shared(data.raw.values) };
+  const raw = { ...data.raw, values: sharedDoubles(data.raw.values) };
   return {
     profile,
     directions,
@@ -56,12 +57,6 @@ export async function restoreModel(stored: StoredModel, assumptions: Assumptions
     ...(solve === null ? {} : { solve }),
   };
   return { profile, directions, data: { raw, groups, sources }, options };
-}
-
-function shared(values: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return copy;
 }
 
 function columnNames(profile: IndexDefinition, assumptions: Assumptions): Set<string> {

@@ -1,11 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sourceDefinitionSchema, type SourceDefinition } from '../../core/contract/dataset.ts';
 import { indicatorDefinitionSchema, type IndicatorDefinition } from '../../core/contract/indicator.ts';
 import { profileSchema, type Profile } from '../../core/contract/profile.ts';
-import { AppError } from '../../core/errors.ts';
 import { invalidField, parseYaml, type NamedText, type Place } from './parse-yaml.ts';
+import { readNamedText } from './read-named-text.ts';
 import { checkProfileInputs } from '../../core/index/check-profile-inputs.ts';
 
 /** What the data folder says the Atlas knows: sources, indicators, and the indices made of them. */
@@ -21,11 +21,11 @@ export interface Catalogue {
  * @throws AppError invalid-request naming file, line and field for whatever is wrong; not-found when a file is missing.
  */
 export async function loadCatalogue(dataFolder: string): Promise<Catalogue> {
-  const sources = parseSources(await readNamed(join(dataFolder, 'sources.yaml')));
-  const indicators = parseIndicators(await readNamed(join(dataFolder, 'indicators.yaml')), sources);
+  const sources = parseSources(await readNamedText(join(dataFolder, 'sources.yaml')));
+  const indicators = parseIndicators(await readNamedText(join(dataFolder, 'indicators.yaml')), sources);
   const folder = join(dataFolder, 'profiles');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  const texts = await Promise.all(files.map((name) => readNamed(join(folder, name))));
+  const texts = await Promise.all(files.map((name) => readNamedText(join(folder, name))));
   const profiles = texts.map((text) => parseProfile(text, indicators));
   return { sources, indicators, profiles };
 }
@@ -68,14 +68,6 @@ export function parseProfile(input: NamedText, indicators: readonly IndicatorDef
   const problem = checkProfileInputs(value, indicators);
   if (problem !== null) throw invalidField({ file: input.file, lineOf }, problem.path, problem.reason);
   return value;
-}
-
-async function readNamed(file: string): Promise<NamedText> {
-  try {
-    return { file, text: await readFile(file, 'utf8') };
-  } catch (cause) {
-    throw new AppError('not-found', `${file} cannot be read.`, { cause, details: { file } });
-  }
 }
 
 function refuseRepeats(entries: readonly { readonly id: string }[], place: Place): void {

@@ -13,7 +13,7 @@ import { groupsOfBase } from './base-groups.ts';
 import { pointsReader, reasonOf } from './compare-profiles.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
-import { defined } from './method/describe-distribution.ts';
+import { present } from './scored-places.ts';
 
 export interface DatesRequest {
   readonly profile: Profile;
@@ -61,8 +61,8 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
     lowerCount: changes.filter(({ change }) => change < 0).length,
     meanChange:
       changes.length === 0 ? null : changes.reduce((sum, { change }) => sum + change, 0) / changes.length,
-    meanAbsoluteShift: defined(compared.meanAbsoluteShift),
-    worstTenthKept: defined(compared.worstTenthKept),
+    meanAbsoluteShift: present(compared.meanAbsoluteShift),
+    worstTenthKept: present(compared.worstTenthKept),
     changes: describeChanges(after, changes.slice(0, limit), { ranks, fixed }),
     attribution: attributionOf({ inputs: after }),
   };
@@ -103,11 +103,11 @@ function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
   const goalposts = new Map<string, Goalposts>();
   for (const { slot, indicatorId } of after.compiled.leaves) {
     const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
-    const present = values.filter((value) => !Number.isNaN(value));
-    if (present.length === 0) continue;
+    const known = values.filter((value) => !Number.isNaN(value));
+    if (known.length === 0) continue;
     goalposts.set(indicatorId, {
-      lower: present.reduce((a, b) => Math.min(a, b)),
-      upper: present.reduce((a, b) => Math.max(a, b)),
+      lower: known.reduce((a, b) => Math.min(a, b)),
+      upper: known.reduce((a, b) => Math.max(a, b)),
     });
   }
   const profile = withFixedGoalposts(after.profile, goalposts);
@@ -159,8 +159,8 @@ function describeChanges(
     code: areas.codes[row] ?? '',
     name: areas.names[row] ?? '',
     placeName: areas.placeNames[row] === '' ? null : (areas.placeNames[row] ?? null),
-    rankBefore: defined(ranks.before.rank[row] ?? NaN),
-    rankAfter: defined(ranks.after.rank[row] ?? NaN),
+    rankBefore: present(ranks.before.rank[row]),
+    rankAfter: present(ranks.after.rank[row]),
     fixedBefore: fixed.before.score[row] ?? NaN,
     fixedAfter: fixed.after.score[row] ?? NaN,
     change,

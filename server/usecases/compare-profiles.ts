@@ -5,8 +5,8 @@ import { compareRuns, type RankMove } from '../../core/index/compare-runs.ts';
 import { createContributionReader } from '../../core/index/contributions.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { attributionOf } from './list-scores.ts';
-import { defined } from './method/describe-distribution.ts';
 import type { ScoreTable } from './score-table.ts';
+import { present } from './scored-places.ts';
 
 /**
  * What changes in the order of the areas from one profile to another, and because of which indicator.
@@ -31,6 +31,7 @@ export function compareProfiles(before: ScoreTable, after: ScoreTable, limit: nu
     });
   }
   const compared = compareRuns(before.scored, after.scored);
+  const credits = [before, after].map(attributionOf);
   return {
     before: describe(before),
     after: describe(after),
@@ -38,14 +39,14 @@ export function compareProfiles(before: ScoreTable, after: ScoreTable, limit: nu
     areaCount: compared.areaCount,
     onlyBefore: compared.onlyBefore.length,
     onlyAfter: compared.onlyAfter.length,
-    spearman: defined(compared.spearman),
-    worstTenthKept: defined(compared.worstTenthKept),
-    meanAbsoluteShift: defined(compared.meanAbsoluteShift),
+    spearman: present(compared.spearman),
+    worstTenthKept: present(compared.worstTenthKept),
+    meanAbsoluteShift: present(compared.meanAbsoluteShift),
     changedCount: compared.changedCount,
     moves: describeMoves(before, after, compared.moves.filter(({ places }) => places !== 0).slice(0, limit)),
     attribution: {
-      lines: [...new Set([...attributionOf(before).lines, ...attributionOf(after).lines])].sort(),
-      madeUp: attributionOf(before).madeUp || attributionOf(after).madeUp,
+      lines: [...new Set(credits.flatMap(({ lines }) => lines))].sort(),
+      madeUp: credits.some(({ madeUp }) => madeUp),
     },
   };
 }

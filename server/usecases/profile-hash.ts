@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Profile } from '../../core/contract/profile.ts';
+import type { IndexDefinition } from '../../core/contract/profile.ts';
 
 /**
  * Names a profile by its content: SHA-256 of its canonical JSON, so that two files that say the same in another order,
  * or leave a default unsaid, have the same hash, and any change of method, weight or word gives another.
  */
-export function profileHash(profile: Profile): string {
+export function profileHash(profile: IndexDefinition): string {
   return createHash('sha256').update(canonicalJson(profile)).digest('hex');
 }
 

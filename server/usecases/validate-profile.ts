@@ -10,6 +10,7 @@ import { createSeriesStore } from '../store/series-store.ts';
 import type { ParentAreas } from './load-parents.ts';
 import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { present } from './scored-places.ts';
 
 export interface ValidateServices {
   readonly database: Queryable;
@@ -179,13 +180,12 @@ export function rowsByParent(
 }
 
 function rowOf(place: string, agreement: Agreement): AgreementRow {
-  const defined = (figure: number): number | null => (Number.isNaN(figure) ? null : figure);
   return {
     place,
     areas: agreement.areaCount,
-    spearman: defined(agreement.spearman),
-    worstTenthPercent: defined(100 * agreement.worstTenthOverlap),
-    medianWithinAuthority: defined(agreement.medianWithinAuthority),
+    spearman: present(agreement.spearman),
+    worstTenthPercent: present(100 * agreement.worstTenthOverlap),
+    medianWithinAuthority: present(agreement.medianWithinAuthority),
   };
 }
 

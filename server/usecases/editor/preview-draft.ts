@@ -2,7 +2,7 @@ import type { MethodReport } from '../../../core/contract/method-report.ts';
 import type { Profile } from '../../../core/contract/profile.ts';
 import type { ProfileComparison } from '../../../core/contract/profile-comparison.ts';
 import { AppError } from '../../../core/errors.ts';
-import { leaveOneOut } from '../../../core/reliability/leave-one-out.ts';
+import { leaveIndicatorsOut } from '../method/leave-indicators-out.ts';
 import { compareProfiles } from '../compare-profiles.ts';
 import type { MethodReports } from '../method/describe-method.ts';
 import type { Scoring } from '../score-table.ts';
@@ -35,7 +35,7 @@ export async function previewDraft(
 ): Promise<DraftPreview> {
   const table = await scoring.draft(draft);
   const against = await scoring.table({ profileId: againstId });
-  const { alwaysInWorstTenth } = leaveOneOut(table.scorer, table.scored);
+  const { alwaysInWorstTenth } = leaveIndicatorsOut(table);
   return {
     report: await methods.ofTable(table),
     comparison: compareProfiles(against, table, shownMoves),

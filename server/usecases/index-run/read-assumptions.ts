@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { assumptionsSchema, type Assumptions } from '../../../core/contract/assumptions.ts';
-import { AppError } from '../../../core/errors.ts';
 import { parseYaml } from '../parse-yaml.ts';
+import { readNamedText } from '../read-named-text.ts';
 import type { OtherColumn } from './read-run-input.ts';
 
 /** Assumptions with where they were said, for messages. */
@@ -17,13 +16,7 @@ export interface ReadAssumptions {
  * @throws AppError not-found when there is no such file; invalid-request with file, line, field and reason.
  */
 export async function readAssumptionsFile(file: string): Promise<ReadAssumptions> {
-  let text: string;
-  try {
-    text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new AppError('not-found', `${file} cannot be read.`, { cause, details: { file } });
-  }
-  const { value } = parseYaml({ file, text }, assumptionsSchema);
+  const { value } = parseYaml(await readNamedText(file), assumptionsSchema);
   return { assumptions: value, columns: columnsOf(value, (field) => `${file} (${field})`) };
 }
 

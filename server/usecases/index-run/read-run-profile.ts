@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { ProfileNode } from '../../../core/contract/profile.ts';
 import { runProfileSchema, type RunProfile } from '../../../core/contract/run-profile.ts';
-import { AppError } from '../../../core/errors.ts';
 import { invalidField, parseYaml, type FieldPath, type Place } from '../parse-yaml.ts';
+import { readNamedText } from '../read-named-text.ts';
 
 /** A column that a profile asks for, and where it does. */
 export interface NamedColumn {
@@ -23,8 +22,7 @@ export interface ReadProfile {
  * @throws AppError not-found when there is no such file; invalid-request with file, line, field and reason.
  */
 export async function readRunProfile(file: string): Promise<ReadProfile> {
-  const text = await readText(file);
-  const { value: profile, ...where } = parseYaml({ file, text }, runProfileSchema, pathsInFile);
+  const { value: profile, ...where } = parseYaml(await readNamedText(file), runProfileSchema, pathsInFile);
   const place = { file, ...where };
   checkNames(profile, place);
   return { profile, place, columns: columnsOf(profile) };
@@ -40,14 +38,6 @@ function pathsInFile(path: FieldPath): readonly FieldPath[] {
     },
     [[]],
   );
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new AppError('not-found', `${file} cannot be read.`, { cause, details: { file } });
-  }
 }
 
 /** The column of the file that each indicator stands in, by the indicator's name. */

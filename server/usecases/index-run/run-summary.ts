@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { currentData } from '../../../core/index/preparation.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
 import { valueFlag } from '../../../core/index/data-set.ts';
 import { effectiveWeights } from '../../../core/index/weights.ts';
-import { canonicalJson } from '../profile-hash.ts';
+import { profileHash } from '../profile-hash.ts';
 import type { IndexRun } from './run-index.ts';
 
 /**
@@ -18,7 +17,7 @@ export function runSummary(run: IndexRun) {
   const inside = preparation.groups.ids.filter((group) => group >= 0).length;
   const present = scored.score.filter((score) => !Number.isNaN(score));
   return {
-    profile: { id: profile.id, version: profile.version, hash: hashOf(profile) },
+    profile: { id: profile.id, version: profile.version, hash: profileHash(profile) },
     areas: codes.length,
     compared: inside,
     groups: scored.groups.count,
@@ -77,11 +76,6 @@ function warningsOf({ preparation, scored, codes }: IndexRun): readonly string[]
     ...(fallback > 0 ? [`${fallback} values were imputed from a wider group than the one asked for`] : []),
     ...(above > 0 ? [`${above} counts are above their denominators; the rates are kept as they are`] : []),
   ];
-}
-
-/** Names a profile by its content, defaults filled in. */
-function hashOf(profile: IndexRun['profile']): string {
-  return createHash('sha256').update(canonicalJson(profile)).digest('hex');
 }
 
 function least(values: Float64Array): number | null {

@@ -3,7 +3,7 @@ import { missingCauses, type DataSet } from '../../../core/index/data-set.ts';
 import { describeColumn } from '../../../core/reliability/describe-column.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
 import { currentData } from '../../../core/index/preparation.ts';
-import { effectiveWeights } from '../../../core/index/weights.ts';
+import { shareOfSlots } from '../../../core/index/weights.ts';
 import { flagNames } from './area-notes.ts';
 import type { IndexRun } from './run-index.ts';
 import { csvText } from './scores-csv.ts';
@@ -91,21 +91,16 @@ function flagText({ flags, causes }: DataSet, at: number): string {
 
 function weightRows({ scored }: IndexRun): Cells[] {
   const { leaves, nodes } = scored.compiled;
-  const shares = effectiveWeights(scored.compiled, scored.weights);
+  const shares = shareOfSlots(scored.compiled, scored.weights);
   const rootId = nodes.at(-1)?.id ?? '';
   const parentOf = new Map(
     nodes.flatMap(({ id, children }) => children.map((child) => [child, id] as const)),
   );
-  const nodeShare = (slot: number): number => {
-    const node = nodes.find((each) => each.slot === slot);
-    if (node === undefined) return shares[slot] ?? 0;
-    return node.children.reduce((sum, child) => sum + nodeShare(child), 0);
-  };
   const row = (id: string, slot: number): Cells => [
     id,
     parentOf.get(slot) ?? '',
     scored.weights[slot] ?? null,
-    nodeShare(slot),
+    shares[slot] ?? 0,
   ];
   return [
     ['id', 'parent', 'weight', 'effective_weight'],

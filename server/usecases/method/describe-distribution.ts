@@ -2,6 +2,7 @@ import type { Distribution, Histogram } from '../../../core/contract/method-repo
 import { mean } from '../../../core/index/mean.ts';
 import { shapeOf } from '../../../core/index/skewness-kurtosis.ts';
 import { quantileSorted, sortedPresent } from '../../../core/index/quantile.ts';
+import { present } from '../scored-places.ts';
 
 const binCount = 20;
 
@@ -9,7 +10,7 @@ const binCount = 20;
 export function describeDistribution(values: Float64Array): Distribution {
   const sorted = sortedPresent(values);
   const { skewness, kurtosis } = shapeOf(sorted);
-  const at = (share: number): number | null => defined(quantileSorted(sorted, share));
+  const at = (share: number): number | null => present(quantileSorted(sorted, share));
   return {
     present: sorted.length,
     missing: values.length - sorted.length,
@@ -18,16 +19,11 @@ export function describeDistribution(values: Float64Array): Distribution {
     median: at(0.5),
     upperQuartile: at(0.75),
     highest: at(1),
-    mean: defined(mean(sorted)),
-    skewness: defined(skewness),
-    excessKurtosis: defined(kurtosis),
+    mean: present(mean(sorted)),
+    skewness: present(skewness),
+    excessKurtosis: present(kurtosis),
     histogram: histogramOf(sorted),
   };
-}
-
-/** A figure for a page or an answer: null where it is not defined. */
-export function defined(figure: number): number | null {
-  return Number.isNaN(figure) ? null : figure;
 }
 
 function histogramOf(sorted: Float64Array): Histogram | null {

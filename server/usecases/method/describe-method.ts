@@ -1,16 +1,17 @@
 import type { MethodIndicator, MethodReport } from '../../../core/contract/method-report.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
-import { effectiveWeights } from '../../../core/index/weights.ts';
+import { shareOfSlots } from '../../../core/index/weights.ts';
 import { correlationFlag, flagSentence } from '../../../core/reliability/correlation-flags.ts';
 import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
-import { leaveOneOut } from '../../../core/reliability/leave-one-out.ts';
 import type { Queryable } from '../../database/database.ts';
 import { attributionOf } from '../list-scores.ts';
 import { oncePer } from '../once-per.ts';
+import { present } from '../scored-places.ts';
 import type { ScoreTable, Scoring } from '../score-table.ts';
-import { defined, describeDistribution } from './describe-distribution.ts';
+import { describeDistribution } from './describe-distribution.ts';
+import { leaveIndicatorsOut } from './leave-indicators-out.ts';
 import { describePrevious } from './describe-previous.ts';
 import { describeValidation } from './describe-validation.ts';
 
@@ -33,6 +34,7 @@ async function describeMethod(
 ): Promise<MethodReport> {
   const { inputs, scored } = table;
   const { profile, compiled } = inputs;
+  const shares = shareOfSlots(compiled, scored.weights);
   const influence = influenceBySlot(table);
   return {
     profileId: profile.id,
@@ -46,7 +48,7 @@ async function describeMethod(
     base: table.base,
     areaCount: inputs.areas.codes.length,
     scoredCount: scored.rankedCounts.reduce((sum, count) => sum + count, 0),
-    indicators: describeIndicators(table, influence),
+    indicators: describeIndicators(table, shares, influence),
     components: compiled.nodes.map((node) => {
       const children = node.children.map((slot) => columnOfSlot(table, slot));
       const { alpha, withoutEach } = cronbachAlpha(children);
@@ -54,10 +56,10 @@ async function describeMethod(
         id: node.id,
         title: node.title,
         childIds: node.children.map((slot) => idOfSlot(table, slot)),
-        weightShare: shareOfNode(table, node.slot),
+        weightShare: shares[node.slot] ?? 0,
         influence: influenceOf(influence.get(node.slot)),
-        alpha: defined(alpha),
-        alphaWithout: [...withoutEach].map(defined),
+        alpha: present(alpha),
+        alphaWithout: [...withoutEach].map(present),
       };
     }),
     correlations: describeCorrelations(table),
@@ -93,19 +95,6 @@ function idOfSlot({ inputs: { compiled } }: ScoreTable, slot: number): string {
   return compiled.leaves[slot]?.indicatorId ?? compiled.nodes[slot - compiled.leaves.length]?.id ?? '';
 }
 
-/** The share (0-1) of the index that a component carries: that of all indicators below it. */
-function shareOfNode(table: ScoreTable, slot: number): number {
-  const { compiled } = table.inputs;
-  const shares = effectiveWeights(compiled, table.scored.weights);
-  const below = (at: number): number => {
-    const node = compiled.nodes[at - compiled.leaves.length];
-    return node === undefined
-      ? (shares[at] ?? 0)
-      : node.children.reduce((sum, child) => sum + below(child), 0);
-  };
-  return below(slot);
-}
-
 function influenceBySlot(table: ScoreTable): ReadonlyMap<number, Importance> {
   const found = new Map<number, Importance>();
   for (const node of table.inputs.compiled.nodes) {
@@ -126,15 +115,15 @@ function influenceBySlot(table: ScoreTable): ReadonlyMap<number, Importance> {
 function influenceOf(importance: Importance | undefined): MethodIndicator['influence'] {
   if (importance === undefined) return { weightShare: 1, influenceShare: 1, flag: null };
   const { weightShare, share, flag } = importance;
-  return { weightShare, influenceShare: defined(share), flag };
+  return { weightShare, influenceShare: present(share), flag };
 }
 
 function describeIndicators(
   table: ScoreTable,
+  shares: Float64Array,
   influence: ReadonlyMap<number, Importance>,
 ): MethodReport['indicators'] {
-  const { inputs, scored } = table;
-  const shares = effectiveWeights(inputs.compiled, scored.weights);
+  const { inputs } = table;
   return inputs.compiled.leaves.flatMap((leaf) => {
     const series = inputs.series[leaf.slot];
     if (series === undefined) return [];
@@ -161,16 +150,14 @@ function describeIndicators(
 
 function describeSensitivity(table: ScoreTable): MethodReport['sensitivity'] {
   const { compiled, series } = table.inputs;
-  return leaveOneOut(table.scorer, table.scored).each.map(
-    ({ indicatorId, meanAbsoluteShift, worstTenthKept }) => ({
-      id: indicatorId,
-      title:
-        series[compiled.leaves.find((leaf) => leaf.indicatorId === indicatorId)?.slot ?? -1]?.title ??
-        indicatorId,
-      meanAbsoluteShift,
-      worstTenthKept,
-    }),
-  );
+  return leaveIndicatorsOut(table).each.map(({ indicatorId, meanAbsoluteShift, worstTenthKept }) => ({
+    id: indicatorId,
+    title:
+      series[compiled.leaves.find((leaf) => leaf.indicatorId === indicatorId)?.slot ?? -1]?.title ??
+      indicatorId,
+    meanAbsoluteShift,
+    worstTenthKept,
+  }));
 }
 
 /** Warnings are given for pairs inside one component only: between components, likeness is no fault. */
@@ -199,7 +186,7 @@ function describeCorrelations(table: ScoreTable): MethodReport['correlations'] {
   );
   return {
     ids: leaves.map(({ indicatorId }) => indicatorId),
-    values: matrix.map((row) => row.map(({ r }) => defined(r))),
+    values: matrix.map((row) => row.map(({ r }) => present(r))),
     warnings,
   };
 }

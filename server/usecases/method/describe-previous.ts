@@ -7,7 +7,7 @@ import type { Queryable } from '../../database/database.ts';
 import { createProfileStore } from '../../store/profile-store.ts';
 import { createSavedProfileStore } from '../../store/saved-profile-store.ts';
 import type { ScoreTable, Scoring } from '../score-table.ts';
-import { defined } from './describe-distribution.ts';
+import { present } from '../scored-places.ts';
 
 /** What the version before this one did otherwise, in words and in ranks; null where there was none. */
 export async function describePrevious(
@@ -26,8 +26,8 @@ export async function describePrevious(
   return {
     version: before.version,
     changes,
-    meanAbsoluteShift: compared === null ? null : defined(compared.meanAbsoluteShift),
-    worstTenthKept: compared === null ? null : defined(compared.worstTenthKept),
+    meanAbsoluteShift: compared === null ? null : present(compared.meanAbsoluteShift),
+    worstTenthKept: compared === null ? null : present(compared.worstTenthKept),
   };
 }
 
