@@ -10,6 +10,11 @@ const comparedProfileSchema = z.strictObject({
   scoredCount: z.number().int(),
 });
 
+/** The indicator whose points changed most in the direction of the move; null where none did. */
+export const moveReasonSchema = z
+  .strictObject({ indicatorId: z.string(), title: z.string(), points: z.number() })
+  .nullable();
+
 /** An area that the two profiles place differently. Rank 1 = greatest risk; `places` counts towards the greatest risk. */
 const moveSchema = z.strictObject({
   code: z.string(),
@@ -20,8 +25,7 @@ const moveSchema = z.strictObject({
   places: z.number(),
   scoreBefore: z.number(),
   scoreAfter: z.number(),
-  /** The indicator whose points changed most in the direction of the move; null where none did. */
-  reason: z.strictObject({ indicatorId: z.string(), title: z.string(), points: z.number() }).nullable(),
+  reason: moveReasonSchema,
 });
 export type ProfileMove = z.infer<typeof moveSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributionSchema } from './dataset.ts';
+import { moveReasonSchema } from './profile-comparison.ts';
 import { comparisonBaseSchema } from './profile.ts';
 
 /** One indicator at the two dates; `isSame` where both use the same figures, because nothing newer is loaded. */
@@ -22,8 +23,7 @@ const changeSchema = z.strictObject({
   fixedBefore: z.number(),
   fixedAfter: z.number(),
   change: z.number(),
-  /** The indicator whose points changed most in that direction; null where nothing changed. */
-  reason: z.strictObject({ indicatorId: z.string(), title: z.string(), points: z.number() }).nullable(),
+  reason: moveReasonSchema,
 });
 export type ChangeOverTime = z.infer<typeof changeSchema>;
 

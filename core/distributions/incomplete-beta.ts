@@ -1,7 +1,6 @@
+import { awayFromZero } from './away-from-zero.ts';
 import { invertIncreasing } from './invert-increasing.ts';
 import { logGamma } from './log-gamma.ts';
-
-const tiny = 1e-300;
 
 /**
  * The regularised incomplete beta function I_x(a, b): the distribution function of a beta variable.
@@ -52,8 +51,4 @@ function fraction(x: number, a: number, b: number): number {
     if (Math.abs(change - 1) < 1e-15) break;
   }
   return h;
-}
-
-function awayFromZero(value: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
 }

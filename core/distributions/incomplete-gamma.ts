@@ -1,8 +1,8 @@
+import { awayFromZero, tiny } from './away-from-zero.ts';
 import { logGamma } from './log-gamma.ts';
 import { invertIncreasing } from './invert-increasing.ts';
 
 const epsilon = 1e-16;
-const tiny = 1e-300;
 const mostTerms = 10_000;
 
 /**
@@ -66,8 +66,4 @@ function fraction(shape: number, x: number): number {
     if (Math.abs(change - 1) < epsilon * 10) break;
   }
   return leading(shape, x) * h;
-}
-
-function awayFromZero(value: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
 }

@@ -31,3 +31,8 @@ export function groupsByKey(keys: readonly (string | number | null)[]): Comparis
   });
   return { ids, count: idOfKey.size };
 }
+
+/** A copy of a column in which the areas outside the base are missing: they neither give nor get. */
+export function insideBase(values: Float64Array, { ids }: ComparisonGroups): Float64Array {
+  return values.map((value, row) => ((ids[row] ?? -1) < 0 ? NaN : value));
+}

@@ -1,4 +1,4 @@
-import { oneGroup, type ComparisonGroups } from './comparison-groups.ts';
+import { insideBase, oneGroup, type ComparisonGroups } from './comparison-groups.ts';
 import { setValue, valueFlag, type ColumnDraft } from './data-set.ts';
 import { applyScaling } from './group-scaling.ts';
 import { zScoreScaling } from './z-score.ts';
@@ -27,7 +27,7 @@ export function imputeNearest(column: ColumnDraft, rule: NearestImputation): voi
   const standard = rule.columns
     .filter((_, at) => at !== slot)
     .map((values) => {
-      const inside = values.map((value, row) => ((base.ids[row] ?? -1) < 0 ? NaN : value));
+      const inside = insideBase(values, base);
       const all = oneGroup(rowCount);
       return applyScaling(inside, all, zScoreScaling(inside, all, { mean: 0, standardDeviation: 1 }));
     });

@@ -1,5 +1,6 @@
 import type { ColumnMethod } from '../contract/indicator-column.ts';
 import type { ParentList } from '../summaries/parent-list.ts';
+import { sumByParent } from '../summaries/sum-by-parent.ts';
 import { weightedMeanByParent } from './summarise-parents.ts';
 
 /** An indicator in small areas, by row; NaN is missing. */
@@ -36,13 +37,7 @@ export function indicatorOfParents(members: MemberValues, parents: ParentList): 
   return { values: rates, method: 'from-sums' };
 }
 
-function totals(values: Float64Array, { parentOf, count }: ParentList): Float64Array {
-  const sums = new Float64Array(count);
-  const memberCount = new Int32Array(count);
-  parentOf.forEach((parent, row) => {
-    if (parent < 0) return;
-    sums[parent] = (sums[parent] ?? 0) + (values[row] ?? NaN);
-    memberCount[parent] = (memberCount[parent] ?? 0) + 1;
-  });
-  return sums.map((sum, parent) => (memberCount[parent] === 0 ? NaN : sum));
+function totals(values: Float64Array, parents: ParentList): Float64Array {
+  const { sums, missing } = sumByParent(values, parents);
+  return sums.map((sum, parent) => (missing[parent] === 0 ? sum : NaN));
 }

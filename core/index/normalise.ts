@@ -2,7 +2,7 @@ import type { Normalisation } from '../contract/normalisation.ts';
 import { AppError } from '../errors.ts';
 import { bordaCount } from './borda.ts';
 import { categoryValues } from './categories.ts';
-import type { ComparisonGroups } from './comparison-groups.ts';
+import { insideBase, type ComparisonGroups } from './comparison-groups.ts';
 import { distanceToReference } from './distance-to-reference.ts';
 import { distanceToTarget } from './distance-to-target.ts';
 import { exponentialTransform } from './exponential.ts';
@@ -110,12 +110,12 @@ function bentValues(
       return fractionOfMaximum(directed, groups, sign);
     case 'goalposts': {
       const goalposts = checkGoalposts(context.goalposts ?? normalisation, normalisation.logarithm);
-      return goalpostValues(withinBase(directed, groups), normalisation, { sign, goalposts });
+      return goalpostValues(insideBase(directed, groups), normalisation, { sign, goalposts });
     }
     case 'categories':
       return categoryValues(directed, groups, { ...normalisation, sign });
     default:
-      return withinBase(directed, groups);
+      return insideBase(directed, groups);
   }
 }
 
@@ -149,11 +149,6 @@ export function isLinear(normalisation: Normalisation): boolean {
     default:
       return false;
   }
-}
-
-/** Leaves values as they are; only the areas outside the base lose theirs. */
-function withinBase(values: Float64Array, groups: ComparisonGroups): Float64Array {
-  return values.map((value, row) => ((groups.ids[row] ?? -1) < 0 ? NaN : value));
 }
 
 function unusable(reason: string): AppError {

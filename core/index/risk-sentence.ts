@@ -1,4 +1,5 @@
 import { formatFigure } from '../format-figure.ts';
+import { listInWords } from '../list-in-words.ts';
 
 /** One indicator of an area as the sentence needs it. */
 export interface Driver {
@@ -84,7 +85,8 @@ function reasonsOf(input: RiskSentenceInput): string {
   const down = reasons(input.drivers, -1);
   if (up.named.length === 0 && down.named.length === 0) return '; no single input stands out';
   const level = input.decile === null ? 'middle' : levelName(input.decile);
-  const text = (drivers: readonly Driver[]): string => list(drivers.map((driver) => figure(driver, input)));
+  const text = (drivers: readonly Driver[]): string =>
+    listInWords(drivers.map((driver) => figure(driver, input)));
   if (level === 'middle') {
     const parts = [
       ...(up.named.length > 0 ? [`pushed up by ${text(up.named)}`] : []),
@@ -123,8 +125,4 @@ function figure({ phrase, unit, decimals, raw, yardstickValue }: Driver, input: 
   const value = formatFigure(raw, { unit, decimals });
   if (yardstickValue === null || input.yardstickName === null) return `${phrase} (${value})`;
   return `${phrase} (${value}, ${input.yardstickName} ${formatFigure(yardstickValue, { unit, decimals })})`;
-}
-
-function list(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }

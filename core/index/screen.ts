@@ -5,6 +5,7 @@ import { clearValue } from './data-set.ts';
 import { columnOf, type IndicatorMatrix } from './indicator-matrix.ts';
 import { currentData, nextDataSet, type Preparation } from './preparation.ts';
 import { nothingLeft, type Screening } from './screening.ts';
+import { weightsWithout } from './weights.ts';
 
 type ScreenStage = Extract<RecipeStage, { stage: 'screen' }>;
 
@@ -111,15 +112,10 @@ function columnShares(
 
 /** Weight 0 for what is screened out, and for a component of which nothing is left. */
 function withoutIndicators(compiled: CompiledIndex, isOut: (slot: number) => boolean): CompiledIndex {
-  if (!compiled.leaves.some((leaf) => isOut(leaf.slot))) return compiled;
-  const weights = compiled.weights.slice();
-  for (const leaf of compiled.leaves) {
-    if (isOut(leaf.slot)) weights[leaf.slot] = 0;
-  }
-  for (const node of compiled.nodes) {
-    if (node.children.every((child) => weights[child] === 0)) weights[node.slot] = 0;
-  }
-  if (weights.at(-1) === 0) throw nothingLeft('indicator');
+  const out = compiled.leaves.map(({ slot }) => slot).filter(isOut);
+  if (out.length === 0) return compiled;
+  const weights = weightsWithout(compiled, compiled.weights, ...out);
+  if (weights === null) throw nothingLeft('indicator');
   return { ...compiled, weights };
 }
 

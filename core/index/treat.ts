@@ -1,4 +1,5 @@
 import type { RecipeStage } from '../contract/recipe.ts';
+import { insideBase } from './comparison-groups.ts';
 import { valueFlag } from './data-set.ts';
 import { nameError } from './name-error.ts';
 import { isMeant, nextDataSet, type Preparation } from './preparation.ts';
@@ -17,7 +18,7 @@ export function treatStage(state: Preparation, stage: Extract<RecipeStage, { sta
       const column = columns[leaf.slot];
       const rule = leaf.treat ?? stage.by;
       if (column === undefined || rule === 'none' || !isMeant(stage, leaf.indicatorId)) continue;
-      const inside = column.values.map((value, row) => ((state.groups.ids[row] ?? -1) < 0 ? NaN : value));
+      const inside = insideBase(column.values, state.groups);
       const treated = nameError(leaf.indicatorId, () => treatColumn(leaf.indicatorId, inside, rule));
       details.push(treated.detail);
       if (treated.values !== inside) write(treated, column);

@@ -27,6 +27,23 @@ export function weightsWith(
   return weights;
 }
 
+/**
+ * Weights with some indicators switched off, and every component that is left with nothing. Null where nothing at all
+ * would be left.
+ */
+export function weightsWithout(
+  { nodes }: CompiledIndex,
+  weights: Float64Array,
+  ...leaves: readonly number[]
+): Float64Array | null {
+  const left = weights.slice();
+  for (const slot of leaves) left[slot] = 0;
+  for (const { slot, children } of nodes) {
+    if (children.every((child) => left[child] === 0)) left[slot] = 0;
+  }
+  return left.at(-1) === 0 ? null : left;
+}
+
 /** The slot of every indicator and component by its id; the root is not among them. */
 function slotsById(compiled: CompiledIndex): ReadonlyMap<string, number> {
   const slots = new Map(compiled.leaves.map((leaf) => [leaf.indicatorId, leaf.slot]));

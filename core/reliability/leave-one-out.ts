@@ -1,5 +1,6 @@
 import { compareRuns } from '../index/compare-runs.ts';
 import type { IndexScorer, ScoredIndex } from '../index/score-index.ts';
+import { weightsWithout } from '../index/weights.ts';
 
 /** What becomes of the order of the areas without one indicator. */
 export interface LeftOut {
@@ -28,7 +29,7 @@ export interface LeaveOneOut {
 export function leaveOneOut(scorer: IndexScorer, base: ScoredIndex): LeaveOneOut {
   const alwaysInWorstTenth = base.decile.map((decile) => (decile === 1 ? 1 : 0));
   const each = base.compiled.leaves.flatMap((leaf) => {
-    const weights = weightsWithout(base, leaf.slot);
+    const weights = weightsWithout(base.compiled, base.weights, leaf.slot);
     if (weights === null) return [];
     const without = scorer.score(weights);
     without.decile.forEach((decile, row) => {
@@ -38,14 +39,4 @@ export function leaveOneOut(scorer: IndexScorer, base: ScoredIndex): LeaveOneOut
     return { indicatorId: leaf.indicatorId, meanAbsoluteShift, worstTenthKept };
   });
   return { each, alwaysInWorstTenth };
-}
-
-/** The weights with one slot at zero, and every component that has nothing left; null where nothing at all is left. */
-function weightsWithout({ compiled, weights }: ScoredIndex, slot: number): Float64Array | null {
-  const changed = weights.slice();
-  changed[slot] = 0;
-  for (const node of compiled.nodes) {
-    if (node.children.every((child) => changed[child] === 0)) changed[node.slot] = 0;
-  }
-  return changed.at(-1) === 0 ? null : changed;
 }

@@ -1,10 +1,6 @@
+import { neighboursOf, type Neighbours } from '../spatial/neighbours.ts';
+import { marshallMoments, type Moments } from './marshall-moments.ts';
 import { hasRate, type RateCounts } from './shrink-rates.ts';
-
-/** Who neighbours whom, in compressed sparse rows: the neighbours of row i are targets[offsets[i] .. offsets[i+1] - 1]. */
-export interface NeighbourRows {
-  readonly offsets: ArrayLike<number>;
-  readonly targets: ArrayLike<number>;
-}
 
 export interface EmpiricalBayes {
   /** The smoothed rate by row, a share (0-1); NaN where an area has no rate of its own. */
@@ -38,16 +34,11 @@ export function empiricalBayes(counts: RateCounts): EmpiricalBayes {
  * Source: R. J. Marshall (1991); the same numbers as esda `Spatial_Empirical_Bayes`. (spdep `EBlocal` divides by the
  * neighbourhood's mean population in the same way.)
  */
-export function localEmpiricalBayes(counts: RateCounts, neighbours: NeighbourRows): EmpiricalBayes {
+export function localEmpiricalBayes(counts: RateCounts, neighbours: Neighbours): EmpiricalBayes {
   return smooth(counts, (row) => priorOf(counts, neighbourhood(row, neighbours)));
 }
 
-interface Prior {
-  readonly mean: number;
-  readonly variance: number;
-}
-
-function smooth(counts: RateCounts, priorOfRow: (row: number) => Prior): EmpiricalBayes {
+function smooth(counts: RateCounts, priorOfRow: (row: number) => Moments): EmpiricalBayes {
   const size = counts.numerators.length;
   const out = {
     rates: new Float64Array(size).fill(NaN),
@@ -68,29 +59,13 @@ function smooth(counts: RateCounts, priorOfRow: (row: number) => Prior): Empiric
   return out;
 }
 
-function priorOf({ numerators, denominators }: RateCounts, rows: Iterable<number>): Prior {
+function priorOf(counts: RateCounts, rows: Iterable<number>): Moments {
+  const { numerators, denominators } = counts;
   const used = [...rows].filter((row) => hasRate(numerators[row] ?? NaN, denominators[row] ?? NaN));
-  let events = 0;
-  let people = 0;
-  for (const row of used) {
-    events += numerators[row] ?? 0;
-    people += denominators[row] ?? 0;
-  }
-  const mean = events / people;
-  let squares = 0;
-  for (const row of used) {
-    const at = denominators[row] ?? 0;
-    squares += at * ((numerators[row] ?? 0) / at - mean) ** 2;
-  }
-  const variance = squares / people - mean / (people / used.length);
+  const { mean, variance } = marshallMoments(counts, used);
   return { mean, variance: Math.max(0, variance) };
 }
 
-function neighbourhood(row: number, { offsets, targets }: NeighbourRows): number[] {
-  const rows = [row];
-  for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at += 1) {
-    const target = targets[at];
-    if (target !== undefined && target !== row) rows.push(target);
-  }
-  return rows;
+function neighbourhood(row: number, neighbours: Neighbours): number[] {
+  return [row, ...neighboursOf(neighbours, row).filter((other) => other !== row)];
 }

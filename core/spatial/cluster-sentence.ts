@@ -1,4 +1,5 @@
 import type { ClusterKind } from '../contract/clusters.ts';
+import { listInWords } from '../list-in-words.ts';
 
 /** How many areas there are of each kind. */
 export type ClusterCounts = Readonly<Record<ClusterKind, number>>;
@@ -27,10 +28,8 @@ export function clusterSentence({ counts, level }: ClusterSentenceInput): string
     part(counts['high-low'], 'at high risk among neighbours at low risk'),
     part(counts['low-high'], 'at low risk among neighbours at high risk'),
   ].filter((text) => text !== null);
-  const last = parts.pop() ?? '';
-  const list = parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
   const share = Math.round(1 / level);
-  return `${opening}, ${list}. About one in ${share} of these is expected to be there by chance.`;
+  return `${opening}, ${listInWords(parts)}. About one in ${share} of these is expected to be there by chance.`;
 }
 
 function part(count: number, one: string, many = one): string | null {

@@ -1,3 +1,5 @@
+import { mean } from '../index/mean.ts';
+import { deviations } from './deviations.ts';
 import { checkValues } from './global-statistic.ts';
 import { rowSums, zScores, type LocalStatistic } from './local-statistic.ts';
 import { findLink } from './neighbours.ts';
@@ -59,9 +61,7 @@ interface Moments {
 }
 
 function momentsOf(values: Float64Array): Moments {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { count: values.length, mean, spread: squares / values.length };
+  return { count: values.length, mean: mean(values), spread: deviations(values).m2 };
 }
 
 /** The moments of all but one value, from those of all. */

@@ -1,3 +1,5 @@
+import { marshallMoments } from '../small-area/marshall-moments.ts';
+
 /**
  * Rates standardised for the size of their population (Assunção and Reis): (p - b) / sqrt(a + b / n), with b the overall
  * rate and a Marshall's variance between areas. A plain rate of a small population is noisy, and its noise looks like
@@ -12,22 +14,9 @@
 export function standardiseRates(events: Float64Array, population: Float64Array): Float64Array {
   const isUsable = (area: number): boolean =>
     (population[area] ?? NaN) > 0 && (population[area] ?? NaN) < Infinity && (events[area] ?? NaN) >= 0;
-  let count = 0;
-  let allEvents = 0;
-  let people = 0;
-  events.forEach((value, area) => {
-    if (!isUsable(area)) return;
-    count += 1;
-    allEvents += value;
-    people += population[area] ?? 0;
-  });
-  const overall = allEvents / people;
-  let squares = 0;
-  events.forEach((value, area) => {
-    const size = population[area] ?? 0;
-    if (isUsable(area)) squares += size * (value / size - overall) ** 2;
-  });
-  const between = squares / people - overall / (people / count);
+  const usable = [...events.keys()].filter(isUsable);
+  const counts = { numerators: events, denominators: population };
+  const { mean: overall, variance: between } = marshallMoments(counts, usable);
   return events.map((value, area) => {
     if (!isUsable(area)) return NaN;
     const size = population[area] ?? 0;

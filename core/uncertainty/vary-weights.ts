@@ -1,6 +1,6 @@
 import type { WeightNoise } from '../contract/assumptions.ts';
 import { drawGamma } from '../distributions/draw-gamma.ts';
-import type { CompiledIndex, CompiledNode } from '../index/compile-profile.ts';
+import type { CompiledIndex } from '../index/compile-profile.ts';
 import type { RandomStream } from '../random.ts';
 
 /**
@@ -40,21 +40,4 @@ export function noisyWeights(
     });
   }
   return noisy;
-}
-
-/**
- * Weights with one indicator switched off, and every component that is left with nothing. Null where nothing at all
- * would be left.
- */
-export function weightsWithout(
-  compiled: CompiledIndex,
-  weights: Float64Array,
-  leaf: number,
-): Float64Array | null {
-  const left = weights.slice();
-  left[leaf] = 0;
-  const isEmpty = (node: CompiledNode): boolean => node.children.every((slot) => left[slot] === 0);
-  for (const node of compiled.nodes.slice(0, -1)) if (isEmpty(node)) left[node.slot] = 0;
-  const root = compiled.nodes.at(-1);
-  return root === undefined || isEmpty(root) ? null : left;
 }

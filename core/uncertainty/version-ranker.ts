@@ -12,6 +12,7 @@ import {
   type PreparationInput,
 } from '../index/preparation.ts';
 import { createScorer, type IndexScorer, type ScorerOptions } from '../index/score-index.ts';
+import { weightsWithout } from '../index/weights.ts';
 import { createRandom } from '../random.ts';
 import { checkAssumptions } from './check-assumptions.ts';
 import { explainFailure } from './describe-variation.ts';
@@ -20,7 +21,7 @@ import { nominalVariation, streamKey, type Variation } from './variation.ts';
 import { frameGroups, startWithErrors } from './vary-data.ts';
 import { varyProfile } from './vary-profile.ts';
 import { varyRates } from './vary-rates.ts';
-import { noisyWeights, weightsWithout } from './vary-weights.ts';
+import { noisyWeights } from './vary-weights.ts';
 
 /** An index and its data, before anything is varied. */
 export interface IndexModel {

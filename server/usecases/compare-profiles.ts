@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { compareRuns, type RankMove } from '../../core/index/compare-runs.ts';
 import { createContributionReader } from '../../core/index/contributions.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
+import { joinAttributions } from '../../core/join-attributions.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoreTable } from './score-table.ts';
 import { present } from './scored-places.ts';
@@ -31,7 +32,6 @@ export function compareProfiles(before: ScoreTable, after: ScoreTable, limit: nu
     });
   }
   const compared = compareRuns(before.scored, after.scored);
-  const credits = [before, after].map(attributionOf);
   return {
     before: describe(before),
     after: describe(after),
@@ -44,10 +44,7 @@ export function compareProfiles(before: ScoreTable, after: ScoreTable, limit: nu
     meanAbsoluteShift: present(compared.meanAbsoluteShift),
     changedCount: compared.changedCount,
     moves: describeMoves(before, after, compared.moves.filter(({ places }) => places !== 0).slice(0, limit)),
-    attribution: {
-      lines: [...new Set(credits.flatMap(({ lines }) => lines))].sort(),
-      madeUp: credits.some(({ madeUp }) => madeUp),
-    },
+    attribution: joinAttributions([before, after].map(attributionOf)),
   };
 }
 

@@ -12,6 +12,7 @@ import { cronbachAlpha } from '../../core/reliability/cronbach-alpha.ts';
 import { describeColumn, type ColumnDescription } from '../../core/reliability/describe-column.ts';
 import { empiricalBayes, localEmpiricalBayes } from '../../core/small-area/empirical-bayes.ts';
 import { shrinkRates } from '../../core/small-area/shrink-rates.ts';
+import { neighboursFromLists } from '../../core/spatial/neighbours.ts';
 import { recordGolden } from '../support/golden-table.ts';
 import { largestDifference } from '../support/largest-difference.ts';
 import { readTable, type Table } from '../support/read-table.ts';
@@ -164,9 +165,7 @@ describeWithShared('small areas', () => {
       .parse(JSON.parse(file('stl_gal.json')));
     const table = golden('spatial-stl-esda', 'stl_hom.csv');
     const counts = { numerators: table.numbers('HC7984'), denominators: table.numbers('PO7984') };
-    let end = 0;
-    const offsets = [0, ...neighbours.map((list) => (end += list.length))];
-    const local = localEmpiricalBayes(counts, { offsets, targets: neighbours.flat() });
+    const local = localEmpiricalBayes(counts, neighboursFromLists(neighbours));
     const first = (all: Float64Array): Float64Array => all.slice(0, 10);
     // Printed to nine significant digits of numbers near 4e-5.
     const printed = 5e-14;

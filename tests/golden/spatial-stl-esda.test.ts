@@ -94,7 +94,6 @@ describeWithShared('St Louis homicides, against esda and spdep', () => {
 
   test('empirical Bayes rates, overall and over neighbours', () => {
     const counts = { numerators: table.numbers('HC7984'), denominators: table.numbers('PO7984') };
-    const rows = { offsets: neighbours.starts, targets: neighbours.ids };
     const first = (rates: Float64Array) => rates.slice(0, 10);
     record('empirical Bayes rates', {
       found: first(empiricalBayes(counts).rates),
@@ -102,7 +101,7 @@ describeWithShared('St Louis homicides, against esda and spdep', () => {
       tolerance: asPrinted(13),
     });
     record('empirical Bayes rates over neighbours', {
-      found: first(localEmpiricalBayes(counts, rows).rates),
+      found: first(localEmpiricalBayes(counts, neighbours).rates),
       expected: published.spatial_empirical_bayes_first10.r,
       tolerance: asPrinted(13),
     });

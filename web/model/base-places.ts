@@ -1,4 +1,5 @@
 import { formatBase, parseBase } from '../../core/contract/base-text.ts';
+import { listInWords } from '../../core/list-in-words.ts';
 import type { AreaTable } from './area-table.ts';
 import type { ProfileBlock } from './profile-block.ts';
 import type { Scene } from './scene.ts';
@@ -73,7 +74,7 @@ export function placesInWords(block: ProfileBlock, codes: readonly string[]): st
   if (names.length > namedInFull + 1) {
     return `${names.slice(0, namedInFull).join(', ')} and ${names.length - namedInFull} other places`;
   }
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return listInWords(names);
 }
 
 /** Something that the panel of a chosen area offers to compare with. */

@@ -1,7 +1,7 @@
 import { formatBase } from '../../core/contract/base-text.ts';
-import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
+import { joinAttributions } from '../../core/join-attributions.ts';
 import type { ClusterList } from '../../core/contract/clusters.ts';
 import { filteredOutClass } from '../map/class-state.ts';
 import { riskColours } from '../map/palette.ts';
@@ -50,15 +50,6 @@ function titleOf(block: ProfileBlock, table: AreaTable, measure: MeasureInfo): s
   const [only] = present.size === 1 ? [...present] : [];
   const where = only === undefined ? '' : (authorities?.names[only] ?? '');
   return `${measure.title} by ${areaTypeWords[table.type].one}${where === '' ? '' : `, ${where}`}`;
-}
-
-/** The credit lines of the index and of what is shown beside it, each once. */
-function withCredit(own: Attribution, other: Attribution | null): Attribution {
-  if (other === null) return own;
-  return {
-    lines: [...new Set([...own.lines, ...other.lines])].sort(),
-    madeUp: own.madeUp || other.madeUp,
-  };
 }
 
 /**
@@ -144,7 +135,10 @@ export function createSceneBuilder(): (
             isOfScore: measure.key === 'score' || measure.key.startsWith('component:'),
             hasFilters: state.filters.rules.length > 0,
           }),
-      attribution: withCredit(block.header.attribution, measure.credit),
+      attribution:
+        measure.credit === null
+          ? block.header.attribution
+          : joinAttributions([block.header.attribution, measure.credit]),
     };
   };
 }

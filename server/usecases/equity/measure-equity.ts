@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { groupsByKey } from '../../../core/index/comparison-groups.ts';
 import { atkinson } from '../../../core/inequality/atkinson.ts';
 import { concentration, erreygers, wagstaff } from '../../../core/inequality/concentration.ts';
 import { gini } from '../../../core/inequality/gini.ts';
@@ -57,7 +58,9 @@ export async function measureEquity(request: EquityRequest): Promise<EquityRepor
   checkRange(request, table.codes, values);
   const weights = weight === null ? undefined : column(weight);
   const given = weightedValues(values, weights);
-  const parts = theil(values, weights, group === null ? undefined : groupIds(table.texts.get(group) ?? []));
+  // Areas without a group share one.
+  const keys = group === null ? null : (table.texts.get(group) ?? []).map((text) => text ?? '');
+  const parts = theil(values, weights, keys === null ? undefined : groupsByKey(keys).ids);
   const figures: Record<string, number | null> = {
     rows: values.length,
     rows_used: given.rows.length,
@@ -113,16 +116,6 @@ function checkRange(
     `${input}, area ${codes[wrong] ?? ''}: ${value} ${values[wrong] ?? NaN} ${reason}.`,
     { details: { file: input, column: value, row: wrong, value: values[wrong], reason } },
   );
-}
-
-/** Areas without a group share one. */
-function groupIds(groups: readonly (string | null)[]): number[] {
-  const known = new Map<string | null, number>();
-  return groups.map((group) => {
-    const id = known.get(group) ?? known.size;
-    known.set(group, id);
-    return id;
-  });
 }
 
 function finite(value: number): number | null {

@@ -5,6 +5,7 @@ import { mean } from '../../../core/index/mean.ts';
 import { createRandom } from '../../../core/random.ts';
 import { drawBetaRates, drawLogitNormalRates } from '../../../core/small-area/draw-rates.ts';
 import { empiricalBayes, localEmpiricalBayes } from '../../../core/small-area/empirical-bayes.ts';
+import { neighboursFromLists } from '../../../core/spatial/neighbours.ts';
 import { choynowskiProbabilities, exceedanceProbabilities } from '../../../core/small-area/exceedance.ts';
 import { marginOfShare, standardErrorOfMargin } from '../../../core/small-area/margin-of-error.ts';
 import {
@@ -100,11 +101,8 @@ describe('empirical Bayes', () => {
 
   test('local with every area as neighbour is the global one', () => {
     const global = empiricalBayes(counts);
-    const targets = counts.numerators.length;
-    const everyone = {
-      offsets: Array.from({ length: targets + 1 }, (_, row) => row * targets),
-      targets: Array.from({ length: targets ** 2 }, (_, at) => at % targets),
-    };
+    const rows = [...counts.numerators.keys()];
+    const everyone = neighboursFromLists(rows.map(() => rows));
     const local = localEmpiricalBayes(counts, everyone);
     local.rates.forEach((rate, row) => {
       expect(rate).toBeCloseTo(global.rates[row] ?? NaN, 15);
@@ -112,7 +110,7 @@ describe('empirical Bayes', () => {
   });
 
   test('an area without neighbours keeps its rate; without events there is nothing to shrink', () => {
-    const alone = localEmpiricalBayes(counts, { offsets: [0, 0, 0, 0, 0, 0], targets: [] });
+    const alone = localEmpiricalBayes(counts, neighboursFromLists([[], [], [], [], []]));
     expect(alone.rates[1]).toBeCloseTo(19 / 425_580, 15);
     expect([...empiricalBayes({ numerators: column(0, 0), denominators: column(5, 9) }).rates]).toEqual([
       0, 0,

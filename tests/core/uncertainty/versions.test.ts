@@ -7,7 +7,8 @@ import { matrixOf } from '../../../core/index/indicator-matrix.ts';
 import { createRandom } from '../../../core/random.ts';
 import { meanRankShift, rankStatistics } from '../../../core/uncertainty/rank-statistics.ts';
 import { nominalVariation, variationAtPoint, variationOfDraw } from '../../../core/uncertainty/variation.ts';
-import { noisyWeights, weightsWithout } from '../../../core/uncertainty/vary-weights.ts';
+import { weightsWithout } from '../../../core/index/weights.ts';
+import { noisyWeights } from '../../../core/uncertainty/vary-weights.ts';
 import { createVersionRanker, type IndexModel } from '../../../core/uncertainty/version-ranker.ts';
 import { buildProfile } from '../../support/build-profile.ts';
 
