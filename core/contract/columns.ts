@@ -15,7 +15,10 @@ export const columnTypeSchema = z.enum(['float64', 'float32', 'uint16', 'uint8',
 export type ColumnType = z.infer<typeof columnTypeSchema>;
 
 export const columnSchema = z.strictObject({
-  /** 'score', 'rank', 'decile', 'inputs-present', 'population', 'longitude', 'latitude', 'indicator:ID', 'parent:TYPE' */
+  /**
+   * 'score', 'rank', 'decile', 'inputs-present', 'population', 'longitude', 'latitude', 'indicator:ID', 'parent:TYPE';
+   * after a recipe 'prepared:ID' of every indicator that it changed, and 'screened-out' (1) where it left areas out.
+   */
   name: z.string(),
   type: columnTypeSchema,
   byteOffset: z.number().int(),
@@ -53,6 +56,12 @@ export const columnsHeaderSchema = z.strictObject({
       substitution: z.string().nullable(),
     }),
   ),
+  /**
+   * Where the profile has a recipe or works its weights out: the weights that came of it, by slot (indicators in the
+   * order of the profile, then components, children before parents, the whole last), and whether the prepared values
+   * are directed and normalised already. Null where the values above are scored as they stand with the weights given.
+   */
+  prepared: z.strictObject({ weights: z.array(z.number()), isNormalised: z.boolean() }).nullable(),
   attribution: attributionSchema,
   rowCount: z.number().int(),
   columns: z.array(columnSchema),

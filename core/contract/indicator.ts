@@ -31,6 +31,8 @@ export const missingReasons = [
   'too-few-inputs',
   // All areas of the comparison group have the same value, so it cannot tell them apart.
   'zero-range',
+  // The recipe of the profile leaves it out: it has too little data.
+  'screened-out',
 ] as const;
 export const missingReasonSchema = z.enum(missingReasons);
 export type MissingReason = z.infer<typeof missingReasonSchema>;

@@ -3,6 +3,7 @@ import { areaSetSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 import { directionSchema } from './indicator.ts';
 import { comparisonBaseSchema } from './profile.ts';
+import { transformSchema } from './recipe.ts';
 
 /** Counts of areas in bins of equal width; `edges` has one more entry than `counts`. The last bin holds its upper edge. */
 const histogramSchema = z.strictObject({
@@ -53,6 +54,16 @@ export const methodIndicatorSchema = z.strictObject({
   weightShare: z.number(),
   influence: influenceSchema,
   asPublished: distributionSchema,
+  /** After the recipe, in the indicator's own units unless it was transformed; null where that changed nothing. */
+  asPrepared: distributionSchema.nullable(),
+  /** What the recipe did to it. */
+  preparation: z.strictObject({
+    imputed: z.number().int(),
+    shrunk: z.number().int(),
+    winsorised: z.number().int(),
+    /** By outlier treatment; null where there was none. */
+    transform: transformSchema.nullable(),
+  }),
   /** As the index takes it: directed, treated and normalised. */
   asTaken: distributionSchema,
 });
@@ -102,6 +113,8 @@ export const methodReportSchema = z.strictObject({
   base: comparisonBaseSchema,
   areaCount: z.number().int(),
   scoredCount: z.number().int(),
+  /** What is done to the figures before they are put on one scale, and where weights are worked out: plain sentences. */
+  steps: z.array(z.string()),
   indicators: z.array(methodIndicatorSchema),
   components: z.array(methodComponentSchema),
   /** Spearman's rho between the indicators as the index takes them; `values[i][j]`, null where undefined. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { areaSetSchema, membershipSchema, areaSummarySchema, positionSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 import { indicatorValueSchema, missingReasonSchema } from './indicator.ts';
+import { valueFlagNames } from '../index/value-flag-names.ts';
 import { comparisonBaseSchema } from './profile.ts';
 import { rankIntervalSchema } from './rank-interval.ts';
 
@@ -77,6 +78,13 @@ export const explanationSchema = z.strictObject({
       componentId: z.string(),
       weightShare: z.number(),
       raw: z.number().nullable(),
+      /**
+       * What the recipe of the profile made of `raw`, in the indicator's own units unless it was transformed, and what was
+       * done; null where the figure counts as published, and for larger areas.
+       */
+      used: z
+        .strictObject({ value: z.number().nullable(), flags: z.array(z.enum(valueFlagNames)) })
+        .nullable(),
       normalised: z.number().nullable(),
       contribution: z.number().nullable(),
       /** Contribution less the mean contribution in the base: what pushes it up or pulls it down. */

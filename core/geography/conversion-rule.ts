@@ -1,4 +1,5 @@
 import type { MissingReason, Unit } from '../contract/indicator.ts';
+import { scaleOfRate } from '../scale-of-rate.ts';
 
 /** A value of an area of one vintage, what it was made of, or why it is missing. */
 export interface CodedValue {
@@ -32,6 +33,5 @@ export function conversionRuleOf(
   if (indicator.additive) return { kind: 'count' };
   const isRate = values.some(({ numerator, denominator }) => numerator !== null && denominator !== null);
   if (!isRate) return { kind: 'score' };
-  const scales: Partial<Record<Unit, number>> = { percent: 100, 'rate-per-1000': 1000 };
-  return { kind: 'rate', scale: scales[indicator.unit] ?? 1 };
+  return { kind: 'rate', scale: scaleOfRate(indicator.unit) };
 }

@@ -9,28 +9,20 @@ export interface ProfileProblem {
 
 /**
  * The first thing wrong with the inputs of a profile, or null: an indicator that the catalogue does not have, one that
- * has no risky direction, one that is used twice, or an outcome. An outcome as an input would make every validation
- * against it worthless. What only `atlas index run` can do (a recipe, weights that are worked out) is refused too: the
- * map would pass over it without a word.
+ * has no risky direction, one that is used twice, an outcome, or something that only files can do.
  */
 export function checkProfileInputs(
   profile: Profile,
   indicators: readonly IndicatorDefinition[],
 ): ProfileProblem | null {
-  const forFiles = firstForFiles(profile);
-  if (forFiles !== null) return forFiles;
   const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));
+  const problem = checkStoredProfile(profile, (id) => known.get(id)?.role === 'outcome');
+  if (problem !== null) return problem;
   const used = new Set<string>();
   for (const { leaf, path } of leavesOf(profile.components, ['components'])) {
     const definition = known.get(leaf.indicator);
     const at = [...path, 'indicator'];
     if (definition === undefined) return { path: at, reason: `"${leaf.indicator}" is not in the catalogue` };
-    if (definition.role === 'outcome') {
-      return {
-        path: at,
-        reason: `"${leaf.indicator}" is an outcome that profiles are checked against: it cannot be an input`,
-      };
-    }
     if (definition.direction === 'neutral' && leaf.direction === undefined) {
       return { path: at, reason: `"${leaf.indicator}" is neutral: say which direction is riskier` };
     }
@@ -40,22 +32,40 @@ export function checkProfileInputs(
   return null;
 }
 
+/**
+ * What keeps a profile from being scored on what is loaded, wherever it comes from (the catalogue, a link, somebody's
+ * text), or null. An outcome as an input would make every validation against it worthless. Columns and codes of a file
+ * mean nothing here, and linear programmes are not for the browser, which scores again while a slider moves.
+ */
+export function checkStoredProfile(
+  profile: Profile,
+  isOutcome: (indicatorId: string) => boolean,
+): ProfileProblem | null {
+  for (const { leaf, path } of leavesOf(profile.components, ['components'])) {
+    if (isOutcome(leaf.indicator)) {
+      const reason = `"${leaf.indicator}" is an outcome that profiles are checked against: it cannot be an input`;
+      return { path: [...path, 'indicator'], reason };
+    }
+  }
+  return firstForFiles(profile) ?? firstInRecipe(profile);
+}
+
 const plainId = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-function firstForFiles(profile: Profile): ProfileProblem | null {
-  for (const field of ['recipe', 'weighting'] as const) {
-    if (profile[field] !== undefined) return forFilesOnly([field]);
-  }
-  for (const { leaf, path } of leavesOf(profile.components, ['components'])) {
-    for (const field of ['column', 'denominator', 'scale', 'treat', 'impute'] as const) {
+function firstForFiles({ normalise, aggregate, components }: Profile): ProfileProblem | null {
+  if (isOfFiles(normalise)) return forFilesOnly(['normalise']);
+  if (isOfFiles(aggregate)) return forFilesOnly(['aggregate']);
+  for (const { leaf, path } of leavesOf(components, ['components'])) {
+    for (const field of ['column', 'denominator', 'scale'] as const) {
       if (leaf[field] !== undefined) return forFilesOnly([...path, field]);
     }
-    const isNamed = leaf.normalise?.method === 'distance-to-reference';
-    if (isNamed) return forFilesOnly([...path, 'normalise']);
+    if (isOfFiles(leaf.normalise)) return forFilesOnly([...path, 'normalise']);
+    const group = unknownGroup(leaf.impute);
+    if (group !== null) return notGrouped([...path, 'impute', 'group'], group);
   }
-  for (const { component, path } of componentsOf(profile.components, ['components'])) {
-    if (component.weighting !== undefined) return forFilesOnly([...path, 'weighting']);
-    if (component.aggregate?.method === 'benefit-of-the-doubt') return forFilesOnly([...path, 'aggregate']);
+  for (const { component, path } of componentsOf(components, ['components'])) {
+    if (isOfFiles(component.aggregate)) return forFilesOnly([...path, 'aggregate']);
+    if (isOfFiles(component.normalise)) return forFilesOnly([...path, 'normalise']);
     if (!plainId.test(component.id)) {
       return { path: [...path, 'id'], reason: 'an id is lower-case words joined by hyphens' };
     }
@@ -63,11 +73,57 @@ function firstForFiles(profile: Profile): ProfileProblem | null {
   return null;
 }
 
+function firstInRecipe({ recipe }: Profile): ProfileProblem | null {
+  for (const [at, stage] of (recipe ?? []).entries()) {
+    const path = ['recipe', at];
+    switch (stage.stage) {
+      case 'denominate':
+      case 'shrink': {
+        if (stage.indicators === undefined) {
+          const reason = 'name the rates that are made again from their counts';
+          return { path: [...path, 'indicators'], reason };
+        }
+        const group = stage.stage === 'shrink' ? unknownGroup(stage) : null;
+        if (group !== null) return notGrouped([...path, 'group'], group);
+        break;
+      }
+      case 'impute': {
+        const group = unknownGroup(stage.by);
+        if (group !== null) return notGrouped([...path, 'by', 'group'], group);
+        break;
+      }
+      case 'normalise':
+      case 'aggregate':
+        if (isOfFiles(stage.by)) return forFilesOnly([...path, 'by']);
+        break;
+      case 'screen':
+      case 'treat':
+        break;
+    }
+  }
+  return null;
+}
+
+function isOfFiles(rule: { readonly method: string } | undefined): boolean {
+  return rule?.method === 'distance-to-reference' || rule?.method === 'benefit-of-the-doubt';
+}
+
 function forFilesOnly(path: ProfileProblem['path']): ProfileProblem {
-  return {
-    path,
-    reason: 'this is for `atlas index run`; the catalogue makes its own rates, and the map its weights',
-  };
+  return { path, reason: 'this is for `atlas index run` only' };
+}
+
+/** Areas that other areas belong to; a recipe may group by any of them. */
+const groupTypes: readonly string[] = ['msoa', 'ward', 'lad', 'region', 'nation'];
+
+/** The first group of a rule that is no kind of area; null where there is none. */
+function unknownGroup(rule: object | undefined): string | null {
+  const group = rule !== undefined && 'group' in rule ? rule.group : [];
+  const names = [group].flat().map(String);
+  return names.find((name) => !groupTypes.includes(name)) ?? null;
+}
+
+function notGrouped(path: ProfileProblem['path'], group: string): ProfileProblem {
+  return { path, reason: `areas cannot be grouped by "${group}": use ${groupTypes.join(', ')}` };
 }
 
 interface PlacedComponent {

@@ -7,7 +7,8 @@ import type { Goalposts } from './goalposts.ts';
  * how an area stands among others; only scores between fixed goalposts say whether it became better or worse itself.
  *
  * The score runs from 0 (every indicator at the best value of all dates) to 100 (every one at the worst). An indicator
- * without goalposts, or whose two are equal, is left out; so is a component that has nothing left.
+ * without goalposts, or whose two are equal, is left out; so is a component that has nothing left. The recipe is left
+ * out too: what it does to a value depends on the other areas of the date.
  *
  * Source: UNDP, Human Development Report, technical notes; DESI (bounds fixed over the years).
  *
@@ -28,6 +29,8 @@ export function withFixedGoalposts(profile: Profile, goalposts: ReadonlyMap<stri
   return {
     ...profile,
     base: { kind: 'everything' },
+    recipe: undefined,
+    weighting: undefined,
     aggregate: { method: 'arithmetic', divideBy: 'weights' },
     presentation: { method: 'linear', lower: 0, upper: 1 },
     components: profile.components.flatMap(fixComponent),

@@ -1,3 +1,4 @@
+import type { CompiledIndex } from './compile-profile.ts';
 import { clearValue } from './data-set.ts';
 import { nameError } from './name-error.ts';
 import { normaliseColumn } from './normalise.ts';
@@ -28,6 +29,11 @@ export function normaliseStage(state: Preparation): Preparation {
       });
     }
   });
+  return { ...next, compiled: takenAsTheyAre(compiled), isNormalised: true };
+}
+
+/** The index over indicators that are directed and normalised already. */
+export function takenAsTheyAre(compiled: CompiledIndex): CompiledIndex {
   const leaves = compiled.leaves.map((leaf) => ({
     ...leaf,
     sign: 1 as const,
@@ -35,5 +41,5 @@ export function normaliseStage(state: Preparation): Preparation {
     target: null,
     goalposts: null,
   }));
-  return { ...next, compiled: { ...compiled, leaves }, isNormalised: true };
+  return { ...compiled, leaves };
 }

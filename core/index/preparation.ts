@@ -68,6 +68,12 @@ export function currentData({ dataSets }: Pick<Preparation, 'dataSets'>): DataSe
   return last;
 }
 
+/** The data as it was prepared, in the indicators' own units: after the last stage before a normalise stage. */
+export function preparedData(state: Pick<Preparation, 'dataSets'>): DataSet {
+  const normalisedAt = state.dataSets.findIndex(({ name }) => name === 'normalised');
+  return state.dataSets[normalisedAt - 1] ?? currentData(state);
+}
+
 /**
  * The next data set: a copy of the last one that `change` writes to, under the stage's name, numbered from the second
  * of its kind on.

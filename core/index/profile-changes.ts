@@ -1,4 +1,5 @@
 import type { Profile, ProfileNode } from '../contract/profile.ts';
+import { recipeSentences } from './recipe-sentences.ts';
 
 interface Placed {
   readonly kind: 'indicator' | 'component';
@@ -33,6 +34,7 @@ export function profileChanges(before: Profile, after: Profile, nameOf: (id: str
         ? []
         : [`${words} changed: ${text(before[key])} before, ${text(after[key])} now.`],
     ),
+    ...recipeChanges(before, after, nameOf),
   ];
 }
 
@@ -41,10 +43,17 @@ const methods = [
   { key: 'normalise', words: 'How indicators are put on one scale' },
   { key: 'aggregate', words: 'How they are put together' },
   { key: 'availability', words: 'How much may be missing' },
-  { key: 'recipe', words: 'How figures are prepared' },
+  { key: 'weighting', words: 'Where the weights of the components come from' },
   { key: 'ranking', words: 'How areas are ranked' },
   { key: 'presentation', words: 'How the score is shown' },
 ] as const satisfies readonly { readonly key: keyof Profile; readonly words: string }[];
+
+function recipeChanges(before: Profile, after: Profile, nameOf: (id: string) => string): string[] {
+  if (JSON.stringify(before.recipe) === JSON.stringify(after.recipe)) return [];
+  const stepsOf = ({ recipe }: Profile): string =>
+    recipeSentences(recipe ?? [], nameOf).join(' ') || 'Nothing is done.';
+  return [`How figures are prepared changed. Before: ${stepsOf(before)} Now: ${stepsOf(after)}`];
+}
 
 /** A setting as people read it: "method percentile, ties min". */
 function text(setting: unknown): string {

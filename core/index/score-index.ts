@@ -48,7 +48,9 @@ export interface ScoredIndex {
 
 /** Scores again and again with other weights: the normalised indicators are kept, only what follows is repeated. */
 export interface IndexScorer {
-  /** The weights used unless others are given: the profile's own, or those that its weighting works out. */
+  /** The profile as it is scored: with the weights that its weighting works out, where it asks for that. */
+  readonly compiled: CompiledIndex;
+  /** The weights used unless others are given: those of `compiled`. */
   readonly weights: Float64Array;
   score(weights?: Float64Array): ScoredIndex;
   /**
@@ -95,10 +97,12 @@ export function createScorer(
   const ownWeights = derivedWeights(compiled, leafColumns, (node, columns, weights) =>
     nodeColumns(node, columns, { ...prepared, weights }),
   );
+  const settled = { ...prepared, compiled: { ...compiled, weights: ownWeights } };
   return {
+    compiled: settled.compiled,
     weights: ownWeights,
-    score: (weights = ownWeights) => aggregateAndRank({ ...prepared, weights }),
-    rank: (weights = ownWeights, rankedIn = groups) => rankOnly({ ...prepared, weights }, rankedIn),
+    score: (weights = ownWeights) => aggregateAndRank({ ...settled, weights }),
+    rank: (weights = ownWeights, rankedIn = groups) => rankOnly({ ...settled, weights }, rankedIn),
   };
 }
 

@@ -9,7 +9,8 @@ import {
 import { scoreListSchema, type Score, type ScoreList } from '../../core/contract/score.ts';
 import { AppError } from '../../core/errors.ts';
 import { listScores, type ListedScores } from '../usecases/list-scores.ts';
-import type { ScoreTable, Scoring } from '../usecases/score-table.ts';
+import type { ScoreTable } from '../usecases/make-score-table.ts';
+import type { Scoring } from '../usecases/score-table.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
 import { csvwMetadata, type CsvColumn } from './csv.ts';

@@ -64,7 +64,9 @@ function pageFacts(report: MethodReport) {
     charts: Object.fromEntries(charts.map((chart) => [chart.id, chart])),
     distributions: report.indicators.map(({ id, title }) => ({
       title,
-      charts: charts.filter((chart) => chart.id === `as-published-${id}` || chart.id === `as-taken-${id}`),
+      charts: charts.filter((chart) =>
+        ['as-published', 'as-prepared', 'as-taken'].some((stage) => chart.id === `${stage}-${id}`),
+      ),
     })),
     chartsAddress: `/methods/${report.profileId}/charts`,
   };

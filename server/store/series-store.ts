@@ -114,6 +114,25 @@ export function createSeriesStore(database: Queryable) {
       return textsOf(rows[0]?.codes ?? null);
     },
 
+    /** What the rates of one series were made of; NaN where a value is not a rate or not there. */
+    async counts(
+      seriesId: number,
+      areas: AreaSet,
+    ): Promise<{ readonly numerators: Float64Array; readonly denominators: Float64Array }> {
+      const rows = await database.query<{ numerators: string | null; denominators: string | null }>(
+        `select string_agg(coalesce(v.numerator::text, ''), ',' order by a.code collate "C") as numerators,
+           string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as denominators
+         from area a left join indicator_value v
+           on v.area_id = a.area_id and v.series_id = $1::integer and v.numerator is not null
+         where a.area_type = $2 and a.vintage = $3::integer`,
+        [seriesId, areas.type, areas.vintage],
+      );
+      return {
+        numerators: numbersOf(rows[0]?.numerators ?? null),
+        denominators: numbersOf(rows[0]?.denominators ?? null),
+      };
+    },
+
     /** What the rates of one series were divided by; NaN where a value is not a rate or not there. */
     async denominators(seriesId: number, areas: AreaSet): Promise<Float64Array> {
       const rows = await database.query<{ numbers: string | null }>(
@@ -127,6 +146,8 @@ export function createSeriesStore(database: Queryable) {
     },
   };
 }
+
+export type SeriesStore = ReturnType<typeof createSeriesStore>;
 
 function reasonsOf(text: string | null): ReadonlyMap<number, MissingReason> {
   const reasons = new Map<number, MissingReason>();

@@ -1,13 +1,12 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
 import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
-import type { PreparationSources } from '../../core/index/preparation.ts';
 import { usualAssumptions } from '../../core/uncertainty/usual-assumptions.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { runUncertainty, type UncertaintyResult } from '../analysis/run-uncertainty.ts';
 import type { Database } from '../database/database.ts';
 import { createRankIntervalStore, type StoredInterval } from '../store/rank-interval-store.ts';
-import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { preparationInput } from './make-score-table.ts';
 import { scoreProfile } from './score-profile.ts';
 
 export interface UncertaintyRequest {
@@ -57,24 +56,11 @@ export async function analyseUncertainty(
 }
 
 function modelOf(inputs: ScoringInputs, base: ComparisonBase): IndexModel {
-  const { areas, parents, profile, matrix } = inputs;
-  const sources: PreparationSources = {
-    areaCodes: areas.codes,
-    column: () => null,
-    groups: (name) => {
-      const parent = parents.find(({ type }) => type === name);
-      return parent === undefined ? null : { ids: parent.parentOf, count: parent.codes.length };
-    },
-  };
+  const { compiled: _, ...data } = preparationInput(inputs, base);
   const directions = Object.fromEntries(
     inputs.series.map(({ indicatorId, direction }) => [indicatorId, direction] as const),
   );
-  return {
-    profile,
-    directions,
-    data: { raw: matrix, groups: groupsOfBase(inputs, base), sources },
-    options: {},
-  };
+  return { profile: inputs.definition, directions, data, options: {} };
 }
 
 function intervalsOf({ areas }: ScoringInputs, { statistics }: UncertaintyResult): StoredInterval[] {

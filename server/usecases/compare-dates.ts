@@ -2,17 +2,18 @@ import type { ChangeOverTime, ProfileOverTime } from '../../core/contract/profil
 import type { Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { compareRuns } from '../../core/index/compare-runs.ts';
-import { compileProfile } from '../../core/index/compile-profile.ts';
+import { compileProfile, type CompiledIndex } from '../../core/index/compile-profile.ts';
 import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { withFixedGoalposts } from '../../core/index/fixed-goalposts.ts';
 import type { Goalposts } from '../../core/index/goalposts.ts';
 import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
+import { withSettledWeights } from '../../core/index/settled-weights.ts';
 import { createScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
-import { groupsOfBase } from './base-groups.ts';
 import { pointsReader, reasonOf } from './compare-profiles.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { makeScoreTable } from './make-score-table.ts';
 import { present } from './scored-places.ts';
 
 export interface DatesRequest {
@@ -45,8 +46,9 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
   const after = await loadScoringInputs(database, profile, yearAfter);
   const indicators = describeIndicators(before, after);
   if (indicators.every(({ isSame }) => isSame)) throw nothingNewer(profile, yearBefore, yearAfter);
-  const ranks = { before: scoreOwn(before), after: scoreOwn(after) };
-  const fixed = scoreFixed(before, after);
+  const tableAfter = makeScoreTable(after, profile.base);
+  const ranks = { before: makeScoreTable(before, profile.base).scored, after: tableAfter.scored };
+  const fixed = scoreFixed(before, after, tableAfter.scorer.compiled);
   const compared = compareRuns(ranks.before, ranks.after);
   const changes = changesBySize(fixed);
   return {
@@ -94,12 +96,11 @@ function nothingNewer({ id }: Profile, before: number, after: number): AppError 
   );
 }
 
-function scoreOwn(inputs: ScoringInputs): ScoredIndex {
-  return createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, inputs.profile.base)).score();
-}
-
-/** Both dates between the same goalposts: the lowest and the highest value of each indicator over both. */
-function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
+/**
+ * Both dates between the same goalposts, the lowest and the highest published value of each indicator over both, and
+ * with the weights of the later one.
+ */
+function scoreFixed(before: ScoringInputs, after: ScoringInputs, weighted: CompiledIndex): Pair {
   const goalposts = new Map<string, Goalposts>();
   for (const { slot, indicatorId } of after.compiled.leaves) {
     const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
@@ -110,7 +111,7 @@ function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
       upper: known.reduce((a, b) => Math.max(a, b)),
     });
   }
-  const profile = withFixedGoalposts(after.profile, goalposts);
+  const profile = withFixedGoalposts(withSettledWeights(after.profile, weighted), goalposts);
   const signs = new Map(after.compiled.leaves.map(({ indicatorId, sign }) => [indicatorId, sign]));
   const compiled = compileProfile(profile, (id) =>
     signs.get(id) === -1 ? 'lower-is-riskier' : 'higher-is-riskier',

@@ -6,7 +6,7 @@ import { createContributionReader } from '../../core/index/contributions.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { joinAttributions } from '../../core/join-attributions.ts';
 import { attributionOf } from './list-scores.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 import { present } from './scored-places.ts';
 
 /**

@@ -3,6 +3,9 @@ import type { Explanation } from '../../core/contract/score.ts';
 import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
+import { missingCauses } from '../../core/index/data-set.ts';
+import { currentData, preparedData } from '../../core/index/preparation.ts';
+import { namesOfFlags } from '../../core/index/value-flag-names.ts';
 import { riskSentence } from '../../core/index/risk-sentence.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
 import type { Queryable } from '../database/database.ts';
@@ -10,7 +13,7 @@ import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts'
 import { explainInterval } from './explain-interval.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 import { contributionsOf, placesOf, present, type ScoredPlaces } from './scored-places.ts';
 
 /** The place to explain, as the area store knows it. */
@@ -72,6 +75,7 @@ export async function explainArea(
       componentId: leaf.componentId,
       weightShare: shares[leaf.slot] ?? 0,
       raw: isOwnArea ? present(data.values[row]) : valueOver(rowsOf.own),
+      used: isOwnArea ? usedValue(table, leaf.slot, row) : null,
       normalised: isOwnArea ? normalised : null,
       contribution,
       contributionAgainstMean:
@@ -221,12 +225,30 @@ function meanContributions(table: ScoreTable, members: readonly number[]): Float
   });
 }
 
+type ExplainedIndicator = Explanation['indicators'][number];
+
 /** Why an input of an area is not used: null where it is. */
 function inputMissing(
-  { inputs, scored }: ScoreTable,
+  { inputs, scored, preparation }: ScoreTable,
   leaf: number,
   row: number,
-): Explanation['indicators'][number]['missingReason'] {
+): ExplainedIndicator['missingReason'] {
   if (!Number.isNaN(scored.columns[leaf]?.values[row] ?? NaN)) return null;
-  return inputs.reasons[leaf]?.get(row) ?? 'zero-range';
+  const { causes, matrix } = currentData(preparation);
+  const isScreenedOut =
+    causes[leaf * matrix.rowCount + row] === missingCauses.indexOf('screened-out') ? 'screened-out' : null;
+  return isScreenedOut ?? inputs.reasons[leaf]?.get(row) ?? 'zero-range';
+}
+
+/** What the recipe made of a figure; null where it left it as it is. */
+function usedValue(
+  { inputs, preparation }: ScoreTable,
+  leaf: number,
+  row: number,
+): ExplainedIndicator['used'] {
+  const { matrix, flags } = preparedData(preparation);
+  const at = leaf * matrix.rowCount + row;
+  const value = matrix.values[at] ?? NaN;
+  if (Object.is(value, inputs.matrix.values[at])) return null;
+  return { value: present(value), flags: [...namesOfFlags(flags[at] ?? 0)] };
 }

@@ -3,7 +3,7 @@ import { quantileSorted, sortedPresent } from '../../core/index/quantile.ts';
 import { rankIntervalSentence } from '../../core/uncertainty/rank-interval-sentence.ts';
 import type { Queryable } from '../database/database.ts';
 import { createRankIntervalStore } from '../store/rank-interval-store.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 
 /** An area of the profile's own kind, and the areas of its authority, as rows of the table. */
 export interface PlacedArea {

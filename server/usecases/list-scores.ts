@@ -2,7 +2,7 @@ import type { AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ScoreList } from '../../core/contract/score.ts';
 import { parentTypes } from '../store/scoring-area-store.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 import { placesOf, type ScoredPlaces } from './scored-places.ts';
 
 export interface ListScoresRequest {

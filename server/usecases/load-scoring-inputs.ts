@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { MissingReason } from '../../core/contract/indicator.ts';
-import type { Profile } from '../../core/contract/profile.ts';
+import type { IndexDefinition, Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { compileProfile, type CompiledIndex } from '../../core/index/compile-profile.ts';
 import { matrixOf, type IndicatorMatrix } from '../../core/index/indicator-matrix.ts';
 import type { Queryable } from '../database/database.ts';
 import { createScoringAreaStore, type ScoringAreas } from '../store/scoring-area-store.ts';
 import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { countsOfRates, overDenominators, type CountsOfRates } from './counts-of-rates.ts';
 import { loadParents, type ParentAreas } from './load-parents.ts';
 import { canonicalJson, profileHash } from './profile-hash.ts';
 
@@ -16,12 +17,16 @@ export interface ScoringInputs {
   readonly profileHash: string;
   /** Names the data that went in, wherever it was imported: the files, not the numbers of this database. */
   readonly dataHash: string;
+  /** The profile as the engine carries it out: rates that its recipe makes anew name their denominators. */
+  readonly definition: IndexDefinition;
   readonly compiled: CompiledIndex;
   readonly areas: ScoringAreas;
   readonly parents: readonly ParentAreas[];
   /** One per indicator, in the order of `compiled.leaves`. */
   readonly series: readonly CurrentSeries[];
+  /** As published: what people are shown. */
   readonly matrix: IndicatorMatrix;
+  readonly counts: CountsOfRates;
   /** Per indicator, by row: why a value is missing. */
   readonly reasons: readonly ReadonlyMap<number, MissingReason>[];
   /** People in each area; 1 everywhere when no population is loaded. */
@@ -55,7 +60,9 @@ export async function loadScoringInputs(
   const byId = new Map(found.map((series) => [series.indicatorId, series]));
   const absent = wanted.filter((id) => !byId.has(id));
   if (absent.length > 0) throw notLoaded(profile, absent, latestYear);
-  const compiled = compileProfile(profile, (id) => byId.get(id)?.direction ?? null);
+  const counts = await countsOfRates(seriesStore, profile, found);
+  const definition = overDenominators(profile, counts);
+  const compiled = compileProfile(definition, (id) => byId.get(id)?.direction ?? null);
   const series = compiled.leaves.flatMap((leaf) => byId.get(leaf.indicatorId) ?? []);
   const columns = [];
   for (const { seriesId } of series) columns.push(await seriesStore.column(seriesId, profile.areas));
@@ -73,6 +80,7 @@ export async function loadScoringInputs(
       parents,
       series: [...series, ...(populationSeries ? [populationSeries] : [])],
     }),
+    definition,
     compiled,
     areas,
     parents,
@@ -81,6 +89,7 @@ export async function loadScoringInputs(
       areas.codes.length,
       columns.map((column) => column.values),
     ),
+    counts,
     reasons: columns.map((column) => column.reasons),
     population,
     populationSeries,

@@ -3,9 +3,10 @@ import { formatBase } from '../../core/contract/base-text.ts';
 import type { ColumnsHeader } from '../../core/contract/columns.ts';
 import { encodeColumns, missingUint16, type NamedColumn } from '../../core/columns.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
+import { currentData } from '../../core/index/preparation.ts';
 import { attributionOf } from './list-scores.ts';
 import { oncePer } from './once-per.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 
 export interface ScoreColumns {
   /** Changes exactly when the bytes do: profile, data, base and credit lines. Without quotes. */
@@ -17,7 +18,7 @@ export interface ScoreColumns {
 function columnsEtag(table: ScoreTable): string {
   const { inputs, base } = table;
   return createHash('sha256')
-    .update(`columns-1\n${inputs.profileHash}\n${inputs.dataHash}\n${formatBase(base)}`)
+    .update(`columns-2\n${inputs.profileHash}\n${inputs.dataHash}\n${formatBase(base)}`)
     .update(`\n${JSON.stringify(attributionOf(table))}`)
     .digest('base64url');
 }
@@ -59,12 +60,37 @@ function headerOf(table: ScoreTable): Omit<ColumnsHeader, 'columns'> {
         ...{ title, phrase, unit, decimals, period, datasetTitle, publisher },
       };
     }),
+    prepared: hasPreparation(table)
+      ? { weights: [...table.scorer.weights], isNormalised: table.preparation.isNormalised }
+      : null,
     attribution: attributionOf(table),
     rowCount: inputs.areas.codes.length,
   };
 }
 
-function columnsOf({ inputs, scored }: ScoreTable): readonly NamedColumn[] {
+/** Whether the browser has to be told what the recipe and the weighting of the profile made. */
+function hasPreparation({ inputs }: ScoreTable): boolean {
+  const { recipe, nodes } = inputs.compiled;
+  return recipe.length > 0 || nodes.some(({ weighting }) => weighting.method !== 'given');
+}
+
+/** What the recipe changed; columns that it left as they are stand among the indicators already. */
+function preparedColumns({ inputs, compared, preparation }: ScoreTable): readonly NamedColumn[] {
+  const { matrix } = currentData(preparation);
+  const changed = inputs.compiled.leaves.flatMap(({ slot, indicatorId }) => {
+    const values = columnOf(matrix, slot);
+    const published = columnOf(inputs.matrix, slot);
+    const isSame = values.every((value, row) => Object.is(value, published[row]));
+    return isSame ? [] : [{ name: `prepared:${indicatorId}`, values }];
+  });
+  const out = Uint8Array.from(compared.ids, (group, row) =>
+    group >= 0 && (preparation.groups.ids[row] ?? -1) < 0 ? 1 : 0,
+  );
+  return out.includes(1) ? [...changed, { name: 'screened-out', values: out }] : changed;
+}
+
+function columnsOf(table: ScoreTable): readonly NamedColumn[] {
+  const { inputs, scored } = table;
   const parentColumns = inputs.parents.map(({ type, parentOf }) => ({
     name: `parent:${type}`,
     values: Uint16Array.from(parentOf, (position) => (position < 0 ? missingUint16 : position)),
@@ -84,5 +110,6 @@ function columnsOf({ inputs, scored }: ScoreTable): readonly NamedColumn[] {
     { name: 'latitude', values: Float32Array.from(inputs.areas.latitude) },
     ...parentColumns,
     ...indicatorColumns,
+    ...preparedColumns(table),
   ];
 }

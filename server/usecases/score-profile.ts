@@ -1,5 +1,5 @@
 import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
-import { createScorer } from '../../core/index/score-index.ts';
+import { preparedData } from '../../core/index/preparation.ts';
 import type { Database } from '../database/database.ts';
 import { createProfileStore } from '../store/profile-store.ts';
 import {
@@ -9,9 +9,8 @@ import {
   type NewScoreSummary,
   type ScoreNote,
 } from '../store/score-store.ts';
-import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs } from './load-scoring-inputs.ts';
-import type { ScoreTable } from './score-table.ts';
+import { makeScoreTable, type ScoreTable } from './make-score-table.ts';
 import { contributionsOf, missingReasonOf, namesOfTable, placesOf, present } from './scored-places.ts';
 
 export interface ScoreProfileRequest {
@@ -43,8 +42,7 @@ export async function scoreProfile(
   const { database } = services;
   const inputs = await loadScoringInputs(database, request.profile);
   const base = request.base ?? request.profile.base;
-  const scorer = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base));
-  const table: ScoreTable = { inputs, base, scorer, scored: scorer.score(), hasOwnWeights: false };
+  const table = makeScoreTable(inputs, base);
   const run = describeRun(table);
   return database.transaction(async (transaction) => {
     const scores = createScoreStore(transaction);
@@ -63,13 +61,13 @@ export async function scoreProfile(
 }
 
 function describeRun(table: ScoreTable): NewScoreRun {
-  const { inputs, base, scored } = table;
+  const { inputs, base, compared, scored } = table;
   return {
     profileHash: inputs.profileHash,
     dataHash: inputs.dataHash,
     base,
     areas: inputs.profile.areas,
-    areaCount: scored.groups.ids.filter((group) => group >= 0).length,
+    areaCount: compared.ids.filter((group) => group >= 0).length,
     scoredCount: scored.score.filter((score) => !Number.isNaN(score)).length,
     ...namesOfTable(table),
     seriesIds: inputs.series.map((series) => series.seriesId),
@@ -99,14 +97,14 @@ function notesOf({ inputs, scored }: ScoreTable): readonly ScoreNote[] {
 }
 
 function* scoreRows(table: ScoreTable): Generator<NewScore> {
-  const { inputs, scored } = table;
+  const { inputs, compared, scored } = table;
+  const { matrix } = preparedData(table.preparation);
   const { leaves, nodes } = inputs.compiled;
   const rowCount = inputs.areas.codes.length;
   const contributions = contributionsOf(table);
   const componentSlots = nodes.slice(0, -1).map((node) => node.slot);
   for (let row = 0; row < rowCount; row += 1) {
-    if ((scored.groups.ids[row] ?? -1) < 0) continue;
-    const raw = leaves.map((leaf) => present(inputs.matrix.values[leaf.slot * rowCount + row]));
+    if ((compared.ids[row] ?? -1) < 0) continue;
     yield {
       areaId: inputs.areas.ids[row] ?? 0,
       score: present(scored.score[row]),
@@ -115,9 +113,8 @@ function* scoreRows(table: ScoreTable): Generator<NewScore> {
       decile: scored.decile[row] || null,
       missingReason: missingReasonOf(table, row),
       inputsPresent: scored.inputsPresent[row] ?? 0,
-      raw,
-      // No treatment of outliers yet: the treated value is the raw one.
-      treated: raw,
+      raw: leaves.map((leaf) => present(inputs.matrix.values[leaf.slot * rowCount + row])),
+      treated: leaves.map((leaf) => present(matrix.values[leaf.slot * rowCount + row])),
       normalised: leaves.map((leaf) => present(scored.columns[leaf.slot]?.values[row])),
       contribution: leaves.map((leaf) => present(contributions[leaf.slot * rowCount + row])),
       component: componentSlots.map((slot) => present(scored.columns[slot]?.values[row])),

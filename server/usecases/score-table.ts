@@ -1,25 +1,14 @@
 import { formatBase } from '../../core/contract/base-text.ts';
 import type { ComparisonBase, Profile, ProfileSummary } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
-import { createScorer, type IndexScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import { weightsWith } from '../../core/index/weights.ts';
 import type { Queryable } from '../database/database.ts';
 import { createAtlasReads } from '../store/atlas-reads.ts';
 import { createProfileStore } from '../store/profile-store.ts';
 import { createSavedProfileStore } from '../store/saved-profile-store.ts';
-import { groupsOfBase } from './base-groups.ts';
-import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { loadScoringInputs } from './load-scoring-inputs.ts';
+import { makeScoreTable, type ScoreTable } from './make-score-table.ts';
 import { profileHash } from './profile-hash.ts';
-
-/** A profile scored on what is loaded, against one base, with one set of weights. */
-export interface ScoreTable {
-  readonly inputs: ScoringInputs;
-  readonly base: ComparisonBase;
-  /** Scores the same areas with other weights. */
-  readonly scorer: IndexScorer;
-  readonly scored: ScoredIndex;
-  readonly hasOwnWeights: boolean;
-}
 
 export interface TableRequest {
   readonly profileId: string;
@@ -47,7 +36,7 @@ const keptTables = 6;
 export function createScoring({ database, profiles, dataVersion }: ScoringOptions) {
   const readVersion = dataVersion ?? (() => createAtlasReads(database).version());
   const saved = createSavedProfileStore(database);
-  const kept = new Map<string, Promise<Prepared>>();
+  const kept = new Map<string, Promise<ScoreTable>>();
 
   async function allProfiles(): Promise<readonly Profile[]> {
     const own = new Set(profiles.map(({ id }) => id));
@@ -64,7 +53,7 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
     });
   }
 
-  async function prepared(profile: Profile, base: ComparisonBase): Promise<Prepared> {
+  async function prepared(profile: Profile, base: ComparisonBase): Promise<ScoreTable> {
     const key = `${await readVersion()}\n${profileHash(profile)}\n${formatBase(base)}`;
     const known = kept.get(key);
     const preparing = known ?? prepare(database, profile, base);
@@ -103,10 +92,10 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
     async table(request: TableRequest): Promise<ScoreTable> {
       const profile = await profileOf(request.profileId);
       const base = request.base ?? profile.base;
-      const { inputs, scorer, byDefault } = await prepared(profile, base);
-      if (request.weights === undefined) return byDefault;
-      const scored = scorer.score(weightsWith(inputs.compiled, request.weights));
-      return { inputs, base, scorer, scored, hasOwnWeights: true };
+      const table = await prepared(profile, base);
+      if (request.weights === undefined) return table;
+      const scored = table.scorer.score(weightsWith(table.scorer.compiled, request.weights));
+      return { ...table, scored, hasOwnWeights: true };
     },
 
     /**
@@ -116,7 +105,7 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
      */
     async pair(firstId: string, secondId: string): Promise<readonly [ScoreTable, ScoreTable]> {
       const [first, second] = [await profileOf(firstId), await profileOf(secondId)];
-      return [(await prepared(first, first.base)).byDefault, (await prepared(second, second.base)).byDefault];
+      return [await prepared(first, first.base), await prepared(second, second.base)];
     },
 
     /**
@@ -125,25 +114,13 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
      * @throws AppError invalid-request (the profile), not-computable (no data).
      */
     async draft(profile: Profile): Promise<ScoreTable> {
-      return (await prepared(profile, profile.base)).byDefault;
+      return prepared(profile, profile.base);
     },
   };
 }
 
 export type Scoring = ReturnType<typeof createScoring>;
 
-interface Prepared {
-  readonly inputs: ScoringInputs;
-  readonly scorer: IndexScorer;
-  readonly byDefault: ScoreTable;
-}
-
-async function prepare(database: Queryable, profile: Profile, base: ComparisonBase): Promise<Prepared> {
-  const inputs = await loadScoringInputs(database, profile);
-  const scorer = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, base));
-  return {
-    inputs,
-    scorer,
-    byDefault: { inputs, base, scorer, scored: scorer.score(), hasOwnWeights: false },
-  };
+async function prepare(database: Queryable, profile: Profile, base: ComparisonBase): Promise<ScoreTable> {
+  return makeScoreTable(await loadScoringInputs(database, profile), base);
 }

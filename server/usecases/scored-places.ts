@@ -8,7 +8,7 @@ import { effectiveWeights } from '../../core/index/weights.ts';
 import type { ParentType } from '../store/scoring-area-store.ts';
 import type { ParentAreas } from './load-parents.ts';
 import { oncePer } from './once-per.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreTable } from './make-score-table.ts';
 
 /** The scored places of one kind: the profile's own areas, or larger areas made from them. Missing is null. */
 export interface ScoredPlaces {
@@ -82,7 +82,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
     ...profile.areas,
     codes: areas.codes,
     names: areas.names,
-    rows: [...areas.codes.keys()].filter((row) => (scored.groups.ids[row] ?? -1) >= 0),
+    rows: [...areas.codes.keys()].filter((row) => (table.compared.ids[row] ?? -1) >= 0),
     worstTenthShare: Float64Array.from(scored.decile, (decile) =>
       decile === 0 ? NaN : decile === 1 ? 1 : 0,
     ),
@@ -189,6 +189,7 @@ function rankingOf(
 export function missingReasonOf({ scored }: ScoreTable, row: number): MissingReason | null {
   if (!Number.isNaN(scored.score[row])) return null;
   const group = scored.groups.ids[row] ?? -1;
+  if (group < 0) return 'screened-out';
   const root = scored.compiled.nodes.at(-1)?.id;
   const isConstant = scored.zeroRanges.some(({ id, groups }) => id === root && groups.includes(group));
   return isConstant ? 'zero-range' : 'too-few-inputs';

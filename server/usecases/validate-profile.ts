@@ -4,12 +4,11 @@ import { AppError } from '../../core/errors.ts';
 import { agreementOf, restrict, type Agreement, type Comparison } from '../../core/index/agreement-report.ts';
 import { leaveOneGroupOut, type WeightRule } from '../../core/index/choose-weights.ts';
 import { groupsByKey, type ComparisonGroups } from '../../core/index/comparison-groups.ts';
-import { createScorer } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
 import { createSeriesStore } from '../store/series-store.ts';
 import type { ParentAreas } from './load-parents.ts';
-import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
+import { makeScoreTable } from './make-score-table.ts';
 import { present } from './scored-places.ts';
 
 export interface ValidateServices {
@@ -80,7 +79,7 @@ export async function validateProfile(
   if (outcome === undefined) throw outcomeNotLoaded(definition, profile);
   const inputs = await loadScoringInputs(database, profile);
   const { values } = await series.column(outcome.seriesId, profile.areas);
-  const scored = createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, profile.base)).score();
+  const { scored } = makeScoreTable(inputs, profile.base);
   const comparison = compareScores(inputs, scored.score, { values, direction: outcome.direction });
   const components = inputs.compiled.nodes
     .filter(({ slot }) => inputs.compiled.nodes.at(-1)?.children.includes(slot) === true)

@@ -12,6 +12,7 @@ const header = {
   names: 'Ynys Môn 001A\nB\nC',
   parents: [{ type: 'lad' as const, vintage: 2023, codes: ['E09000001'], names: ['City of London'] }],
   indicators: [],
+  prepared: null,
   attribution: { lines: ['Contains OS data'], madeUp: false },
   rowCount: 3,
 };

@@ -8,6 +8,7 @@ const words: Readonly<Record<MissingReason, string>> = {
   'conversion-lost': 'lost when older areas were matched to today’s',
   'invalid-in-source': 'the source has an impossible figure',
   'too-few-inputs': 'too few of its parts are known',
+  'screened-out': 'left out by the method, as too little is known of it',
   'zero-range': 'the same in every area compared, so it cannot tell them apart',
 };
 

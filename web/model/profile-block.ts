@@ -15,6 +15,10 @@ export interface ProfileBlock {
   /** By indicator id, in the order of the header. */
   readonly indicators: ReadonlyMap<string, NumberColumn>;
   readonly parents: ReadonlyMap<string, ParentColumn>;
+  /** What the profile's recipe made of indicators, by id: only those that it changed. */
+  readonly prepared: ReadonlyMap<string, NumberColumn>;
+  /** Whether the recipe left an area out, by row. */
+  readonly isScreenedOut: (row: number) => boolean;
 }
 
 export interface ParentColumn {
@@ -49,6 +53,7 @@ export function profileBlock(header: ColumnsHeader, find: FindColumn): ProfileBl
     });
     return [list.type, { ...list, positions }];
   });
+  const screenedOut = find('screened-out');
   return {
     header,
     codes: header.codes.split('\n'),
@@ -58,5 +63,12 @@ export function profileBlock(header: ColumnsHeader, find: FindColumn): ProfileBl
     latitude: numbers(find('latitude'), rowCount),
     indicators: new Map(header.indicators.map(({ id }) => [id, numbers(find(`indicator:${id}`), rowCount)])),
     parents: new Map(parents),
+    prepared: new Map(
+      header.indicators.flatMap(({ id }): [string, NumberColumn][] => {
+        const column = find(`prepared:${id}`);
+        return column === null ? [] : [[id, numbers(column, rowCount)]];
+      }),
+    ),
+    isScreenedOut: (row) => screenedOut?.[row] === 1,
   };
 }

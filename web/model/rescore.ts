@@ -3,6 +3,7 @@ import { groupsByKey, oneGroup } from '../../core/index/comparison-groups.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import { compileProfile } from '../../core/index/compile-profile.ts';
 import type { CompiledIndex } from '../../core/index/compile-profile.ts';
+import { takenAsTheyAre } from '../../core/index/normalise-stage.ts';
 import { matrixOf } from '../../core/index/indicator-matrix.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
@@ -71,16 +72,32 @@ export function engineWeights(compiled: CompiledIndex, choice: WeightChoice): Re
   return changes;
 }
 
+/** The index that is scored here: after the recipe, which the server carried out, and with the weights that came of it. */
+function preparedIndex({ header }: ProfileBlock, compiled: CompiledIndex): CompiledIndex {
+  if (header.prepared === null) return compiled;
+  const { weights, isNormalised } = header.prepared;
+  const settled = {
+    ...(isNormalised ? takenAsTheyAre(compiled) : compiled),
+    weights: Float64Array.from(weights),
+  };
+  return { ...settled, nodes: settled.nodes.map((node) => ({ ...node, weighting: { method: 'given' } })) };
+}
+
 /** Prepares a block for scoring with the engine that the server scores with. */
 export function createRescorer(block: ProfileBlock, profile: Profile): Rescorer {
   const directions = new Map(block.header.indicators.map(({ id, direction }) => [id, direction]));
-  const compiled = compileProfile(profile, (id) => directions.get(id) ?? null);
-  const columns = compiled.leaves.map(({ indicatorId }) => block.indicators.get(indicatorId) ?? []);
-  const scorer = createScorer(
-    compiled,
-    matrixOf(block.codes.length, columns),
-    blockGroups(block, block.header.base),
+  const compiled = preparedIndex(
+    block,
+    compileProfile(profile, (id) => directions.get(id) ?? null),
   );
+  const columns = compiled.leaves.map(
+    ({ indicatorId }) => block.prepared.get(indicatorId) ?? block.indicators.get(indicatorId) ?? [],
+  );
+  const { ids, count } = blockGroups(block, block.header.base);
+  const scorer = createScorer(compiled, matrixOf(block.codes.length, columns), {
+    ids: ids.map((group, row) => (block.isScreenedOut(row) ? -1 : group)),
+    count,
+  });
   const weights = (choice: WeightChoice): Float64Array =>
     weightsWith(compiled, engineWeights(compiled, choice));
   return {

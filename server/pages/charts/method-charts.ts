@@ -14,6 +14,7 @@ export function methodCharts(report: MethodReport): readonly Chart[] {
     ...(report.validation === null ? [] : [validationChart(report, report.validation)]),
     ...report.indicators.flatMap((indicator) => [
       distributionChart(indicator, 'as-published'),
+      ...(indicator.asPrepared === null ? [] : [distributionChart(indicator, 'as-prepared')]),
       distributionChart(indicator, 'as-taken'),
     ]),
   ].filter((chart) => chart !== null);
@@ -206,15 +207,36 @@ ${plain(whole.areas, 0)} areas.`,
 
 const stages = {
   'as-published': { heading: 'as published', axis: (indicator: MethodIndicator) => indicator.unit },
+  'as-prepared': {
+    heading: 'as it is prepared',
+    axis: ({ unit, preparation }: MethodIndicator) => (preparation.transform === null ? unit : 'transformed'),
+  },
   'as-taken': { heading: 'as the index takes it (right is riskier)', axis: () => 'normalised value' },
 } as const;
 
+function shownAt(
+  indicator: MethodIndicator,
+  stage: keyof typeof stages,
+): { distribution: Distribution | null; measure: { unit: string; decimals: number } } {
+  const plainMeasure = { unit: '', decimals: 2 };
+  switch (stage) {
+    case 'as-published':
+      return { distribution: indicator.asPublished, measure: indicator };
+    case 'as-prepared': {
+      const isOwnUnit = indicator.preparation.transform === null;
+      return { distribution: indicator.asPrepared, measure: isOwnUnit ? indicator : plainMeasure };
+    }
+    case 'as-taken':
+      return { distribution: indicator.asTaken, measure: plainMeasure };
+  }
+}
+
 /** How the areas are spread over the values of an indicator; null where all are equal. */
 function distributionChart(indicator: MethodIndicator, stage: keyof typeof stages): Chart | null {
-  const distribution: Distribution = stage === 'as-published' ? indicator.asPublished : indicator.asTaken;
-  const { histogram, median, lowerQuartile, upperQuartile } = distribution;
+  const { measure, ...chosen } = shownAt(indicator, stage);
+  if (chosen.distribution === null) return null;
+  const { histogram, median, lowerQuartile, upperQuartile } = chosen.distribution;
   if (histogram === null) return null;
-  const measure = stage === 'as-published' ? indicator : { unit: '', decimals: 2 };
   const columns = ['from', 'to', 'areas'];
   const rows = histogram.counts.map((count, bin) => [
     histogram.edges[bin] ?? null,

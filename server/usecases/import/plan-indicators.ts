@@ -5,6 +5,7 @@ import type {
   MissingReason,
   Unit,
 } from '../../../core/contract/indicator.ts';
+import { scaleOfRate } from '../../../core/scale-of-rate.ts';
 import type { SourceColumn, SourceNote, ValuesRow } from '../../sources/source.ts';
 import type { StoredIndicator } from '../../store/indicator-store.ts';
 
@@ -24,18 +25,6 @@ export interface PlannedIndicator {
 export interface IndicatorPlan {
   readonly planned: readonly PlannedIndicator[];
   readonly notes: readonly SourceNote[];
-}
-
-/** What one over the denominator is multiplied by, to be in the unit. */
-function scaleOf(unit: Unit): number {
-  switch (unit) {
-    case 'percent':
-      return 100;
-    case 'rate-per-1000':
-      return 1000;
-    default:
-      return 1;
-  }
 }
 
 function missing(reason: MissingReason): ComputedValue {
@@ -62,7 +51,7 @@ function computeCount(positions: readonly number[]) {
 }
 
 function computeRate(numerators: readonly number[], denominators: readonly number[], unit: Unit) {
-  const scale = scaleOf(unit);
+  const scale = scaleOfRate(unit);
   return (row: ValuesRow): ComputedValue => {
     const numerator = sumColumns(row, numerators);
     if (typeof numerator === 'string') return missing(numerator);

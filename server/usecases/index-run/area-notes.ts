@@ -1,19 +1,6 @@
-import { valueFlag } from '../../../core/index/data-set.ts';
 import { currentData } from '../../../core/index/preparation.ts';
+import { namesOfFlags, valueFlagNames } from '../../../core/index/value-flag-names.ts';
 import type { IndexRun } from './run-index.ts';
-
-/** What the bits of a value are called in files. */
-export const flagNames: readonly (readonly [bit: number, name: string])[] = [
-  [valueFlag.imputed, 'imputed'],
-  [valueFlag.fallback, 'fallback'],
-  [valueFlag.shrunk, 'shrunk'],
-  [valueFlag.suppressed, 'suppressed'],
-  [valueFlag.convertedVintage, 'converted-vintage'],
-  [valueFlag.winsorisedHigh, 'winsorised-high'],
-  [valueFlag.winsorisedLow, 'winsorised-low'],
-  [valueFlag.transformed, 'transformed'],
-  [valueFlag.aboveDenominator, 'above-denominator'],
-];
 
 /**
  * What a reader should know of each area's score, in order of rows: why there is none, and how many of its indicators
@@ -25,10 +12,9 @@ export function areaNotes(run: IndexRun): readonly string[] {
   const counted = scored.compiled.leaves.filter((leaf) => (scored.weights[leaf.slot] ?? 0) > 0);
   return run.codes.map((_, row) => {
     const notes = Number.isNaN(scored.score[row]) ? [whyMissing(run, row)] : [];
-    for (const [bit, name] of flagNames) {
-      const count = counted.filter(
-        (leaf) => ((flags[leaf.slot * matrix.rowCount + row] ?? 0) & bit) !== 0,
-      ).length;
+    const flagged = counted.flatMap((leaf) => namesOfFlags(flags[leaf.slot * matrix.rowCount + row] ?? 0));
+    for (const name of valueFlagNames) {
+      const count = flagged.filter((each) => each === name).length;
       if (count > 0) notes.push(`${name}=${count}`);
     }
     return notes.join(' ');

@@ -3,8 +3,8 @@ import { missingCauses, type DataSet } from '../../../core/index/data-set.ts';
 import { describeColumn } from '../../../core/reliability/describe-column.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
 import { currentData } from '../../../core/index/preparation.ts';
+import { namesOfFlags } from '../../../core/index/value-flag-names.ts';
 import { shareOfSlots } from '../../../core/index/weights.ts';
-import { flagNames } from './area-notes.ts';
 import type { IndexRun } from './run-index.ts';
 import { csvText } from './scores-csv.ts';
 
@@ -83,10 +83,7 @@ function flagRows({ codes, preparation }: IndexRun, ids: readonly string[]): Cel
 function flagText({ flags, causes }: DataSet, at: number): string {
   const cause = causes[at] ?? 0;
   if (cause !== 0) return `missing: ${missingCauses[cause] ?? ''}`;
-  return flagNames
-    .filter(([bit]) => ((flags[at] ?? 0) & bit) !== 0)
-    .map(([, name]) => name)
-    .join('+');
+  return namesOfFlags(flags[at] ?? 0).join('+');
 }
 
 function weightRows({ scored }: IndexRun): Cells[] {

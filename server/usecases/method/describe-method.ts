@@ -1,5 +1,9 @@
 import type { MethodIndicator, MethodReport } from '../../../core/contract/method-report.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
+import type { CompiledLeaf } from '../../../core/index/compile-profile.ts';
+import { valueFlag } from '../../../core/index/data-set.ts';
+import { preparedData } from '../../../core/index/preparation.ts';
+import { recipeSentences, weightingInWords } from '../../../core/index/recipe-sentences.ts';
 import { shareOfSlots } from '../../../core/index/weights.ts';
 import { correlationFlag, flagSentence } from '../../../core/reliability/correlation-flags.ts';
 import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
@@ -9,7 +13,8 @@ import type { Queryable } from '../../database/database.ts';
 import { attributionOf } from '../list-scores.ts';
 import { oncePer } from '../once-per.ts';
 import { present } from '../scored-places.ts';
-import type { ScoreTable, Scoring } from '../score-table.ts';
+import type { ScoreTable } from '../make-score-table.ts';
+import type { Scoring } from '../score-table.ts';
 import { describeDistribution } from './describe-distribution.ts';
 import { leaveIndicatorsOut } from './leave-indicators-out.ts';
 import { describePrevious } from './describe-previous.ts';
@@ -48,6 +53,7 @@ async function describeMethod(
     base: table.base,
     areaCount: inputs.areas.codes.length,
     scoredCount: scored.rankedCounts.reduce((sum, count) => sum + count, 0),
+    steps: describeSteps(table),
     indicators: describeIndicators(table, shares, influence),
     components: compiled.nodes.map((node) => {
       const children = node.children.map((slot) => columnOfSlot(table, slot));
@@ -143,9 +149,43 @@ function describeIndicators(
       weightShare: shares[leaf.slot] ?? 0,
       influence: influenceOf(influence.get(leaf.slot)),
       asPublished: describeDistribution(columnOf(inputs.matrix, leaf.slot)),
+      ...describePreparation(table, leaf),
       asTaken: describeDistribution(columnOfSlot(table, leaf.slot)),
     };
   });
+}
+
+function describePreparation(
+  { inputs, preparation }: ScoreTable,
+  { slot, indicatorId }: CompiledLeaf,
+): Pick<MethodIndicator, 'asPrepared' | 'preparation'> {
+  const { matrix, flags } = preparedData(preparation);
+  const values = columnOf(matrix, slot);
+  const published = columnOf(inputs.matrix, slot);
+  const isSame = values.every((value, row) => Object.is(value, published[row]));
+  const own = flags.subarray(slot * matrix.rowCount, (slot + 1) * matrix.rowCount);
+  const count = (bits: number): number => own.reduce((sum, flag) => ((flag & bits) === 0 ? sum : sum + 1), 0);
+  const treatments = preparation.treatments.filter(({ id }) => id === indicatorId);
+  return {
+    asPrepared: isSame ? null : describeDistribution(values),
+    preparation: {
+      imputed: count(valueFlag.imputed),
+      shrunk: count(valueFlag.shrunk),
+      winsorised: count(valueFlag.winsorisedHigh | valueFlag.winsorisedLow),
+      transform: treatments.findLast(({ transform }) => transform !== null)?.transform ?? null,
+    },
+  };
+}
+
+/** The recipe in words, and which weights are worked out. */
+function describeSteps({ inputs }: ScoreTable): string[] {
+  const { compiled, series } = inputs;
+  const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
+  const derived = compiled.nodes.filter(({ weighting }) => weighting.method !== 'given');
+  return [
+    ...recipeSentences(compiled.recipe, (id) => titles.get(id) ?? id),
+    ...derived.map(({ title, weighting }) => `The weights in ${title} are ${weightingInWords(weighting)}.`),
+  ];
 }
 
 function describeSensitivity(table: ScoreTable): MethodReport['sensitivity'] {

@@ -6,7 +6,8 @@ import { profileChanges } from '../../../core/index/profile-changes.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createProfileStore } from '../../store/profile-store.ts';
 import { createSavedProfileStore } from '../../store/saved-profile-store.ts';
-import type { ScoreTable, Scoring } from '../score-table.ts';
+import type { ScoreTable } from '../make-score-table.ts';
+import type { Scoring } from '../score-table.ts';
 import { present } from '../scored-places.ts';
 
 /** What the version before this one did otherwise, in words and in ranks; null where there was none. */

@@ -1,7 +1,7 @@
 import type { MethodReport } from '../../../core/contract/method-report.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createSeriesStore } from '../../store/series-store.ts';
-import type { ScoreTable } from '../score-table.ts';
+import type { ScoreTable } from '../make-score-table.ts';
 import { compareScores, rowsByParent } from '../validate-profile.ts';
 
 type Validation = NonNullable<MethodReport['validation']>;

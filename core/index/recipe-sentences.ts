@@ -1,0 +1,127 @@
+import type { Weighting } from '../contract/aggregation.ts';
+import type { Imputation, RecipeStage, Transform, Treatment } from '../contract/recipe.ts';
+import { listInWords } from '../list-in-words.ts';
+
+const groupWords: Readonly<Record<string, string>> = {
+  msoa: 'middle-layer area',
+  ward: 'ward',
+  lad: 'local authority',
+  region: 'region',
+  nation: 'nation',
+};
+const transformWords: Readonly<Record<Exclude<Transform, 'none'>, string>> = {
+  log: 'logarithms are taken',
+  'log-ct': 'logarithms are taken of the distance from the lowest',
+  'log-ct-plus': 'logarithms are taken of the distance from the lowest or highest',
+  'log-ct-original': 'logarithms are taken of the distance from the lowest',
+  'log-gii': 'logarithms are taken',
+  'box-cox': 'a Box-Cox transformation is made',
+};
+const weightingWords: Readonly<Record<Weighting['method'], string>> = {
+  given: 'as the profile gives them',
+  equal: 'all equal',
+  'principal-components': 'worked out from what the figures have in common (principal components)',
+  'factor-analysis': 'worked out from what the figures have in common (factor analysis)',
+  pairwise: 'worked out from judgements on pairs',
+  optimised: 'worked out so that the influences come out as intended',
+};
+
+/**
+ * What a recipe does to the figures before they are put on one scale, a plain sentence for each stage that says what and
+ * to which figures. The normalise and aggregate stages are not among them.
+ *
+ * @param nameOf The title of an indicator, for people.
+ */
+export function recipeSentences(
+  recipe: readonly RecipeStage[],
+  nameOf: (id: string) => string,
+): readonly string[] {
+  return recipe.flatMap((stage) => sentencesOf(stage, nameOf));
+}
+
+/** Where weights come from, in words that follow "the weights are". */
+export function weightingInWords({ method }: Weighting): string {
+  return weightingWords[method];
+}
+
+function sentencesOf(stage: RecipeStage, nameOf: (id: string) => string): readonly string[] {
+  const some = 'indicators' in stage && Array.isArray(stage.indicators) ? stage.indicators.map(nameOf) : null;
+  const of = some === null ? '' : ` of ${listInWords(some)}`;
+  switch (stage.stage) {
+    case 'screen':
+      return screenSentences(stage);
+    case 'denominate':
+      return [`The rates${of} are made from their counts.`];
+    case 'shrink':
+      return [
+        `The rates${of} in areas with few people are drawn towards the rate of their ${groupInWords(stage.group)}.`,
+      ];
+    case 'impute':
+      return stage.by.method === 'none'
+        ? []
+        : [`Missing figures${of} are filled in with ${imputationInWords(stage.by)}.`];
+    case 'treat':
+      return treatmentSentences(stage.by, of);
+    case 'normalise':
+    case 'aggregate':
+      return [];
+  }
+}
+
+function screenSentences({ areas, indicators, action }: Extract<RecipeStage, { stage: 'screen' }>): string[] {
+  const done = action === 'flag' ? 'marked' : 'left out';
+  const least = (what: string, share: number | undefined, of: string): string[] =>
+    share === undefined ? [] : [`${what} with less than ${percent(share)} ${of} are ${done}.`];
+  return [
+    ...least('Areas', areas?.availability, 'of the figures'),
+    ...least('Areas', areas?.nonZero, 'of their figures above zero'),
+    ...least('Indicators', indicators?.availability, 'of the areas known'),
+    ...least('Indicators', indicators?.nonZero, 'of their figures above zero'),
+    ...least('Indicators', indicators?.unique, 'of their figures different'),
+  ];
+}
+
+function imputationInWords(method: Exclude<Imputation, { method: 'none' }>): string {
+  switch (method.method) {
+    case 'mean':
+    case 'median':
+      return `the ${method.method} of all areas`;
+    case 'group-mean':
+    case 'group-median': {
+      const groups = [method.group].flat().map(groupInWords);
+      const average = method.method === 'group-mean' ? 'mean' : 'median';
+      return `the ${average} of the area's ${groups.join(', or else of its ')}`;
+    }
+    case 'row-mean':
+      return "the mean of the area's other figures in the component";
+    case 'nearest':
+      return `the mean of the ${method.neighbours} most alike areas`;
+  }
+}
+
+function treatmentSentences(rule: Treatment, of: string): string[] {
+  const { winsorise, transform, when, skewness, kurtosis } = rule;
+  const limit =
+    winsorise === 'none'
+      ? null
+      : 'points' in winsorise
+        ? `at most ${winsorise.points} figures`
+        : `at most ${percent(winsorise.share)} of the figures`;
+  const bringIn = limit === null ? null : `the most extreme are brought in to the next, ${limit}`;
+  const changed = transform === 'none' ? null : transformWords[transform];
+  if (bringIn === null && changed === null) return [];
+  if (when === 'always')
+    return [`For figures${of}: ${listInWords([bringIn, changed].filter((part) => part !== null))}.`];
+  const both = [bringIn, changed].filter((part) => part !== null).join('; where that is not enough, ');
+  return [
+    `Where figures${of} have outliers (skewness from ${skewness} and excess kurtosis from ${kurtosis} on), ${both}.`,
+  ];
+}
+
+function groupInWords(group: string): string {
+  return groupWords[group] ?? group;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))}%`;
+}
