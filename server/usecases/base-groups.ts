@@ -18,11 +18,7 @@ export function groupsOfBase(
       return oneGroup(inputs.areas.codes.length);
     case 'within': {
       const parents = inputs.parents.find((parent) => parent.type === base.type);
-      if (parents === undefined) {
-        throw new AppError('not-computable', `It is not known which ${base.type} the areas belong to.`, {
-          details: { field: 'base', value: base.type, reason: 'import the lookup that says so' },
-        });
-      }
+      if (parents === undefined) throw unknownParents('base', base.type);
       return groupsByKey([...parents.parentOf].map((parent) => (parent < 0 ? null : parent)));
     }
     case 'selection': {
@@ -37,6 +33,13 @@ export function groupsOfBase(
       return groupsByKey([...selected].map((isSelected) => (isSelected === 1 ? 0 : null)));
     }
   }
+}
+
+/** @returns the error of a profile that asks for larger areas of a kind which no lookup is loaded for. */
+export function unknownParents(field: string, type: string): AppError {
+  return new AppError('not-computable', `It is not known which ${type} the areas belong to.`, {
+    details: { field, value: type, reason: 'import the lookup that says so' },
+  });
 }
 
 /** Marks the areas that are, or lie within, this code; false when there is none. */

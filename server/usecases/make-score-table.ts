@@ -10,7 +10,8 @@ import {
 } from '../../core/index/preparation.ts';
 import { prepareData } from '../../core/index/prepare-data.ts';
 import { createScorer, type IndexScorer, type ScoredIndex } from '../../core/index/score-index.ts';
-import { groupsOfBase } from './base-groups.ts';
+import { parentTypes } from '../store/scoring-area-store.ts';
+import { groupsOfBase, unknownParents } from './base-groups.ts';
 import { denominatorName } from './counts-of-rates.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
 
@@ -41,9 +42,17 @@ export function makeScoreTable(inputs: ScoringInputs, base: ComparisonBase): Sco
   return { inputs, base, compared: input.groups, preparation, scorer, scored, hasOwnWeights: false };
 }
 
-/** What the recipe of a profile starts from. @throws AppError as groupsOfBase. */
+/**
+ * What the recipe of a profile starts from.
+ *
+ * @throws AppError as groupsOfBase; not-computable where rates are to be drawn towards larger areas that are not known.
+ */
 export function preparationInput(inputs: ScoringInputs, base: ComparisonBase): PreparationInput {
-  const { compiled, matrix, counts } = inputs;
+  const { compiled, matrix, counts, parents } = inputs;
+  for (const stage of compiled.recipe) {
+    if (stage.stage !== 'shrink' || parents.some(({ type }) => type === stage.group)) continue;
+    throw unknownParents('recipe', stage.group);
+  }
   const raw =
     counts.size === 0
       ? matrix
@@ -68,7 +77,10 @@ function sourcesOf({ areas, parents, counts }: ScoringInputs): PreparationSource
     column: (name) => denominators.get(name) ?? null,
     groups: (name) => {
       const parent = parents.find(({ type }) => type === name);
-      return parent === undefined ? null : { ids: parent.parentOf, count: parent.codes.length };
+      if (parent === undefined && !parentTypes.some((type) => type === name)) return null;
+      // Of a kind that is not loaded no area has one: what is filled in comes from the next kind, or from all areas.
+      if (parent === undefined) return { ids: new Int32Array(areas.codes.length).fill(-1), count: 0 };
+      return { ids: parent.parentOf, count: parent.codes.length };
     },
   };
 }

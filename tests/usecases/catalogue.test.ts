@@ -156,8 +156,12 @@ describe('profiles', () => {
     ['{ indicator: aged-75-plus, denominator: people }', 'components.0.children.0.denominator'],
     ['{ indicator: aged-75-plus, column: C001 }', 'components.0.children.0.column'],
     [
-      '{ id: inner, title: Inner, weighting: { method: equal }, children: [{ indicator: aged-75-plus }] }',
-      'components.0.children.0.weighting',
+      '{ indicator: aged-75-plus, normalise: { method: distance-to-reference, area: E1 } }',
+      'components.0.children.0.normalise',
+    ],
+    [
+      '{ indicator: aged-75-plus, impute: { method: group-mean, group: county } }',
+      'components.0.children.0.impute.group',
     ],
     [
       '{ id: Inner part, title: Inner, children: [{ indicator: aged-75-plus }] }',
@@ -167,9 +171,19 @@ describe('profiles', () => {
     const error = failureOf(() => parseProfile(named(profileOf(child)), indicators));
     expect(error.details).toMatchObject({ field });
   });
-  test('a recipe is for files only', () => {
-    const text = `${profileOf('indicator: aged-75-plus')}recipe: [{ stage: treat }]\n`;
-    expect(failureOf(() => parseProfile(named(text), indicators)).details).toMatchObject({ field: 'recipe' });
+  test.each([
+    ['{ stage: aggregate, by: { method: benefit-of-the-doubt } }', 'recipe.0.by'],
+    ['{ stage: shrink, group: lad }', 'recipe.0.indicators'],
+    ['{ stage: shrink, group: county, indicators: [aged-75-plus] }', 'recipe.0.group'],
+    ['{ stage: impute, by: { method: group-median, group: [lad, county] } }', 'recipe.0.by.group'],
+  ])('a stage that only a file can have is refused: %s', (stage, field) => {
+    const text = `${profileOf('indicator: aged-75-plus')}recipe: [${stage}]\n`;
+    expect(failureOf(() => parseProfile(named(text), indicators)).details).toMatchObject({ field });
+  });
+  test('a recipe over areas passes', () => {
+    const stages = '{ stage: impute, by: { method: group-median, group: [lad, region] } }, { stage: treat }';
+    const text = `${profileOf('indicator: aged-75-plus')}recipe: [${stages}]\n`;
+    expect(parseProfile(named(text), indicators).recipe).toHaveLength(2);
   });
   test('a mistake deep in a component is named where it is', () => {
     const error = failureOf(() =>

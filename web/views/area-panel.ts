@@ -3,6 +3,7 @@ import { element, setText } from '../dom/element.ts';
 import { fullName } from '../model/area-table.ts';
 import { comparisonOffers } from '../model/base-places.ts';
 import type { ComparisonOffer } from '../model/base-places.ts';
+import { figureWords } from '../model/figure-words.ts';
 import { missingWords } from '../model/missing-words.ts';
 import { changeWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
@@ -53,14 +54,12 @@ function comparisonTable(explanation: Explanation): HTMLElement {
         }),
         one.substitution === null ? null : element('span', { class: 'atlas-source', text: one.substitution }),
       ]),
-      ...[one.raw, one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value, column) =>
-        element('td', {
-          class: 'govuk-table__cell govuk-table__cell--numeric',
-          // The service says why a value of the area itself is missing.
-          text:
-            value === null ? missingWords(column === 0 ? one.missingReason : null) : formatFigure(value, one),
-        }),
-      ),
+      ...[
+        figureWords(one),
+        ...[one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value) =>
+          value === null ? missingWords(null) : formatFigure(value, one),
+        ),
+      ].map((text) => element('td', { class: 'govuk-table__cell govuk-table__cell--numeric', text })),
     ]),
   );
   const columns = ['Indicator, source and date', 'Here', 'Authority', ...(hasNation ? ['Nation'] : [])];

@@ -62,6 +62,7 @@ export function smallBlock(base: ComparisonBase = { kind: 'everything' }): Profi
       info('income', 'Low income'),
       info('skills', 'Low skills'),
     ],
+    prepared: null,
     attribution: { lines: ['Made for tests'], madeUp: true },
     rowCount: codes.length,
   };
