@@ -2,6 +2,15 @@ import { z } from 'zod';
 
 /** The kinds of area the Atlas knows, smallest first. A kind has vintages (2011, 2021, 2025 ...). */
 export const areaTypes = ['oa', 'lsoa', 'msoa', 'ward', 'lad', 'region', 'nation'] as const;
+/** Kinds of areas that smaller ones are added up to, the smallest first. */
+export const parentTypes = [
+  'msoa',
+  'ward',
+  'lad',
+  'region',
+  'nation',
+] as const satisfies readonly (typeof areaTypes)[number][];
+export type ParentType = (typeof parentTypes)[number];
 export const areaTypeSchema = z.enum(areaTypes);
 export type AreaType = z.infer<typeof areaTypeSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaSetSchema } from './area.ts';
+import { areaSetSchema, parentTypes } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 import { comparisonBaseSchema } from './profile.ts';
 
@@ -25,7 +25,7 @@ export const columnSchema = z.strictObject({
 });
 
 export const parentListSchema = z.strictObject({
-  type: z.enum(['msoa', 'ward', 'lad', 'region', 'nation']),
+  type: z.enum(parentTypes),
   vintage: z.number().int(),
   codes: z.array(z.string()),
   names: z.array(z.string()),

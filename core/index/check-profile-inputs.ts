@@ -1,3 +1,4 @@
+import { parentTypes } from '../contract/area.ts';
 import type { IndicatorDefinition } from '../contract/indicator.ts';
 import type { Profile, ProfileNode } from '../contract/profile.ts';
 
@@ -112,18 +113,15 @@ function forFilesOnly(path: ProfileProblem['path']): ProfileProblem {
   return { path, reason: 'this is for `atlas index run` only' };
 }
 
-/** Areas that other areas belong to; a recipe may group by any of them. */
-const groupTypes: readonly string[] = ['msoa', 'ward', 'lad', 'region', 'nation'];
-
 /** The first group of a rule that is no kind of area; null where there is none. */
 function unknownGroup(rule: object | undefined): string | null {
   const group = rule !== undefined && 'group' in rule ? rule.group : [];
   const names = [group].flat().map(String);
-  return names.find((name) => !groupTypes.includes(name)) ?? null;
+  return names.find((name) => !parentTypes.some((type) => type === name)) ?? null;
 }
 
 function notGrouped(path: ProfileProblem['path'], group: string): ProfileProblem {
-  return { path, reason: `areas cannot be grouped by "${group}": use ${groupTypes.join(', ')}` };
+  return { path, reason: `areas cannot be grouped by "${group}": use ${parentTypes.join(', ')}` };
 }
 
 interface PlacedComponent {

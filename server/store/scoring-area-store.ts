@@ -1,4 +1,4 @@
-import type { AreaSet } from '../../core/contract/area.ts';
+import type { AreaSet, ParentType } from '../../core/contract/area.ts';
 import type { MembershipList } from '../../core/geography/choose-parents.ts';
 import type { Queryable } from '../database/database.ts';
 import { numbersOf, textsOf } from './packed-column.ts';
@@ -15,9 +15,6 @@ export interface ScoringAreas {
   readonly latitude: Float64Array;
   readonly isMadeUp: boolean;
 }
-
-export const parentTypes = ['msoa', 'ward', 'lad', 'region', 'nation'] as const;
-export type ParentType = (typeof parentTypes)[number];
 
 interface AreaColumnsRow {
   ids: string | null;

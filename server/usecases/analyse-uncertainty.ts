@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
+import type { Direction } from '../../core/contract/indicator.ts';
 import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
 import { usualAssumptions } from '../../core/uncertainty/usual-assumptions.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
@@ -56,9 +57,12 @@ export async function analyseUncertainty(
 }
 
 function modelOf(inputs: ScoringInputs, base: ComparisonBase): IndexModel {
-  const { compiled: _, ...data } = preparationInput(inputs, base);
+  const { compiled, ...data } = preparationInput(inputs, base);
   const directions = Object.fromEntries(
-    inputs.series.map(({ indicatorId, direction }) => [indicatorId, direction] as const),
+    compiled.leaves.map(({ indicatorId, sign }): [string, Direction] => [
+      indicatorId,
+      sign === 1 ? 'higher-is-riskier' : 'lower-is-riskier',
+    ]),
   );
   return { profile: inputs.definition, directions, data, options: {} };
 }

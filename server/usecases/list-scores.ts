@@ -1,7 +1,6 @@
-import type { AreaType } from '../../core/contract/area.ts';
+import { parentTypes, type AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ScoreList } from '../../core/contract/score.ts';
-import { parentTypes } from '../store/scoring-area-store.ts';
 import type { ScoreTable } from './make-score-table.ts';
 import { placesOf, type ScoredPlaces } from './scored-places.ts';
 

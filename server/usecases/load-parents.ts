@@ -1,13 +1,8 @@
+import { parentTypes, type ParentType } from '../../core/contract/area.ts';
 import type { Profile } from '../../core/contract/profile.ts';
 import { chooseParents, parentsThrough, type ChosenParents } from '../../core/geography/choose-parents.ts';
 import { nationOfCode } from '../../core/geography/nation.ts';
-import {
-  parentTypes,
-  type NamedArea,
-  type ParentType,
-  type ScoringAreas,
-  type ScoringAreaStore,
-} from '../store/scoring-area-store.ts';
+import type { NamedArea, ScoringAreas, ScoringAreaStore } from '../store/scoring-area-store.ts';
 
 /** The areas of one kind that the areas of a set belong to. */
 export interface ParentAreas {

@@ -1,3 +1,4 @@
+import { parentTypes } from '../../core/contract/area.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import { missingCauses, valueFlag } from '../../core/index/data-set.ts';
@@ -10,7 +11,6 @@ import {
 } from '../../core/index/preparation.ts';
 import { prepareData } from '../../core/index/prepare-data.ts';
 import { createScorer, type IndexScorer, type ScoredIndex } from '../../core/index/score-index.ts';
-import { parentTypes } from '../store/scoring-area-store.ts';
 import { groupsOfBase, unknownParents } from './base-groups.ts';
 import { denominatorName } from './counts-of-rates.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';

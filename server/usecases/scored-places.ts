@@ -1,11 +1,10 @@
-import type { AreaType } from '../../core/contract/area.ts';
+import type { AreaType, ParentType } from '../../core/contract/area.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Score } from '../../core/contract/score.ts';
 import { AppError } from '../../core/errors.ts';
 import { contributionColumns, createContributionReader } from '../../core/index/contributions.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
-import type { ParentType } from '../store/scoring-area-store.ts';
 import type { ParentAreas } from './load-parents.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';

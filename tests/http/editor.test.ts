@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { profileSchema } from '../../core/contract/profile.ts';
+import { packProfile } from '../../server/pages/editor/profile-link.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { seededProfile, seedScoring } from '../support/seed-scoring.ts';
@@ -96,6 +99,65 @@ describeDatabases('the profile editor', (database) => {
       yaml: yaml.replace('indicator: slow', 'indicator: population'),
     });
     expect(outcome.body).toContain('it cannot be an input');
+  });
+
+  it('refuses an outcome and what is for files in a link, a text and a name, and says where', async () => {
+    const yaml = (await app().get(`/methods/edit.yaml?definition=${await open()}`)).body;
+    const packed = (text: string): string => packProfile(profileSchema.parse(parse(text)));
+    const outcome = packed(yaml.replace('indicator: slow', 'indicator: population'));
+    const page = await app().get(`/methods/edit?definition=${outcome}`);
+    expect(page.statusCode).toBe(400);
+    expect(page.body).toContain('it cannot be an input');
+    expect(page.body).not.toContain('areas move');
+    const saved = await post('/methods/save', { definition: outcome, id: 'sly', token });
+    expect(saved.statusCode).toBe(400);
+    expect(await database().query('select 1 as one from saved_profile')).toEqual([]);
+    const file = packed(yaml.replace('indicator: slow', 'indicator: slow\n        column: C001'));
+    const refused = await app().get(`/methods/edit?definition=${file}`);
+    expect(refused.body).toContain('components.0.children.0.column: this is for');
+  });
+
+  it('prepares figures and works weights out as the form says, and shows the choices again', async () => {
+    const sent = await post('/methods/draft', {
+      ...asShipped,
+      definition: await open(),
+      missing: 'group-median',
+      outliers: 'winsorise',
+      weighting: 'equal',
+      within: 'principal-components',
+    });
+    expect(sent.statusCode, sent.body).toBe(303);
+    const page = await app().get(String(sent.headers.location));
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain(
+      'Missing figures are filled in with the median of the area&#39;s local authority',
+    );
+    expect(page.body).toContain('The weights in Connectivity are worked out');
+    for (const choice of ['group-median', 'winsorise', 'equal', 'principal-components']) {
+      expect(page.body).toContain(`<option value="${choice}" selected>`);
+    }
+    const back = await post('/methods/draft', {
+      ...asShipped,
+      definition: definitionOf(page.body),
+      missing: 'none',
+      outliers: 'none',
+      weighting: 'given',
+      within: 'given',
+    });
+    const plain = await app().get(String(back.headers.location));
+    expect(plain.body).toContain('areas move 0 places on average');
+    const wrong = await post('/methods/draft', { ...asShipped, definition: await open(), missing: 'zero' });
+    expect(wrong.body).toContain('&quot;zero&quot; is not one of none, median');
+  });
+
+  it('keeps what its form has no choices for as text', async () => {
+    const yaml = (await app().get(`/methods/edit.yaml?definition=${await open()}`)).body;
+    const text = `${yaml}recipe:\n  - { stage: treat, by: { skewness: 1 } }\n`;
+    const sent = await post('/methods/draft', { definition: await open(), action: 'yaml', yaml: text });
+    const page = await app().get(String(sent.headers.location));
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('change it as text');
+    expect(page.body).not.toContain('name="missing"');
   });
 
   describe('saving', () => {

@@ -2,12 +2,11 @@ import formbody from '@fastify/formbody';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { profileIdSchema, profileSchema, type Profile } from '../../../core/contract/profile.ts';
-import { AppError } from '../../../core/errors.ts';
 import type { Database } from '../../database/database.ts';
 import type { AnyReply, App } from '../../http/app-types.ts';
 import type { IndicatorReads } from '../../store/indicator-reads.ts';
 import { createSavedProfileStore } from '../../store/saved-profile-store.ts';
-import { choosableIndicators, draftFromForm } from '../../usecases/editor/draft-profile.ts';
+import { checkDraft, choosableIndicators, draftFromForm } from '../../usecases/editor/draft-profile.ts';
 import { namedDraft, previewDraft, type DraftPreview } from '../../usecases/editor/preview-draft.ts';
 import type { MethodReports } from '../../usecases/method/describe-method.ts';
 import { parseYaml } from '../../usecases/parse-yaml.ts';
@@ -63,7 +62,7 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
     let mistake = page.mistake ?? null;
     if (mistake === null) {
       try {
-        preview = await previewDraft({ scoring, methods: dependencies.methods }, profile, page.against);
+        preview = await previewDraft(dependencies, profile, page.against);
       } catch (error) {
         mistake = mistakeOf(error);
       }
@@ -153,21 +152,12 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
 
   function readYaml(text: string): Profile {
     const { value } = parseYaml({ file: 'The text', text }, profileSchema);
-    const json = JSON.stringify(value.components);
-    const outcome = outcomeIds.find((id) => json.includes(`"indicator":"${id}"`));
-    if (outcome !== undefined || value.recipe !== undefined) {
-      throw new AppError(
-        'invalid-request',
-        outcome === undefined
-          ? 'A recipe is for `atlas index run`; the Atlas makes its own rates.'
-          : `"${outcome}" is what profiles are checked against: it cannot be an input.`,
-        { details: { field: 'yaml' } },
-      );
-    }
+    checkDraft(value, outcomeIds);
     return value;
   }
 
   async function save(draft: Profile, id: string): Promise<Profile> {
+    checkDraft(draft, outcomeIds);
     // Scored first: what cannot be scored here is not worth keeping, and the message says why.
     await scoring.draft(draft);
     return database.transaction(async (transaction) => {

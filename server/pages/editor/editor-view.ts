@@ -3,6 +3,14 @@ import type { IndicatorSummary } from '../../../core/contract/indicator.ts';
 import type { Profile, ProfileLeaf, ProfileNode } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import {
+  choiceWithin,
+  choicesOf,
+  editableImputations,
+  editableTreatments,
+  editableWeightings,
+  weightingChoice,
+} from '../../usecases/editor/draft-methods.ts';
+import {
   componentPlaces,
   editableAggregations,
   editableNormalisations,
@@ -25,6 +33,26 @@ const normalisationWords: Readonly<Record<string, string>> = {
 const aggregationWords: Readonly<Record<string, string>> = {
   arithmetic: 'Mean: a low figure can make up for a high one',
   geometric: 'Geometric mean: it can make up less',
+  harmonic: 'Harmonic mean: it can make up least',
+  'mazziotta-pareto': 'Mean with a penalty where figures differ (Mazziotta-Pareto)',
+};
+const imputationWords: Readonly<Record<string, string>> = {
+  none: 'Leave them out: the others count for more',
+  median: 'Fill in the middle figure of all areas',
+  'group-median': 'Fill in the middle figure of the local authority',
+  nearest: 'Fill in the mean of the five most alike areas',
+};
+const treatmentWords: Readonly<Record<string, string>> = {
+  none: 'Leave them as they are',
+  winsorise: 'Bring in the most extreme 0.5%',
+  logarithm: 'Bring them in, and take logarithms where that is not enough',
+};
+const weightingWords: Readonly<Record<string, string>> = {
+  given: 'As given below',
+  equal: 'All equal',
+  'principal-components': 'From what the figures have in common (principal components)',
+  'factor-analysis': 'From what the figures have in common (factor analysis)',
+  kept: 'As the profile has it',
 };
 const bases = [
   { value: 'everything', text: 'all areas' },
@@ -51,6 +79,7 @@ type Filled = Readonly<Record<string, string>>;
 /** The fields of the editor's form for a profile, or as somebody has filled them in. */
 export function formOf(profile: Profile, indicators: readonly IndicatorSummary[], filled: Filled) {
   const base = filled['base'] ?? formatBase(profile.base);
+  const chosen = choicesOf(profile.recipe) ?? { missing: 'none', outliers: 'none' };
   const places = Array.from({ length: componentPlaces }, (_, place) => {
     const component = profile.components[place];
     return {
@@ -71,6 +100,18 @@ export function formOf(profile: Profile, indicators: readonly IndicatorSummary[]
       editableAggregations,
       aggregationWords,
       filled['aggregate'] ?? profile.aggregate.method,
+    ),
+    missing: optionsOf(editableImputations, imputationWords, filled['missing'] ?? chosen.missing),
+    outliers: optionsOf(editableTreatments, treatmentWords, filled['outliers'] ?? chosen.outliers),
+    weighting: optionsOf(
+      editableWeightings,
+      weightingWords,
+      filled['weighting'] ?? weightingChoice(profile.weighting) ?? 'kept',
+    ),
+    within: optionsOf(
+      editableWeightings,
+      weightingWords,
+      filled['within'] ?? choiceWithin(profile) ?? 'kept',
     ),
     bases: (bases.some(({ value }) => value === base)
       ? bases

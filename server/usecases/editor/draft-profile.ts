@@ -1,3 +1,4 @@
+import type { Weighting } from '../../../core/contract/aggregation.ts';
 import { parseBase } from '../../../core/contract/base-text.ts';
 import type { IndicatorSummary } from '../../../core/contract/indicator.ts';
 import {
@@ -8,17 +9,26 @@ import {
   type ProfileNode,
 } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
+import { checkStoredProfile } from '../../../core/index/check-profile-inputs.ts';
+import {
+  choicesOf,
+  editableImputations,
+  editableTreatments,
+  editableWeightings,
+  recipeOf,
+  weightingNamed,
+} from './draft-methods.ts';
 
 /** How many components the editor's form has room for. */
 export const componentPlaces = 6;
 
 export const editableNormalisations = ['percentile', 'min-max', 'z-score', 'rank', 'exponential'] as const;
-export const editableAggregations = ['arithmetic', 'geometric'] as const;
+export const editableAggregations = ['arithmetic', 'geometric', 'harmonic', 'mazziotta-pareto'] as const;
 
-/** Whether the editor's form can show the whole profile: components of indicators, and nothing nested or prepared. */
+/** Whether the editor's form can show the whole profile: components of indicators, prepared by what the form offers. */
 export function isFlat({ components, recipe }: Profile): boolean {
   return (
-    recipe === undefined &&
+    choicesOf(recipe) !== null &&
     components.length <= componentPlaces &&
     components.every(({ children }) => children.every(isLeaf))
   );
@@ -26,6 +36,20 @@ export function isFlat({ components, recipe }: Profile): boolean {
 
 function isLeaf(node: ProfileNode): node is ProfileLeaf {
   return 'indicator' in node;
+}
+
+/**
+ * Whether a draft may be scored, wherever it comes from: a link and a text can hold what the form does not offer.
+ *
+ * @throws AppError invalid-request naming the field of the profile and the reason.
+ */
+export function checkDraft(draft: Profile, outcomeIds: readonly string[]): void {
+  const problem = checkStoredProfile(draft, (id) => outcomeIds.includes(id));
+  if (problem === null) return;
+  const { path, reason } = problem;
+  throw new AppError('invalid-request', `The profile cannot be used at ${path.join('.')}: ${reason}.`, {
+    details: { field: 'yaml', path: path.join('.'), reason },
+  });
 }
 
 /** The indicators that a profile may be made of: those with values on its areas, and no outcome. */
@@ -45,7 +69,7 @@ export function choosableIndicators(
  * The profile that the editor's form describes. What the form has no field for stays as it was in the profile it was
  * opened with: limits, substitutions, an indicator's own normalisation.
  *
- * @param fields `title`, `base`, `normalise`, `aggregate`; `component.N.title` and `component.N.weight`; for each
+ * @param fields `title`, `base`, `missing`, `outliers`, `normalise`, `aggregate`, `weighting`, `within`; `component.N.title` and `component.N.weight`; for each
  * indicator `in.ID` (the N of its component, empty where it is not used), `weight.ID` and `direction.ID`.
  * @throws AppError invalid-request naming the field and the reason.
  */
@@ -74,6 +98,8 @@ export function draftFromForm(
       normalise === opened.normalise.method && aggregate === opened.aggregate.method
         ? opened.presentation
         : { method: 'min-max' },
+    recipe: readRecipe(opened, fields),
+    weighting: readWeighting(fields, 'weighting', opened.weighting),
     components,
   };
   const parsed = profileSchema.safeParse(draft);
@@ -82,9 +108,33 @@ export function draftFromForm(
   throw refused(issue?.path.join('.') ?? '', issue?.message ?? 'not valid');
 }
 
-/** Geometric means need values above zero, so they start from one. */
-function defaultNormalisation(method: string, aggregate: string): { method: string; lower?: number } {
-  return method === 'min-max' && aggregate === 'geometric' ? { method, lower: 1 } : { method };
+/** Geometric and harmonic means need values above zero, and the Mazziotta-Pareto index its own scale. */
+function defaultNormalisation(method: string, aggregate: string): object {
+  if (method === 'z-score' && aggregate === 'mazziotta-pareto') {
+    return { method, mean: 100, standardDeviation: 10 };
+  }
+  const isAboveZero = aggregate === 'geometric' || aggregate === 'harmonic';
+  return method === 'min-max' && isAboveZero ? { method, lower: 1 } : { method };
+}
+
+function readRecipe(opened: Profile, fields: URLSearchParams): Profile['recipe'] {
+  const was = choicesOf(opened.recipe) ?? { missing: 'none', outliers: 'none' };
+  return recipeOf({
+    missing: choice(fields, 'missing', editableImputations, was.missing),
+    outliers: choice(fields, 'outliers', editableTreatments, was.outliers),
+  });
+}
+
+/** A weighting that the form has no word for stays as it was. */
+function readWeighting(
+  fields: URLSearchParams,
+  name: string,
+  was: Weighting | undefined,
+): Weighting | undefined {
+  const method = choice(fields, name, editableWeightings, 'kept');
+  const known = editableWeightings.find((each) => each === method);
+  if (known === undefined) return was;
+  return known === 'given' ? undefined : weightingNamed(known);
 }
 
 interface Place {
@@ -107,6 +157,7 @@ function readComponent({ opened, fields, indicators, place }: Place): ProfileCom
     id: was?.id ?? `component-${place + 1}`,
     title,
     weight: numberField(fields, `component.${place}.weight`),
+    weighting: readWeighting(fields, 'within', was?.weighting),
     children,
   };
 }

@@ -6,6 +6,7 @@ import { leaveIndicatorsOut } from '../method/leave-indicators-out.ts';
 import { compareProfiles } from '../compare-profiles.ts';
 import type { MethodReports } from '../method/describe-method.ts';
 import type { Scoring } from '../score-table.ts';
+import { checkDraft } from './draft-profile.ts';
 
 /** What a draft would change, before anybody saves it. */
 export interface DraftPreview {
@@ -19,6 +20,8 @@ export interface DraftPreview {
 export interface PreviewServices {
   readonly scoring: Scoring;
   readonly methods: Pick<MethodReports, 'ofTable'>;
+  /** Ids of the indicators that no profile may be made of. */
+  readonly outcomeIds: readonly string[];
 }
 
 const shownMoves = 20;
@@ -29,10 +32,11 @@ const shownMoves = 20;
  * @throws AppError invalid-request (the draft), not-computable (no data, or nothing that can be scored).
  */
 export async function previewDraft(
-  { scoring, methods }: PreviewServices,
+  { scoring, methods, outcomeIds }: PreviewServices,
   draft: Profile,
   againstId: string,
 ): Promise<DraftPreview> {
+  checkDraft(draft, outcomeIds);
   const table = await scoring.draft(draft);
   const against = await scoring.table({ profileId: againstId });
   const { alwaysInWorstTenth } = leaveIndicatorsOut(table);

@@ -47,4 +47,17 @@ describe('what changed between two versions of a profile', () => {
       'What an area is compared with changed: kind everything before, kind within, type lad now.',
     );
   });
+
+  it('says what was done to the figures before and what is done now', () => {
+    const before = people([{ indicator: 'old' }]);
+    const after = buildProfile({
+      ...people([{ indicator: 'old' }]),
+      recipe: [{ stage: 'impute', by: { method: 'median' } }],
+      weighting: { method: 'equal' },
+    });
+    expect(profileChanges(before, after, name)).toEqual([
+      'Where the weights of the components come from changed: nothing before, method equal now.',
+      'How figures are prepared changed. Before: Nothing is done. Now: Missing figures are filled in with the median of all areas.',
+    ]);
+  });
 });

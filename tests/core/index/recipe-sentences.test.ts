@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { recipeStageSchema } from '../../../core/contract/recipe.ts';
+import { recipeSentences, weightingInWords } from '../../../core/index/recipe-sentences.ts';
+
+const say = (...stages: readonly unknown[]): readonly string[] =>
+  recipeSentences(
+    stages.map((stage) => recipeStageSchema.parse(stage)),
+    (id) => `“${id}”`,
+  );
+
+it.each([
+  [
+    { stage: 'screen', areas: { availability: 0.9 } },
+    'Areas with less than 90% of the figures are left out.',
+  ],
+  [
+    { stage: 'screen', indicators: { unique: 0.125 }, action: 'flag' },
+    'Indicators with less than 12.5% of their figures different are marked.',
+  ],
+  [{ stage: 'denominate', indicators: ['a', 'b'] }, 'The rates of “a” and “b” are made from their counts.'],
+  [
+    { stage: 'shrink', group: 'lad', indicators: ['a'] },
+    'The rates of “a” in areas with few people are drawn towards the rate of their local authority.',
+  ],
+  [
+    { stage: 'impute', by: { method: 'group-median', group: ['lad', 'region'] } },
+    "Missing figures are filled in with the median of the area's local authority, or else of its region.",
+  ],
+  [
+    { stage: 'impute', by: { method: 'nearest', neighbours: 3 }, indicators: ['a'] },
+    'Missing figures of “a” are filled in with the mean of the 3 most alike areas.',
+  ],
+  [
+    { stage: 'treat', by: { winsorise: { share: 0.005 } } },
+    'Where figures have outliers (skewness from 2 and excess kurtosis from 3.5 on), the most extreme are brought in to ' +
+      'the next, at most 0.5% of the figures; where that is not enough, logarithms are taken of the distance from the lowest.',
+  ],
+  [
+    { stage: 'treat', by: { winsorise: 'none', transform: 'log', when: 'always' }, indicators: ['a'] },
+    'For figures of “a”: logarithms are taken.',
+  ],
+])('says what %j does', (stage, sentence) => {
+  expect(say(stage)).toEqual([sentence]);
+});
+
+it('says nothing of a stage that does nothing to figures, and one sentence for each threshold', () => {
+  expect(
+    say(
+      { stage: 'impute', by: { method: 'none' } },
+      { stage: 'treat', by: { winsorise: 'none', transform: 'none' } },
+      { stage: 'normalise', by: { method: 'rank' } },
+    ),
+  ).toEqual([]);
+  expect(say({ stage: 'screen', areas: { availability: 0.5, nonZero: 0.5 } })).toHaveLength(2);
+});
+
+it('names where weights come from', () => {
+  expect(weightingInWords({ method: 'equal' })).toBe('all equal');
+});
