@@ -9,17 +9,25 @@ export interface AreaTable {
   readonly file: string;
   readonly header: readonly string[];
   readonly codes: readonly string[];
+  /** The line of the file on which each row begins. */
+  readonly lines: readonly number[];
   /** NaN is missing. */
   readonly numbers: ReadonlyMap<string, Float64Array>;
   /** By column: the rows whose figure the publisher withheld (`*`, `c`, `<4`). */
   readonly suppressed: ReadonlyMap<string, ReadonlySet<number>>;
   /** Null is an empty cell. */
   readonly texts: ReadonlyMap<string, readonly (string | null)[]>;
+  /** Cells as they stand in the file. */
+  readonly verbatim: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TableRequest {
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /** Columns to hand through. */
+  readonly verbatim?: readonly string[];
+  /** Rows may share a code where they are of one area, or not of areas at all. */
+  readonly mayRepeatCodes?: boolean;
   /** The column of the codes; the first one when null. */
   readonly code: string | null;
   /** Besides empty cells, NA and the marks of publishers. */
@@ -50,20 +58,29 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
     ...request.texts.map((name) =>
       textColumn(name, positionOf(table, name, { path, request }), request.missing),
     ),
+    ...(request.verbatim ?? []).map((name) =>
+      verbatimColumn(name, positionOf(table, name, { path, request })),
+    ),
   ];
-  const codes = new Map<string, number>();
+  const codes: string[] = [];
+  const codeLines: number[] = [];
+  const lineOfCode = new Map<string, number>();
   for await (const { records, lines } of table.batches) {
     for (const [at, record] of records.entries()) {
       const line = lines[at] ?? 0;
       const rejected = rejections[0];
       if (rejected !== undefined && rejected.line < line) throw rejectedRow(path, rejected);
-      addCode(codes, record[codeAt]?.trim() ?? '', { path, line, column: table.header[codeAt] ?? '' });
+      const code = record[codeAt]?.trim() ?? '';
+      if (request.mayRepeatCodes !== true)
+        addCode(lineOfCode, code, { path, line, column: table.header[codeAt] ?? '' });
+      codes.push(code);
+      codeLines.push(line);
       for (const column of columns) column.add(record[column.at] ?? '', { path, line, column: column.name });
     }
   }
   const [rejected] = rejections;
   if (rejected !== undefined) throw rejectedRow(path, rejected);
-  if (codes.size === 0)
+  if (codes.length === 0)
     throw new AppError('source-rejected', `${path} has no rows below its header.`, {
       details: { file: path },
     });
@@ -72,10 +89,12 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
   return {
     file: path,
     header: table.header,
-    codes: [...codes.keys()],
+    codes,
+    lines: codeLines,
     numbers: new Map(ofKind('number').map(({ name, values }) => [name, Float64Array.from(values)])),
     suppressed: new Map(ofKind('number').map(({ name, withheld }) => [name, withheld])),
     texts: new Map(ofKind('text').map(({ name, values }) => [name, values])),
+    verbatim: new Map(ofKind('verbatim').map(({ name, values }) => [name, values])),
   };
 }
 
@@ -102,7 +121,15 @@ interface TextColumn {
   add(text: string, cell: Cell): void;
 }
 
-type Column = NumberColumn | TextColumn;
+interface VerbatimColumn {
+  readonly kind: 'verbatim';
+  readonly name: string;
+  readonly at: number;
+  readonly values: string[];
+  add(text: string, cell: Cell): void;
+}
+
+type Column = NumberColumn | TextColumn | VerbatimColumn;
 
 function numberColumn(name: string, at: number, missing: readonly string[]): NumberColumn {
   const values: number[] = [];
@@ -144,6 +171,19 @@ function textColumn(name: string, at: number, missing: readonly string[]): TextC
   };
 }
 
+function verbatimColumn(name: string, at: number): VerbatimColumn {
+  const values: string[] = [];
+  return {
+    kind: 'verbatim',
+    name,
+    at,
+    values,
+    add(text) {
+      values.push(text);
+    },
+  };
+}
+
 /** -999 is also written -999.0. */
 function declaredMissing(missing: readonly string[]): (text: string) => boolean {
   const texts = new Set(missing);
@@ -181,6 +221,25 @@ function positionOf(
   });
 }
 
+/** The names of the columns of a CSV file. @throws AppError as readAreaTable. */
+export async function readHeader(path: string): Promise<readonly string[]> {
+  const table = await openCsv(await openFile(path), { reject: () => undefined });
+  // Only a stream that was begun can be ended.
+  const rows = table.batches[Symbol.asyncIterator]();
+  await rows.next();
+  await rows.return?.();
+  return table.header;
+}
+
+/** A cell that a caller finds wrong. */
+export function rejectCell(
+  { file, lines }: AreaTable,
+  { column, row, value }: { readonly column: string; readonly row: number; readonly value: string | number },
+  reason: string,
+): AppError {
+  return rejected({ path: file, line: lines[row] ?? 0, column }, String(value), reason);
+}
+
 /** Names that people take for the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
@@ -192,7 +251,7 @@ function noNumber(text: string, cell: Cell): AppError {
   return rejected(
     cell,
     text.trim(),
-    `this is not a number${hint}; if it stands for a missing value, name it under \`missing\` in the profile`,
+    `this is not a number${hint}; if it stands for a missing value, name it with --missing, or under \`missing\` in the profile`,
   );
 }
 
