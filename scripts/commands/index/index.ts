@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addEquityCommand } from './equity.ts';
 import { addInterpolateCommand } from './interpolate.ts';
 import { addMarginOfErrorCommand } from './margin-of-error.ts';
+import { addProtectCommand } from './protect.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
 import { addSmallAreasCommand } from './small-areas.ts';
@@ -23,4 +24,5 @@ export function addIndexCommands(program: Command): void {
   addSensitivityCommand(group);
   addSmallAreasCommand(group);
   addMarginOfErrorCommand(group);
+  addProtectCommand(group);
 }

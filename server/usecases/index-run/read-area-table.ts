@@ -3,6 +3,7 @@ import { openCsv, type CsvTable } from '../../sources/csv.ts';
 import { parseNumber } from '../../sources/number.ts';
 import { openFile } from '../../sources/open-file.ts';
 import type { Rejection } from '../../sources/source.ts';
+import { cellError, type Cell } from './reject-cell.ts';
 
 /** A file of areas as columns; rows in the order of the file. */
 export interface AreaTable {
@@ -98,12 +99,6 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
   };
 }
 
-interface Cell {
-  readonly path: string;
-  readonly line: number;
-  readonly column: string;
-}
-
 interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
@@ -149,7 +144,7 @@ function numberColumn(name: string, at: number, missing: readonly string[]): Num
       const { value, reason } = parseNumber(text);
       if (reason === 'invalid-in-source') throw noNumber(text, cell);
       if (value !== null && !Number.isFinite(value))
-        throw rejected(cell, text.trim(), 'the number is too large');
+        throw cellError(cell, text.trim(), 'the number is too large');
       if (reason === 'suppressed') withheld.add(values.length);
       values.push(value ?? NaN);
     },
@@ -196,9 +191,9 @@ function declaredMissing(missing: readonly string[]): (text: string) => boolean 
 }
 
 function addCode(codes: Map<string, number>, code: string, cell: Cell): void {
-  if (code === '') throw rejected(cell, '', 'the row has no area code');
+  if (code === '') throw cellError(cell, '', 'the row has no area code');
   const earlier = codes.get(code);
-  if (earlier !== undefined) throw rejected(cell, code, `this area stands on line ${earlier} already`);
+  if (earlier !== undefined) throw cellError(cell, code, `this area stands on line ${earlier} already`);
   codes.set(code, cell.line);
 }
 
@@ -208,7 +203,7 @@ function positionOf(
   { path, request }: { readonly path: string; readonly request: TableRequest },
 ): number {
   if (table.repeatedNames.includes(name)) {
-    throw rejected({ path, line: 1, column: name }, name, 'the file has more than one column of this name');
+    throw cellError({ path, line: 1, column: name }, name, 'the file has more than one column of this name');
   }
   const at = table.header.indexOf(name.trim());
   if (at >= 0) return at;
@@ -231,15 +226,6 @@ export async function readHeader(path: string): Promise<readonly string[]> {
   return table.header;
 }
 
-/** A cell that a caller finds wrong. */
-export function rejectCell(
-  { file, lines }: AreaTable,
-  { column, row, value }: { readonly column: string; readonly row: number; readonly value: string | number },
-  reason: string,
-): AppError {
-  return rejected({ path: file, line: lines[row] ?? 0, column }, String(value), reason);
-}
-
 /** Names that people take for the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
@@ -248,17 +234,11 @@ function plain(name: string): string {
 function noNumber(text: string, cell: Cell): AppError {
   const isContinental = /^\s*[+-]?\d+,\d+\s*$/.test(text);
   const hint = isContinental ? ' (a decimal comma? write a point)' : '';
-  return rejected(
+  return cellError(
     cell,
     text.trim(),
     `this is not a number${hint}; if it stands for a missing value, name it with --missing, or under \`missing\` in the profile`,
   );
-}
-
-function rejected({ path, line, column }: Cell, value: string, reason: string): AppError {
-  return new AppError('source-rejected', `${path}, line ${line}, column ${column}: "${value}": ${reason}.`, {
-    details: { file: path, line, column, value, reason },
-  });
 }
 
 function rejectedRow(path: string, { line, value, reason }: Rejection): AppError {

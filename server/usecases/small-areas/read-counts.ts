@@ -1,5 +1,6 @@
 import { hasRate, type RateCounts } from '../../../core/small-area/shrink-rates.ts';
-import { readAreaTable, rejectCell, type AreaTable } from '../index-run/read-area-table.ts';
+import { readAreaTable, type AreaTable } from '../index-run/read-area-table.ts';
+import { refuseNegative } from '../index-run/reject-cell.ts';
 
 export interface CountColumns {
   readonly input: string;
@@ -60,14 +61,6 @@ export async function readCounts({
     if (key === null) flags[row]?.push('no-group');
   });
   return { table, counts, groups, flags };
-}
-
-/** @throws AppError source-rejected naming file, line, column and value. */
-export function refuseNegative(table: AreaTable, column: string): void {
-  const values = table.numbers.get(column) ?? new Float64Array();
-  const row = values.findIndex((value) => value < 0);
-  if (row < 0) return;
-  throw rejectCell(table, { column, row, value: values[row] ?? NaN }, 'this is below zero');
 }
 
 function flagsOf(

@@ -5,7 +5,7 @@ import {
 } from '../../../core/small-area/margin-of-error.ts';
 import { normalQuantile } from '../../../core/distributions/normal.ts';
 import { readAreaTable } from '../index-run/read-area-table.ts';
-import { refuseNegative } from './read-counts.ts';
+import { refuseNegative } from '../index-run/reject-cell.ts';
 
 export interface SharesRequest {
   readonly input: string;
