@@ -86,16 +86,16 @@ test('rows with too few people, or an unknown number of them, are withheld entir
 });
 
 test('lines with nothing left to withhold are named, and so whose totals must go', async () => {
-  writeFileSync(at('open.csv'), 'code,lad,x,y\nA,North,3,\nB,South,20,30\nC,South,20,30\n');
+  writeFileSync(at('open.csv'), 'code,lad,x,y\nA,North,,3\nB,South,20,30\nC,South,20,30\n');
   const { summary } = await shared('open.csv', '--columns', 'x,y', '--within', 'lad');
   expect(summary['open_lines']).toEqual([
     { line: 'row', name: 'A', within: 'North' },
-    { line: 'column', name: 'x', within: 'North' },
+    { line: 'column', name: 'y', within: 'North' },
   ]);
   const { out } = await runIndexCommand(
     ...['protect', '--input', at('open.csv'), '--output', output, '--columns', 'x,y', '--within', 'lad'],
   );
-  expect(out).toContain('The total of column x within North must be withheld wherever it is published.');
+  expect(out).toContain('The total of column y within North must be withheld wherever it is published.');
 });
 
 test('cells withheld before stay withheld; zeros are small where that is said; totals may differ', async () => {

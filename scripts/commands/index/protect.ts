@@ -34,7 +34,10 @@ export function addProtectCommand(group: Command): void {
         'away; or rounds every count.',
     )
     .requiredOption('--input <file>', 'CSV of counts: first column what a row is; .gz and zip too')
-    .option('--columns <names>', 'the columns of counts, with commas between (default: all but the first)')
+    .option(
+      '--columns <names>',
+      'the columns of counts, with commas between (default: all but the first and those of other options)',
+    )
     .option('--totals <column>', 'the column of row totals, if the file has one')
     .option(
       '--threshold <number>',

@@ -131,9 +131,15 @@ describe('protecting a table to be shared', () => {
     ]);
   });
 
+  test('the total of a row of one cell is no other number than that cell: it is not named', () => {
+    const table = { columns: columnsOf([[3], [20], [30]]), hasTotals: false, isRequired: never };
+    const { states, openLines } = protectTable({ ...table, groups: oneGroup(3) }, { threshold });
+    expect([states, openLines]).toEqual([[['small', 'secondary', 'shown']], []]);
+  });
+
   test('a column of totals is withheld where nothing else in the row is left, and its row is not open then', () => {
     const columns = columnsOf([
-      [3, NaN, 3],
+      [2, NaN, 2],
       [20, 30, 50],
       [40, 10, 50],
     ]);
