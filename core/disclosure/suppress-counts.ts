@@ -11,8 +11,8 @@ export interface CountTable {
   readonly counts: Float64Array;
 }
 
-/** Why a cell is withheld. */
-export type CellState = 'shown' | 'small' | 'secondary' | 'missing';
+/** Why a cell is withheld: it counts few, it was to be withheld in any case, or it would give away another. */
+export type CellState = 'shown' | 'small' | 'required' | 'secondary' | 'missing';
 
 export interface SuppressedTable {
   readonly states: readonly CellState[];
@@ -25,11 +25,12 @@ export interface SuppressedTable {
  * worked out from the totals.
  *
  * Rule. Primary: a count above zero and below the threshold is withheld (zero too with `withholdZero`, for where "none"
- * is itself telling). Secondary: as long as some row or column has exactly one cell that is not shown, or withheld cells
+ * is itself telling), and so is every cell that is `required` to be, whatever it counts. Secondary: as long as some row or column has exactly one cell that is not shown, or withheld cells
  * that together come to less than the threshold, its smallest shown count above zero is withheld as well (a zero where
  * nothing else is left; ties go to the first). That ends, for each step withholds one cell more. A line in which nothing
  * is left to withhold would give its cell away by its total: then its total is in `openLines` and must be withheld.
- * Cells missing from the start protect nobody: they count as known.
+ * Cells missing from the start protect nobody: they count as known. Those that somebody else has withheld are not known to
+ * a reader either: give them as `required`, with NaN for a count; they count as nobody in a sum.
  *
  * What it does not promise: that nothing can be told from two lines together beyond bounds, or from another table of
  * the same people. It guards against subtraction, line by line, as ONS asks of small tables.
@@ -39,10 +40,11 @@ export interface SuppressedTable {
  */
 export function suppressCounts(
   table: CountTable,
-  rule: { readonly threshold: number; readonly withholdZero?: boolean },
+  rule: SuppressionRule,
 ): SuppressedTable & { readonly openLines: readonly Line[] } {
   checkTable(table, rule.threshold);
-  const states = Array.from(table.counts, (count): CellState => {
+  const states = Array.from(table.counts, (count, cell): CellState => {
+    if (rule.required?.has(cell) === true) return 'required';
     if (Number.isNaN(count)) return 'missing';
     const isSmall = count < rule.threshold && (count > 0 || rule.withholdZero === true);
     return isSmall ? 'small' : 'shown';
@@ -63,6 +65,13 @@ export function suppressCounts(
   }
   const counts = table.counts.map((count, cell) => (states[cell] === 'shown' ? count : NaN));
   return { states, counts, openLines: [...openLines.values()] };
+}
+
+export interface SuppressionRule {
+  readonly threshold: number;
+  readonly withholdZero?: boolean;
+  /** Cells to withhold whatever they count, by their place in `counts`. */
+  readonly required?: ReadonlySet<number>;
 }
 
 /** One row or column of the table, whose total is known. */
@@ -93,10 +102,15 @@ interface Suppression {
 
 /** Whether the total minus what is shown would tell a small count: one cell withheld, or too few people in all. */
 function givesAway({ cells }: Line, { table, states, threshold }: Suppression): boolean {
-  const withheld = cells.filter((cell) => states[cell] === 'small' || states[cell] === 'secondary');
+  const withheld = cells.filter((cell) => isWithheld(states[cell]));
   if (withheld.length === 0) return false;
-  const people = withheld.reduce((sum, cell) => sum + (table.counts[cell] ?? 0), 0);
+  const people = withheld.reduce((sum, cell) => sum + (table.counts[cell] || 0), 0);
   return withheld.length === 1 || people < threshold;
+}
+
+/** Whether a cell is one that readers are not shown, though it has a count. */
+export function isWithheld(state: CellState | undefined): boolean {
+  return state === 'small' || state === 'required' || state === 'secondary';
 }
 
 function cheapestShown({ cells }: Line, { counts }: CountTable, states: readonly CellState[]): number | null {

@@ -30,10 +30,8 @@ function poissonAtLeast(events: number, mean: number): number {
   return events === 0 ? 1 : gammaLower(events, mean);
 }
 
-function byExpectation(
-  { numerators, denominators }: RateCounts,
-  probabilityOf: (events: number, expected: number) => number,
-): Float64Array {
+/** The rate of all areas that have one, a share (0-1): the sum of their events over the sum of their people. */
+export function overallRate({ numerators, denominators }: RateCounts): number {
   let events = 0;
   let people = 0;
   numerators.forEach((value, row) => {
@@ -42,8 +40,17 @@ function byExpectation(
     events += value;
     people += atRisk;
   });
+  return events / people;
+}
+
+function byExpectation(
+  counts: RateCounts,
+  probabilityOf: (events: number, expected: number) => number,
+): Float64Array {
+  const { numerators, denominators } = counts;
+  const rate = overallRate(counts);
   return numerators.map((value, row) => {
     const atRisk = denominators[row] ?? NaN;
-    return hasRate(value, atRisk) ? probabilityOf(value, (atRisk * events) / people) : NaN;
+    return hasRate(value, atRisk) ? probabilityOf(value, atRisk * rate) : NaN;
   });
 }

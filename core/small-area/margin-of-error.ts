@@ -16,10 +16,18 @@ export interface SurveyEstimate {
  */
 export function marginOfShare(part: SurveyEstimate, whole: SurveyEstimate): number {
   if (!(whole.estimate > 0)) return NaN;
-  const share = part.estimate / whole.estimate;
-  const ofPart = part.margin ** 2;
-  const ofWhole = share ** 2 * whole.margin ** 2;
+  const [ofPart, ofWhole] = squaresOf(part, whole);
   return Math.sqrt(ofPart >= ofWhole ? ofPart - ofWhole : ofPart + ofWhole) / whole.estimate;
+}
+
+/** Whether `marginOfShare` has to take the margin of a ratio for these. */
+export function hasRatioMargin(part: SurveyEstimate, whole: SurveyEstimate): boolean {
+  const [ofPart, ofWhole] = squaresOf(part, whole);
+  return ofPart < ofWhole;
+}
+
+function squaresOf(part: SurveyEstimate, whole: SurveyEstimate): readonly [ofPart: number, ofWhole: number] {
+  return [part.margin ** 2, (part.estimate / whole.estimate) ** 2 * whole.margin ** 2];
 }
 
 /**

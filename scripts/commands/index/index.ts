@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { addEquityCommand } from './equity.ts';
 import { addInterpolateCommand } from './interpolate.ts';
+import { addMarginOfErrorCommand } from './margin-of-error.ts';
+import { addProtectCommand } from './protect.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
+import { addSmallAreasCommand } from './small-areas.ts';
 import { addSpatialCommand } from './spatial.ts';
 import { addSensitivityCommand } from './sensitivity.ts';
 import { addUncertaintyCommand } from './uncertainty.ts';
@@ -19,4 +22,7 @@ export function addIndexCommands(program: Command): void {
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);
+  addSmallAreasCommand(group);
+  addMarginOfErrorCommand(group);
+  addProtectCommand(group);
 }

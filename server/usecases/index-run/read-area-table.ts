@@ -3,23 +3,32 @@ import { openCsv, type CsvTable } from '../../sources/csv.ts';
 import { parseNumber } from '../../sources/number.ts';
 import { openFile } from '../../sources/open-file.ts';
 import type { Rejection } from '../../sources/source.ts';
+import { cellError, type Cell } from './reject-cell.ts';
 
 /** A file of areas as columns; rows in the order of the file. */
 export interface AreaTable {
   readonly file: string;
   readonly header: readonly string[];
   readonly codes: readonly string[];
+  /** The line of the file on which each row begins. */
+  readonly lines: readonly number[];
   /** NaN is missing. */
   readonly numbers: ReadonlyMap<string, Float64Array>;
   /** By column: the rows whose figure the publisher withheld (`*`, `c`, `<4`). */
   readonly suppressed: ReadonlyMap<string, ReadonlySet<number>>;
   /** Null is an empty cell. */
   readonly texts: ReadonlyMap<string, readonly (string | null)[]>;
+  /** Cells as they stand in the file. */
+  readonly verbatim: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TableRequest {
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /** Columns to hand through. */
+  readonly verbatim?: readonly string[];
+  /** Rows may share a code where they are of one area, or not of areas at all. */
+  readonly mayRepeatCodes?: boolean;
   /** The column of the codes; the first one when null. */
   readonly code: string | null;
   /** Besides empty cells, NA and the marks of publishers. */
@@ -50,20 +59,29 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
     ...request.texts.map((name) =>
       textColumn(name, positionOf(table, name, { path, request }), request.missing),
     ),
+    ...(request.verbatim ?? []).map((name) =>
+      verbatimColumn(name, positionOf(table, name, { path, request })),
+    ),
   ];
-  const codes = new Map<string, number>();
+  const codes: string[] = [];
+  const codeLines: number[] = [];
+  const lineOfCode = new Map<string, number>();
   for await (const { records, lines } of table.batches) {
     for (const [at, record] of records.entries()) {
       const line = lines[at] ?? 0;
       const rejected = rejections[0];
       if (rejected !== undefined && rejected.line < line) throw rejectedRow(path, rejected);
-      addCode(codes, record[codeAt]?.trim() ?? '', { path, line, column: table.header[codeAt] ?? '' });
+      const code = record[codeAt]?.trim() ?? '';
+      if (request.mayRepeatCodes !== true)
+        addCode(lineOfCode, code, { path, line, column: table.header[codeAt] ?? '' });
+      codes.push(code);
+      codeLines.push(line);
       for (const column of columns) column.add(record[column.at] ?? '', { path, line, column: column.name });
     }
   }
   const [rejected] = rejections;
   if (rejected !== undefined) throw rejectedRow(path, rejected);
-  if (codes.size === 0)
+  if (codes.length === 0)
     throw new AppError('source-rejected', `${path} has no rows below its header.`, {
       details: { file: path },
     });
@@ -72,17 +90,13 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
   return {
     file: path,
     header: table.header,
-    codes: [...codes.keys()],
+    codes,
+    lines: codeLines,
     numbers: new Map(ofKind('number').map(({ name, values }) => [name, Float64Array.from(values)])),
     suppressed: new Map(ofKind('number').map(({ name, withheld }) => [name, withheld])),
     texts: new Map(ofKind('text').map(({ name, values }) => [name, values])),
+    verbatim: new Map(ofKind('verbatim').map(({ name, values }) => [name, values])),
   };
-}
-
-interface Cell {
-  readonly path: string;
-  readonly line: number;
-  readonly column: string;
 }
 
 interface NumberColumn {
@@ -102,7 +116,15 @@ interface TextColumn {
   add(text: string, cell: Cell): void;
 }
 
-type Column = NumberColumn | TextColumn;
+interface VerbatimColumn {
+  readonly kind: 'verbatim';
+  readonly name: string;
+  readonly at: number;
+  readonly values: string[];
+  add(text: string, cell: Cell): void;
+}
+
+type Column = NumberColumn | TextColumn | VerbatimColumn;
 
 function numberColumn(name: string, at: number, missing: readonly string[]): NumberColumn {
   const values: number[] = [];
@@ -122,7 +144,7 @@ function numberColumn(name: string, at: number, missing: readonly string[]): Num
       const { value, reason } = parseNumber(text);
       if (reason === 'invalid-in-source') throw noNumber(text, cell);
       if (value !== null && !Number.isFinite(value))
-        throw rejected(cell, text.trim(), 'the number is too large');
+        throw cellError(cell, text.trim(), 'the number is too large');
       if (reason === 'suppressed') withheld.add(values.length);
       values.push(value ?? NaN);
     },
@@ -144,6 +166,19 @@ function textColumn(name: string, at: number, missing: readonly string[]): TextC
   };
 }
 
+function verbatimColumn(name: string, at: number): VerbatimColumn {
+  const values: string[] = [];
+  return {
+    kind: 'verbatim',
+    name,
+    at,
+    values,
+    add(text) {
+      values.push(text);
+    },
+  };
+}
+
 /** -999 is also written -999.0. */
 function declaredMissing(missing: readonly string[]): (text: string) => boolean {
   const texts = new Set(missing);
@@ -156,9 +191,9 @@ function declaredMissing(missing: readonly string[]): (text: string) => boolean 
 }
 
 function addCode(codes: Map<string, number>, code: string, cell: Cell): void {
-  if (code === '') throw rejected(cell, '', 'the row has no area code');
+  if (code === '') throw cellError(cell, '', 'the row has no area code');
   const earlier = codes.get(code);
-  if (earlier !== undefined) throw rejected(cell, code, `this area stands on line ${earlier} already`);
+  if (earlier !== undefined) throw cellError(cell, code, `this area stands on line ${earlier} already`);
   codes.set(code, cell.line);
 }
 
@@ -168,7 +203,7 @@ function positionOf(
   { path, request }: { readonly path: string; readonly request: TableRequest },
 ): number {
   if (table.repeatedNames.includes(name)) {
-    throw rejected({ path, line: 1, column: name }, name, 'the file has more than one column of this name');
+    throw cellError({ path, line: 1, column: name }, name, 'the file has more than one column of this name');
   }
   const at = table.header.indexOf(name.trim());
   if (at >= 0) return at;
@@ -181,6 +216,16 @@ function positionOf(
   });
 }
 
+/** The names of the columns of a CSV file. @throws AppError as readAreaTable. */
+export async function readHeader(path: string): Promise<readonly string[]> {
+  const table = await openCsv(await openFile(path), { reject: () => undefined });
+  // Only a stream that was begun can be ended.
+  const rows = table.batches[Symbol.asyncIterator]();
+  await rows.next();
+  await rows.return?.();
+  return table.header;
+}
+
 /** Names that people take for the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
@@ -189,17 +234,11 @@ function plain(name: string): string {
 function noNumber(text: string, cell: Cell): AppError {
   const isContinental = /^\s*[+-]?\d+,\d+\s*$/.test(text);
   const hint = isContinental ? ' (a decimal comma? write a point)' : '';
-  return rejected(
+  return cellError(
     cell,
     text.trim(),
-    `this is not a number${hint}; if it stands for a missing value, name it under \`missing\` in the profile`,
+    `this is not a number${hint}; if it stands for a missing value, name it with --missing, or under \`missing\` in the profile`,
   );
-}
-
-function rejected({ path, line, column }: Cell, value: string, reason: string): AppError {
-  return new AppError('source-rejected', `${path}, line ${line}, column ${column}: "${value}": ${reason}.`, {
-    details: { file: path, line, column, value, reason },
-  });
 }
 
 function rejectedRow(path: string, { line, value, reason }: Rejection): AppError {

@@ -40,17 +40,14 @@ export async function readNeighbours(
   request: NeighbourFileRequest,
 ): Promise<BuiltNeighbours> {
   const { path, linkValues } = request;
-  const content = await text(Readable.from(readText(await openFile(path))));
+  const content = await contentOf(path);
   const [first = '', second = ''] = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  const isGwt = /\.(gwt|kwt)$/i.test(path.replace(/\.gz$/i, ''));
   const ids = idsOf(areas, codes, {
     named: request.idField,
     inHeader: first.trim().split(/\s+/)[3] ?? null,
     example: second.trim().split(/\s+/)[0] ?? '',
   });
-  const areaOfId = new Map(ids.ids.map((id, area) => [id, area]));
-  const read = isGwt ? readGwt : readGal;
-  const found = read({ text: content, path, areaOfId, areaCount: areas.areas.length });
+  const found = linksIn(content, path, ids.ids);
   const notes = [`The identifiers of ${path} are ${ids.inWords}.`];
   if (found.unnamed.length > 0) {
     notes.push(`${found.unnamed.length} areas do not occur in ${path} and have no neighbours.`);
@@ -65,6 +62,26 @@ export async function readNeighbours(
     linkWeights: linkWeightsOf(found, path, linkValues),
     notes,
   };
+}
+
+/**
+ * Neighbours from a GAL or GWT file whose identifiers are the codes of areas, in the order of those; the numbers of a GWT
+ * file are not looked at.
+ *
+ * @throws AppError source-rejected naming file, line, value and reason, such as a code of no area.
+ */
+export async function readNeighboursByCode(path: string, codes: readonly string[]): Promise<Neighbours> {
+  return linksIn(await contentOf(path), path, codes).neighbours;
+}
+
+async function contentOf(path: string): Promise<string> {
+  return text(Readable.from(readText(await openFile(path))));
+}
+
+function linksIn(content: string, path: string, ids: readonly string[]): NeighbourFile {
+  const isGwt = /\.(gwt|kwt)$/i.test(path.replace(/\.gz$/i, ''));
+  const areaOfId = new Map(ids.map((id, area) => [id, area]));
+  return (isGwt ? readGwt : readGal)({ text: content, path, areaOfId, areaCount: ids.length });
 }
 
 function linkWeightsOf({ values }: NeighbourFile, path: string, use: LinkValues): Float64Array | null {
