@@ -13,6 +13,7 @@ import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { compileProfile } from '../../core/index/compile-profile.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import { createRandom } from '../../core/random.ts';
+import type { LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { runSensitivity } from '../../server/analysis/run-sensitivity.ts';
 import { runUncertainty } from '../../server/analysis/run-uncertainty.ts';
@@ -47,6 +48,14 @@ const model: IndexModel = {
   },
   options: {},
 };
+/** As many middle-layer areas, wards, authorities and regions as England has, made of neighbours in the list. */
+const larger: LargerAreas = {
+  population: Float64Array.from({ length: areaCount }, () => 1000 + random.nextBelow(2000)),
+  kinds: [6856, 6904, 296, 9, 1].map((count) => ({
+    count,
+    parentOf: Int32Array.from({ length: areaCount }, (_, row) => Math.floor((row * count) / areaCount)),
+  })),
+};
 const weightsOnly = assumptionsSchema.parse({ weights: 0.25, leaveOut: 0.5 });
 const methodsToo = assumptionsSchema.parse({
   weights: 0.25,
@@ -73,6 +82,7 @@ const baseline = await timed(() => {
 });
 const runs: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['weights and left-out indicators, 1 thread', () => uncertainty(weightsOnly, 1)],
+  ['the same with larger areas, 1 thread', () => uncertainty(weightsOnly, 1, larger)],
   ['weights and left-out indicators, 2 threads', () => uncertainty(weightsOnly, 2)],
   ['and three normalisations, 2 threads', () => uncertainty(methodsToo, 2)],
   [
@@ -85,8 +95,12 @@ const runs: readonly (readonly [string, () => Promise<unknown>])[] = [
   ],
 ];
 
-function uncertainty(assumptions: typeof weightsOnly, threads: number): Promise<unknown> {
-  return runUncertainty({ model, assumptions, draws, seed, threads });
+function uncertainty(
+  assumptions: typeof weightsOnly,
+  threads: number,
+  withLarger?: LargerAreas,
+): Promise<unknown> {
+  return runUncertainty({ model, assumptions, draws, seed, threads, larger: withLarger });
 }
 
 const report = (name: string, { wall, processor }: Times): void => {
