@@ -117,9 +117,6 @@ describe('atlas index uncertainty', () => {
     const data = readTable(at('data.csv'));
     const scores = areas.numbers('score');
     const people = data.numbers('people');
-    data.text('half').forEach((half, row) => {
-      if (half === null) people[row] = NaN;
-    });
     const meanOf = (half: string): number => {
       const rows = [...data.text('half').keys()].filter((row) => data.text('half')[row] === half);
       const total = rows.reduce((sum, row) => sum + (people[row] ?? NaN), 0);
