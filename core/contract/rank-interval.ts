@@ -10,12 +10,12 @@ export const rankIntervalSchema = z.discriminatedUnion('status', [
     median: z.number(),
     q5: z.number(),
     q95: z.number(),
-    /** How many areas were ranked. */
+    /** How many areas were ranked: of its kind, in its comparison group. */
     rankOf: z.number().int(),
-    /** Share (0-1) of the versions in which the area is in the worst tenth. */
+    /** Share (0-1) of the versions in which the area is in the worst tenth, which of fewer than ten areas none is. */
     worstTenthShare: z.number(),
     /**
-     * The median rank of the areas of its authority, and whether the interval leaves it out; null where the authority is
+     * The median rank of the areas of its kind in its authority, and whether the interval leaves it out; null where the authority is
      * not known or has no other ranked area.
      */
     authority: z.strictObject({ name: z.string(), medianRank: z.number(), isApart: z.boolean() }).nullable(),
@@ -26,8 +26,8 @@ export const rankIntervalSchema = z.discriminatedUnion('status', [
   }),
   z.strictObject({
     status: z.literal('missing'),
-    /** Never worked out for these data; worked out for the profile's own areas and weights only; the area has no rank. */
-    reason: z.enum(['never-run', 'larger-area', 'own-weights', 'no-rank']),
+    /** Never worked out for these data; worked out for the profile's own weights only; the area has no rank, or no other. */
+    reason: z.enum(['never-run', 'own-weights', 'no-rank', 'no-others']),
   }),
 ]);
 export type RankInterval = z.infer<typeof rankIntervalSchema>;

@@ -12,11 +12,13 @@ export interface Ranking {
   readonly rankedCounts: Int32Array;
 }
 
+const averageTies: RankingRule = { ties: 'average' };
+
 /** Rank (1 = greatest risk), percentile and tenth of scores within their groups; ties share their average unless said. */
 export function rankScores(
   score: Float64Array,
   groups: ComparisonGroups,
-  rule: RankingRule = { ties: 'average' },
+  rule: RankingRule = averageTies,
 ): Ranking {
   const { ranks, counts } = ranksOf(score, groups, rule);
   const percentile = new Float64Array(score.length);
@@ -30,11 +32,11 @@ export function rankScores(
   return { rank: ranks, percentile, decile, rankedCounts: counts };
 }
 
-/** Ranks alone, of scores that settle ties or are rounded first, as the rule says. */
+/** Ranks alone, of scores that settle ties or are rounded first, as the rule says; tied by their average unless said. */
 export function ranksOf(
   score: Float64Array,
   groups: ComparisonGroups,
-  { ties, decimals }: RankingRule,
+  { ties, decimals }: RankingRule = averageTies,
 ): Ranks {
   const ranked = decimals === undefined ? settleTies(score) : score.map((value) => roundTo(value, decimals));
   return rankInGroups(ranked, groups, { order: 'descending', ties });

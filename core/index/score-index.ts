@@ -54,10 +54,18 @@ export interface IndexScorer {
   readonly weights: Float64Array;
   score(weights?: Float64Array): ScoredIndex;
   /**
-   * The ranks of `score` and nothing else, for those who score a thousand times. Areas may be ranked among others than
+   * The ranks of `score` and what is ranked, for those who score a thousand times. Areas may be ranked among others than
    * those they are normalised with: then the index is ranked as it comes out, before presentation.
    */
-  rank(weights?: Float64Array, rankedIn?: ComparisonGroups): Pick<Ranking, 'rank' | 'rankedCounts'>;
+  rank(weights?: Float64Array, rankedIn?: ComparisonGroups): RankedScores;
+}
+
+export interface RankedScores extends Pick<Ranking, 'rank' | 'rankedCounts'> {
+  /**
+   * What the ranks are of, higher is worse: the score, or the index before presentation where areas are ranked among
+   * others than those they are normalised with. Comparable within one group of one scoring, and nowhere else.
+   */
+  readonly score: Float64Array;
 }
 
 export interface ScorerOptions {
@@ -159,19 +167,19 @@ function aggregateAndRank(prepared: Prepared): ScoredIndex {
   return { ...stages, ...ranking, inputsPresent, zeroRanges };
 }
 
-function rankOnly(prepared: Prepared, rankedIn: ComparisonGroups): Pick<Ranking, 'rank' | 'rankedCounts'> {
+function rankOnly(prepared: Prepared, rankedIn: ComparisonGroups): RankedScores {
   const { compiled, groups, leafColumns, zeroRanges } = prepared;
   const columns = [...leafColumns];
   for (const node of compiled.nodes) columns.push(nodeColumns(node, columns, prepared).column);
   const index = columns.at(-1)?.values ?? new Float64Array(0);
   const rule = compiled.presentation;
-  const ranked =
+  const score =
     rankedIn === groups
       ? presentScore(index, groups, { scaling: presentationScaling(index, groups, rule), rule })
       : index;
-  const { ranks: rank, counts: rankedCounts } = ranksOf(ranked, rankedIn, compiled.ranking);
+  const { ranks: rank, counts: rankedCounts } = ranksOf(score, rankedIn, compiled.ranking);
   if (rankedCounts.every((count) => count === 0)) throw nothingScored(zeroRanges);
-  return { rank, rankedCounts };
+  return { score, rank, rankedCounts };
 }
 
 /** A node's value before and after its own normalisation. */

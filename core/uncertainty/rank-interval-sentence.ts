@@ -5,13 +5,16 @@ export interface IntervalFigures {
   /** Share (0-1) of the versions in which the area is in the worst tenth. */
   readonly worstTenthShare: number;
   readonly authority: { readonly name: string; readonly isApart: boolean } | null;
+  /** What the areas are called where they are larger ones ("wards"); null for the small areas of the index. */
+  readonly kindNoun: string | null;
 }
 
 /**
  * An interval in words: "Between 210th and 640th of 33,755; in the worst tenth in 92 % of plausible versions. It cannot be
- * told apart from the middle of Trafford."
+ * told apart from the middle of Trafford." Of a ward: "Between 3rd and 9th of 21 wards; in the worst tenth in no plausible
+ * version. It cannot be told apart from the middle of the wards of Trafford."
  *
- * Ends are rounded outwards to whole ranks. Shares that are not quite none or all are never rounded to it.
+ * Of fewer than ten areas none is in the worst tenth, whatever its rank, so nothing is said of it. Ends are rounded outwards to whole ranks. Shares that are not quite none or all are never rounded to it.
  */
 export function rankIntervalSentence({
   q5,
@@ -19,19 +22,20 @@ export function rankIntervalSentence({
   rankOf,
   worstTenthShare,
   authority,
+  kindNoun,
 }: IntervalFigures): string {
   const first = Math.floor(q5);
   const last = Math.ceil(q95);
-  const among = rankOf.toLocaleString('en-GB');
+  const among = `${rankOf.toLocaleString('en-GB')}${kindNoun === null ? '' : ` ${kindNoun}`}`;
   const where =
     first === last
       ? `${ordinalFigure(first)} of ${among}`
       : `between ${ordinalFigure(first)} and ${ordinalFigure(last)} of ${among}`;
-  const sentence = `${where}; ${worstTenthWords(worstTenthShare)}.`;
+  const sentence = rankOf < 10 ? `${where}.` : `${where}; ${worstTenthWords(worstTenthShare)}.`;
   const apart =
     authority === null || authority.isApart
       ? ''
-      : ` It cannot be told apart from the middle of ${authority.name}.`;
+      : ` It cannot be told apart from the middle of ${kindNoun === null ? '' : `the ${kindNoun} of `}${authority.name}.`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1) + apart;
 }
 

@@ -25,6 +25,19 @@ export interface RankStatistics {
   readonly meanShift: Float64Array;
 }
 
+/** The statistics of some of the areas: rows `from` up to `to`. */
+export function statisticsOfRows(statistics: RankStatistics, from: number, to: number): RankStatistics {
+  return {
+    draws: statistics.draws.subarray(from, to),
+    mean: statistics.mean.subarray(from, to),
+    median: statistics.median.subarray(from, to),
+    q5: statistics.q5.subarray(from, to),
+    q95: statistics.q95.subarray(from, to),
+    worstTenth: statistics.worstTenth.subarray(from, to),
+    meanShift: statistics.meanShift.subarray(from, to),
+  };
+}
+
 /** Rows are looked at in blocks that read the table along its grain: 64 rows of 1,000 draws are 256 kB. */
 const blockRows = 64;
 

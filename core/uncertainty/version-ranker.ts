@@ -11,7 +11,12 @@ import {
   type Preparation,
   type PreparationInput,
 } from '../index/preparation.ts';
-import { createScorer, type IndexScorer, type ScorerOptions } from '../index/score-index.ts';
+import {
+  createScorer,
+  type IndexScorer,
+  type RankedScores,
+  type ScorerOptions,
+} from '../index/score-index.ts';
 import { weightsWithout } from '../index/weights.ts';
 import { createRandom } from '../random.ts';
 import { checkAssumptions } from './check-assumptions.ts';
@@ -32,11 +37,13 @@ export interface IndexModel {
   readonly options: ScorerOptions;
 }
 
-export interface RankedVersion {
-  /** 1 = greatest risk, within the profile's own comparison groups; NaN where the version gives no score. */
-  readonly rank: Float64Array;
-  /** By group: how many areas were ranked. */
-  readonly rankedCounts: Int32Array;
+/**
+ * A version of the index. `rank`: 1 = greatest risk, within the profile's own comparison groups; NaN where the version
+ * gives no score. `score`: what was ranked, on whatever scale the version has.
+ */
+export interface RankedVersion extends RankedScores {
+  /** The profile's own comparison groups: among whom areas are ranked. */
+  readonly groups: ComparisonGroups;
 }
 
 export interface VersionRanker {
@@ -144,7 +151,7 @@ export function createVersionRanker(
     }
     const leaf = variation.leaveOut === null ? undefined : leavable[variation.leaveOut];
     if (leaf !== undefined) weights = weightsWithout(compiled, weights, leaf) ?? weights;
-    return scorer.rank(weights, ownGroups);
+    return { ...scorer.rank(weights, ownGroups), groups: ownGroups };
   }
 
   return {

@@ -14,8 +14,8 @@ interface StoredUncertaintyOptions extends AssumptionOptions {
 }
 
 const help = `
-Stores, for each area, where its rank lies in plausible versions of the profile; the page of an area shows it. An earlier
-analysis of the same scores is replaced. For files without a database: atlas index uncertainty.
+Stores, for each area, where its rank lies in plausible versions of the profile; the page of an area shows it. Larger areas
+(wards, authorities ...) have theirs, each among its own kind. An earlier analysis of the same scores is replaced. For files without a database: atlas index uncertainty.
 
 ${assumptionsHelp}
 Here "within" names a kind of larger area: lad, region, nation.
@@ -56,7 +56,8 @@ export function addUncertaintyCommand(program: Command): void {
             }),
           ).finally(progress.end);
           process.stdout.write(
-            `${profile.id}: ${options.draws} versions of run ${outcome.runId}, ${outcome.rankedCount} areas; ` +
+            `${profile.id}: ${options.draws} versions of run ${outcome.runId}, ${outcome.rankedCount} areas and ` +
+              `${outcome.largerCount} larger ones; ` +
               `varied ${Object.keys(outcome.assumptions).join(', ')}.\n`,
           );
         }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { StoredModel } from './stored-model.ts';
 
 /** Finished draws on disk, so that a run that was stopped goes on where it was. */
@@ -16,7 +17,7 @@ const headerBytes = 12;
 
 /**
  * Opens the checkpoint of a run in a folder. Its name is a hash of everything that the draws depend on (profile, data,
- * assumptions, seed, size of the batches), so another run's draws are never taken; the number of draws is not among
+ * larger areas, assumptions, seed, size of the batches), so another run's draws are never taken; the number of draws is not among
  * them, so that a run can be made longer.
  *
  * Each record is the batch's number, its length and a checksum, then the ranks. What a crash left half-written at the
@@ -48,7 +49,11 @@ export async function openCheckpoint(
 }
 
 /** A hash of all that a draw depends on. */
-export function contentKey(model: StoredModel, ...others: readonly unknown[]): string {
+export function contentKey(
+  model: StoredModel,
+  { population, kinds }: LargerAreas,
+  ...others: readonly unknown[]
+): string {
   const hash = createHash('sha256');
   const { raw, groups, columns, namedGroups, ...rest } = model;
   hash.update(JSON.stringify([rest, others, raw.rowCount, raw.columnCount]));
@@ -56,6 +61,8 @@ export function contentKey(model: StoredModel, ...others: readonly unknown[]): s
   hash.update(bytesOf(groups.ids));
   for (const [name, values] of columns) hash.update(name).update(bytesOf(values));
   for (const [name, { ids }] of namedGroups) hash.update(name).update(bytesOf(ids));
+  hash.update(bytesOf(population));
+  for (const { parentOf, count } of kinds) hash.update(`larger ${count}`).update(bytesOf(parentOf));
   return hash.digest('hex').slice(0, 32);
 }
 

@@ -2,6 +2,7 @@ import type { AssumptionName, Assumptions } from '../../core/contract/assumption
 import { AppError } from '../../core/errors.ts';
 import { compileProfile } from '../../core/index/compile-profile.ts';
 import { areaIndices, sumsPerArea, type AreaIndices } from '../../core/uncertainty/area-sensitivity.ts';
+import { noLargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import { meanRankShift } from '../../core/uncertainty/rank-statistics.ts';
 import {
   sobolIndices,
@@ -81,6 +82,7 @@ export async function runSensitivity(run: SensitivityRun): Promise<SensitivityRe
       assumptions,
       seed,
       nominal: nominal.rank,
+      larger: noLargerAreas,
       sampleSize,
       withAreas,
     },

@@ -1,20 +1,25 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
+import { countLargerAreas, noLargerAreas, type LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import {
   rankStatistics,
+  statisticsOfRows,
   type RankStatistics,
   type RankTable,
 } from '../../core/uncertainty/rank-statistics.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { contentKey, openCheckpoint } from './draw-checkpoint.ts';
-import { nominalRanks, type NominalRanks } from './nominal-ranks.ts';
+import { nominalRanks, nominalRanksOfLargerAreas, type NominalRanks } from './nominal-ranks.ts';
 import type { RunControl } from './run-control.ts';
 import { runTasks, threadCount } from './run-tasks.ts';
+import { sharedDoubles, sharedIntegers } from './shared-memory.ts';
 import { storeModel } from './stored-model.ts';
 import type { VersionsResult, VersionsSetup, VersionsTask } from './versions-task.ts';
 
 export interface UncertaintyRun extends RunControl {
   readonly model: IndexModel;
   readonly assumptions: Assumptions;
+  /** Kinds of larger areas whose ranks are looked at too; none unless given. */
+  readonly larger?: LargerAreas | undefined;
   readonly draws: number;
   readonly seed: number;
   /** A folder in which finished draws are kept until the run is done. */
@@ -24,34 +29,43 @@ export interface UncertaintyRun extends RunControl {
 export interface UncertaintyResult {
   readonly nominal: NominalRanks;
   readonly statistics: RankStatistics;
-  /** The rank of every area in every draw. */
+  /** One for each kind of larger areas, in their order. */
+  readonly larger: readonly LargerAreaIntervals[];
+  /** Every rank in every draw: of a draw first those of the areas, then those of each kind of larger areas. */
   readonly ranks: RankTable;
   /** How many draws were taken over from a checkpoint. */
   readonly resumedDraws: number;
 }
+
+/** What the draws say of the larger areas of one kind. */
+export type LargerAreaIntervals = Pick<UncertaintyResult, 'nominal' | 'statistics'>;
 
 /** About this many values are ranked in a task: a quarter to half a second, and 6 MB to hand over. */
 const ranksPerTask = 1_600_000;
 
 /**
  * Monte Carlo analysis of an index: ranks every area in many plausible versions and says how far its rank can be
- * trusted.
+ * trusted; and so for each larger area among its own kind.
  *
  * The result depends on the profile, the data, the assumptions and the seed only, not on threads, batches or
- * interruptions. Memory: 4 bytes a rank (1,000 draws of 33,755 areas: 135 MB), and up to 0.3 GB a thread.
+ * interruptions, and of the small areas not on whether larger ones are asked for. Memory: 4 bytes a rank (1,000 draws of
+ * 33,755 areas: 135 MB; of a larger area as much as of a small one), and up to 0.3 GB a thread.
  *
  * @throws AppError as the engine; the reason of the signal when it is aborted.
  */
 export async function runUncertainty(run: UncertaintyRun): Promise<UncertaintyResult> {
   const { model, assumptions, draws, seed } = run;
   const nominal = nominalRanks(model);
-  const areaCount = nominal.rank.length;
+  const larger = shared(run.larger ?? noLargerAreas);
+  const ofLarger = nominalRanksOfLargerAreas(nominal, larger);
+  // All that is ranked in a draw.
+  const areaCount = nominal.rank.length + countLargerAreas(larger);
   const batchSize = Math.max(1, Math.round(ranksPerTask / areaCount));
   const stored = storeModel(model, assumptions);
   const checkpoint =
     run.checkpointFolder === undefined
       ? null
-      : await openCheckpoint(run.checkpointFolder, contentKey(stored, assumptions, seed), batchSize);
+      : await openCheckpoint(run.checkpointFolder, contentKey(stored, larger, assumptions, seed), batchSize);
   const ranks = new Float32Array(draws * areaCount);
   const state = { done: 0, resumed: 0 };
   const writes: Promise<void>[] = [];
@@ -75,7 +89,10 @@ export async function runUncertainty(run: UncertaintyRun): Promise<UncertaintyRe
   try {
     await runTasks<VersionsSetup, VersionsTask, VersionsResult>({
       module: new URL('./versions-task.ts', import.meta.url),
-      setup: { model: stored, assumptions, seed, nominal: nominal.rank, sampleSize: 0, withAreas: false },
+      setup: {
+        ...{ model: stored, assumptions, seed, nominal: nominal.rank, larger },
+        ...{ sampleSize: 0, withAreas: false },
+      },
       tasks,
       threads: run.threads ?? (draws * areaCount < 500_000 ? 0 : threadCount(tasks.length)),
       signal: run.signal,
@@ -91,6 +108,31 @@ export async function runUncertainty(run: UncertaintyRun): Promise<UncertaintyRe
     await checkpoint?.close(isFinished);
   }
   const table = { drawCount: draws, areaCount, ranks };
-  const statistics = rankStatistics(table, nominal.rank, nominal.rankedAmong);
-  return { nominal, statistics, ranks: table, resumedDraws: state.resumed };
+  return { ...intervalsByKind(table, nominal, ofLarger), ranks: table, resumedDraws: state.resumed };
+}
+
+/** The table is gone through once; the areas, then each kind of larger areas, are a run of its rows. */
+function intervalsByKind(
+  table: RankTable,
+  nominal: NominalRanks,
+  ofLarger: readonly NominalRanks[],
+): Omit<UncertaintyResult, 'ranks' | 'resumedDraws'> {
+  const joined = (column: 'rank' | 'rankedAmong'): Float64Array =>
+    Float64Array.from([nominal, ...ofLarger].flatMap((kind) => [...kind[column]]));
+  const statistics = rankStatistics(table, joined('rank'), joined('rankedAmong'));
+  let next = 0;
+  const take = (kind: NominalRanks): LargerAreaIntervals => {
+    const from = next;
+    next += kind.rank.length;
+    return { nominal: kind, statistics: statisticsOfRows(statistics, from, next) };
+  };
+  return { ...take(nominal), larger: ofLarger.map(take) };
+}
+
+/** Once in memory for all threads. */
+function shared({ population, kinds }: LargerAreas): LargerAreas {
+  return {
+    population: sharedDoubles(population),
+    kinds: kinds.map(({ parentOf, count }) => ({ parentOf: sharedIntegers(parentOf), count })),
+  };
 }

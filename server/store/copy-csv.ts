@@ -26,6 +26,27 @@ export async function* copyRecords<Row>(
   }
 }
 
+const rowsPerChunk = 500;
+
+/** Rows that are at hand as a stream for COPY. */
+// eslint-disable-next-line @typescript-eslint/require-await -- COPY takes an asynchronous source
+export async function* copyRows<Row>(
+  rows: Iterable<Row>,
+  valuesOf: (row: Row) => readonly CopyValue[],
+): AsyncGenerator<string> {
+  let chunk = '';
+  let count = 0;
+  for (const row of rows) {
+    chunk += copyRecord(valuesOf(row));
+    count += 1;
+    if (count % rowsPerChunk === 0) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') yield chunk;
+}
+
 function copyField(value: CopyValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`;

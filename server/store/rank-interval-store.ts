@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import { copyRecord } from './copy-csv.ts';
+import { copyRows } from './copy-csv.ts';
 
 /** An analysis of a stored run. */
 export interface NewUncertaintyRun {
@@ -9,6 +9,7 @@ export interface NewUncertaintyRun {
   readonly assumptions: unknown;
 }
 
+/** Of an area of any kind; the rank is among the areas of its kind. */
 export interface StoredInterval {
   readonly areaId: number;
   readonly draws: number;
@@ -30,9 +31,8 @@ const target = {
   table: 'rank_interval',
   columns: ['run_id', 'area_id', 'draws', 'rank_median', 'rank_q5', 'rank_q95', 'worst_tenth_share'],
 };
-const rowsPerChunk = 2000;
 
-/** Intervals of ranks: the last analysis of each stored run of scores. */
+/** Intervals of ranks, of small areas and of larger ones: the last analysis of each stored run of scores. */
 export function createRankIntervalStore(database: Queryable) {
   return {
     /** Puts an analysis in the place of the run's earlier one. Call it in a transaction. */
@@ -43,7 +43,13 @@ export function createRankIntervalStore(database: Queryable) {
          values ($1::integer, $2::integer, $3::bigint, $4::jsonb)`,
         [run.runId, run.draws, run.seed, JSON.stringify(run.assumptions)],
       );
-      await database.copyFrom(target, chunksOf(run.runId, intervals));
+      await database.copyFrom(
+        target,
+        copyRows(intervals, ({ areaId, draws, median, q5, q95, worstTenthShare }) => [
+          ...[run.runId, areaId, draws],
+          ...[median, q5, q95, worstTenthShare],
+        ]),
+      );
     },
 
     /** What the last analysis of this scoring says of an area; null where there was none. */
@@ -82,16 +88,4 @@ interface FoundRow {
   readonly rank_q5: number | null;
   readonly rank_q95: number | null;
   readonly worst_tenth_share: number | null;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- COPY takes asynchronous chunks
-async function* chunksOf(runId: number, intervals: readonly StoredInterval[]): AsyncGenerator<string> {
-  for (let start = 0; start < intervals.length; start += rowsPerChunk) {
-    yield intervals
-      .slice(start, start + rowsPerChunk)
-      .map(({ areaId, draws, median, q5, q95, worstTenthShare }) =>
-        copyRecord([runId, areaId, draws, median, q5, q95, worstTenthShare]),
-      )
-      .join('');
-  }
 }

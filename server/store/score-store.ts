@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import type { Queryable } from '../database/database.ts';
-import { copyRecord, type CopyValue } from './copy-csv.ts';
+import { copyRows, type CopyValue } from './copy-csv.ts';
 
 /** A scoring of all areas: which profile, on which data, against which base. */
 export interface NewScoreRun {
@@ -73,7 +73,6 @@ const summaryTarget = {
     'worst_tenth_share',
   ],
 };
-const rowsPerChunk = 500;
 
 /** Runs and their scores. */
 export function createScoreStore(database: Queryable) {
@@ -149,7 +148,7 @@ export function createScoreStore(database: Queryable) {
     async copyScores(runId: number, scores: Iterable<NewScore>): Promise<number> {
       return database.copyFrom(
         scoreTarget,
-        chunks(scores, (score) => [
+        copyRows(scores, (score) => [
           ...placeValues(runId, score),
           score.inputsPresent,
           arrayText(score.raw),
@@ -162,7 +161,7 @@ export function createScoreStore(database: Queryable) {
     async copySummaries(runId: number, summaries: Iterable<NewScoreSummary>): Promise<number> {
       return database.copyFrom(
         summaryTarget,
-        chunks(summaries, (summary) => [
+        copyRows(summaries, (summary) => [
           ...placeValues(runId, summary),
           summary.population,
           summary.areaCount,
@@ -191,19 +190,4 @@ function placeValues(runId: number, place: StoredPlace): CopyValue[] {
 /** PostgreSQL's text of an array of doubles. */
 function arrayText(numbers: readonly (number | null)[]): string {
   return `{${numbers.map((number) => (number === null ? 'NULL' : String(number))).join(',')}}`;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- COPY takes an asynchronous source, these rows are at hand
-async function* chunks<Row>(rows: Iterable<Row>, values: (row: Row) => CopyValue[]): AsyncGenerator<string> {
-  let chunk = '';
-  let count = 0;
-  for (const row of rows) {
-    chunk += copyRecord(values(row));
-    count += 1;
-    if (count % rowsPerChunk === 0) {
-      yield chunk;
-      chunk = '';
-    }
-  }
-  if (chunk !== '') yield chunk;
 }

@@ -86,10 +86,6 @@ export async function explainArea(
       substitution: leaf.substitution,
     };
   });
-  const authorityName = inputs.parents.find(({ type }) => type === 'lad')?.names[
-    places.parentPosition('lad', row)
-  ];
-  const authority = authorityName === undefined ? null : { name: authorityName, rows: rowsOf.authority };
   const yardstick = rowsOf.nation.length > 0 ? ('nation' as const) : ('lad' as const);
   const yardstickNames = inputs.parents.find(({ type }) => type === yardstick)?.names;
   return {
@@ -110,7 +106,10 @@ export async function explainArea(
         yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
       })),
     }),
-    rankInterval: await explainInterval(database, table, isOwnArea ? { row, authority } : null),
+    rankInterval: await explainInterval(database, table, {
+      ...{ places, row, authorityRows: rowsOf.authority },
+      kindNoun: isOwnArea ? null : placeNouns[place.area.type],
+    }),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),

@@ -4,53 +4,69 @@ import { rankIntervalSentence } from '../../core/uncertainty/rank-interval-sente
 import type { Queryable } from '../database/database.ts';
 import { createRankIntervalStore } from '../store/rank-interval-store.ts';
 import type { ScoreTable } from './make-score-table.ts';
+import { rankOfPlace, type ScoredPlaces } from './scored-places.ts';
 
-/** An area of the profile's own kind, and the areas of its authority, as rows of the table. */
-export interface PlacedArea {
+/** A place whose rank is explained: an area of the profile's own, or a larger one. */
+export interface RankedPlace {
+  /** All places of its kind. */
+  readonly places: ScoredPlaces;
   readonly row: number;
-  readonly authority: { readonly name: string; readonly rows: readonly number[] } | null;
+  /** Rows of the profile's own areas in the authority of the place; empty where that is not known. */
+  readonly authorityRows: readonly number[];
+  /** What larger areas of the kind are called, in the plural; null for the profile's own areas. */
+  readonly kindNoun: string | null;
 }
 
-/**
- * How far the rank of an area can be trusted, from the last analysis of these very scores, or why that is not known.
- *
- * @param area null for a larger area, whose rank no analysis is of.
- */
+/** How far the rank of a place can be trusted, from the last analysis of these very scores, or why that is not known. */
 export async function explainInterval(
   database: Queryable,
   table: ScoreTable,
-  area: PlacedArea | null,
+  place: RankedPlace,
 ): Promise<RankInterval> {
-  if (area === null) return { status: 'missing', reason: 'larger-area' };
   if (table.hasOwnWeights) return { status: 'missing', reason: 'own-weights' };
-  const { inputs, base, scored } = table;
+  const { inputs, base } = table;
+  const { places, row, kindNoun } = place;
+  const hasRank = !Number.isNaN(places.ranking.rank[row] ?? NaN);
+  const rankOf = rankOfPlace(places.ranking, row);
+  if (hasRank && rankOf < 2) return { status: 'missing', reason: 'no-others' };
   const { profileHash, dataHash } = inputs;
-  const areaId = inputs.areas.ids[area.row] ?? 0;
+  const areaId = places.ids[row] ?? 0;
   const found = await createRankIntervalStore(database).find({ profileHash, dataHash, base }, areaId);
   if (found === null) return { status: 'missing', reason: 'never-run' };
-  if (found.interval === null) return { status: 'missing', reason: 'no-rank' };
+  // An analysis from before there were intervals of larger areas has none of a place that does have a rank.
+  if (found.interval === null) return { status: 'missing', reason: hasRank ? 'never-run' : 'no-rank' };
   const { median, q5, q95, worstTenthShare } = found.interval;
-  const rankOf = scored.rankedCounts[scored.groups.ids[area.row] ?? -1] ?? 0;
-  const authority = authorityOf(table, area, { q5, q95 });
+  const authority = authorityOf(table, place, { q5, q95 });
   return {
     status: 'known',
     ...{ median, q5, q95, rankOf, worstTenthShare, authority },
     ...{ draws: found.draws, seed: found.seed },
-    sentence: rankIntervalSentence({ q5, q95, rankOf, worstTenthShare, authority }),
+    sentence: rankIntervalSentence({ q5, q95, rankOf, worstTenthShare, authority, kindNoun }),
   };
 }
 
+/** The middle of the places of the same kind in the place's authority; null where it is the only one ranked there. */
 function authorityOf(
-  { scored }: ScoreTable,
-  { row, authority }: PlacedArea,
+  { inputs }: ScoreTable,
+  { places, row, authorityRows }: RankedPlace,
   { q5, q95 }: { readonly q5: number; readonly q95: number },
 ): { readonly name: string; readonly medianRank: number; readonly isApart: boolean } | null {
-  if (authority === null) return null;
+  const position = places.parentPosition('lad', row);
+  const name = inputs.parents.find(({ type }) => type === 'lad')?.names[position];
+  if (name === undefined) return null;
+  const { rank, groups } = places.ranking;
+  const parentOf = inputs.parents.find(({ type }) => type === places.type)?.parentOf;
+  const rows =
+    parentOf === undefined
+      ? authorityRows
+      : [...new Set(authorityRows.map((member) => parentOf[member] ?? -1))].filter(
+          // A ward may have some areas in this authority and most in another.
+          (other) => other >= 0 && places.parentPosition('lad', other) === position,
+        );
   // Ranks of other comparison groups are counted from another first.
-  const group = scored.groups.ids[row];
-  const rows = authority.rows.filter((other) => scored.groups.ids[other] === group);
-  const ranks = sortedPresent(rows.map((other) => scored.rank[other] ?? NaN));
+  const own = rows.filter((other) => groups.ids[other] === groups.ids[row]);
+  const ranks = sortedPresent(own.map((other) => rank[other] ?? NaN));
   if (ranks.length < 2) return null;
   const medianRank = quantileSorted(ranks, 0.5);
-  return { name: authority.name, medianRank, isApart: medianRank < q5 || medianRank > q95 };
+  return { name, medianRank, isApart: medianRank < q5 || medianRank > q95 };
 }

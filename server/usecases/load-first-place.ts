@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { loadPlace } from './load-place.ts';
 import { readManifest } from './read-manifest.ts';
 import { settleBoundaries } from './settle-boundaries.ts';
-import { profileNamed, scoreAll } from './score-all.ts';
+import { profileNamed } from './score-all.ts';
 
 export interface FirstPlaceServices {
   readonly database: Database;
@@ -51,10 +51,8 @@ export async function loadFirstPlace(
   );
   await settleBoundaries(services);
   services.onProgress(`Scoring ${manifest.title}`);
-  await scoreAll(services, manifest.score);
-  // A borough's areas are ranked a thousand times in about a second.
-  for (const id of manifest.score) {
-    const profile = profileNamed(catalogue.profiles, id);
+  // Each is scored on the way. A borough's areas are ranked a thousand times in about a second.
+  for (const profile of manifest.score.map((id) => profileNamed(catalogue.profiles, id))) {
     await analyseUncertainty(services, { profile, draws: 1000, seed: 1 });
   }
 }

@@ -39,14 +39,17 @@ export async function scoreProfile(
   services: { readonly database: Database },
   request: ScoreProfileRequest,
 ): Promise<ScoreProfileOutcome> {
-  const { database } = services;
-  const inputs = await loadScoringInputs(database, request.profile);
-  const base = request.base ?? request.profile.base;
-  const table = makeScoreTable(inputs, base);
+  const inputs = await loadScoringInputs(services.database, request.profile);
+  return storeScores(services.database, makeScoreTable(inputs, request.base ?? request.profile.base));
+}
+
+/** Stores what was scored, with summaries for the larger areas, unless these very scores are stored already. */
+export async function storeScores(database: Database, table: ScoreTable): Promise<ScoreProfileOutcome> {
+  const { profile, profileHash } = table.inputs;
   const run = describeRun(table);
   return database.transaction(async (transaction) => {
     const scores = createScoreStore(transaction);
-    await createProfileStore(transaction).save(inputs.profileHash, request.profile);
+    await createProfileStore(transaction).save(profileHash, profile);
     const known = await scores.findRun(run);
     if (known !== null) {
       await scores.makeCurrent(known.runId);

@@ -15,10 +15,13 @@ export interface ScoredPlaces {
   readonly vintage: number;
   readonly codes: readonly string[];
   readonly names: readonly string[];
+  /** Null where the place has no area of its own: it can be shown, and nothing can be stored of it. */
+  readonly ids: ArrayLike<number | null>;
   /** Rows that take part in the comparison, in the order of their codes. */
   readonly rows: readonly number[];
   /** By row; NaN where there is none. */
   readonly scores: Float64Array;
+  readonly ranking: PlaceRanking;
   /** Share (0-1) of the scored members in the worst tenth; of an area of its own 1 or 0. */
   readonly worstTenthShare: Float64Array;
   readonly areaCount: Int32Array;
@@ -26,6 +29,23 @@ export interface ScoredPlaces {
   score(row: number): Score;
   /** The position of the row's parent of a kind in its list, -1 for none. */
   parentPosition(type: ParentType, row: number): number;
+}
+
+/** Ranks of places: by row, within comparison groups. */
+export interface PlaceRanking {
+  /** 1 = greatest risk; NaN where there is none. */
+  readonly rank: Float64Array;
+  readonly percentile: Float64Array;
+  readonly decile: Uint8Array;
+  /** By group: how many places were ranked. */
+  readonly rankedCounts: Int32Array;
+  /** -1 where the place is in no group, or lies across two. */
+  readonly groups: { readonly ids: Int32Array };
+}
+
+/** How many places of its kind the place is ranked among, itself included; 0 where it is in no group. */
+export function rankOfPlace({ rankedCounts, groups }: PlaceRanking, row: number): number {
+  return rankedCounts[groups.ids[row] ?? -1] ?? 0;
 }
 
 /** Indicators and components of a table by the names that answers carry. */
@@ -82,6 +102,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
     codes: areas.codes,
     names: areas.names,
     rows: [...areas.codes.keys()].filter((row) => (table.compared.ids[row] ?? -1) >= 0),
+    ids: areas.ids,
     worstTenthShare: Float64Array.from(scored.decile, (decile) =>
       decile === 0 ? NaN : decile === 1 ? 1 : 0,
     ),
@@ -89,6 +110,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
     scoredCount: Int32Array.from(scored.score, (score) => (Number.isNaN(score) ? 0 : 1)),
     parentPosition: (type, row) => parentOf(type)?.[row] ?? -1,
     scores: scored.score,
+    ranking: scored,
     score: (row) => ({
       code: areas.codes[row] ?? '',
       name: areas.names[row] ?? '',
@@ -134,6 +156,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
     vintage: parents.vintage,
     codes: parents.codes,
     names: parents.names,
+    ids: parents.ids,
     rows: [...parents.codes.keys()].filter((row) => (summary.areaCount[row] ?? 0) > 0),
     worstTenthShare: summary.worstTenthShare,
     areaCount: summary.areaCount,
@@ -141,6 +164,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
     parentPosition: (type, row) =>
       commonest((held[row] ?? []).map((member) => parentOf(type)?.[member] ?? -1)),
     scores: summary.score,
+    ranking: summary,
     score: (row) => ({
       code: parents.codes[row] ?? '',
       name: parents.names[row] ?? '',
@@ -162,23 +186,14 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
   };
 }
 
-interface RankedColumns {
-  readonly score: Float64Array;
-  readonly rank: Float64Array;
-  readonly percentile: Float64Array;
-  readonly decile: Uint8Array;
-  readonly rankedCounts: Int32Array;
-  readonly groups: { readonly ids: Int32Array };
-}
-
 function rankingOf(
-  ranked: RankedColumns,
+  ranked: PlaceRanking & { readonly score: Float64Array },
   row: number,
 ): Pick<Score, 'score' | 'rank' | 'rankOf' | 'percentile' | 'decile'> {
   return {
     score: present(ranked.score[row]),
     rank: present(ranked.rank[row]),
-    rankOf: ranked.rankedCounts[ranked.groups.ids[row] ?? -1] ?? 0,
+    rankOf: rankOfPlace(ranked, row),
     percentile: present(ranked.percentile[row]),
     decile: ranked.decile[row] || null,
   };

@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.ts';
 import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { matrixOf } from '../../core/index/indicator-matrix.ts';
 import { createRandom } from '../../core/random.ts';
+import type { LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { runUncertainty, type UncertaintyRun } from '../../server/analysis/run-uncertainty.ts';
 import { buildProfile } from '../support/build-profile.ts';
@@ -43,8 +44,15 @@ function madeUpModel(seed: number): IndexModel {
   };
 }
 
+/** Three larger areas: few enough that batches are of as many draws as without them. */
+const larger: LargerAreas = {
+  population: Float64Array.from({ length: areaCount }, (_, row) => 1000 + (row % 7)),
+  kinds: [{ parentOf: Int32Array.from({ length: areaCount }, (_, row) => row % 3), count: 3 }],
+};
+
 const base: UncertaintyRun = {
   model: madeUpModel(1),
+  larger,
   assumptions: assumptionsSchema.parse({
     weights: 0.25,
     normalisation: ['own', 'percentile'],
@@ -70,9 +78,11 @@ test('a run that is stopped and taken up again gives what a whole one gives, and
   const resumed = await runUncertainty({ ...base, checkpointFolder: folder, threads: 2 });
   expect(resumed.resumedDraws).toBe(800);
   expect(resumed.statistics).toEqual(whole.statistics);
+  expect(resumed.larger).toEqual(whole.larger);
+  expect(new Set(whole.larger[0]?.statistics.mean).size).toBe(3);
 });
 
-test('draws of other data, assumptions or seeds are never taken over', async () => {
+test('draws of other data, larger areas, assumptions or seeds are never taken over', async () => {
   const controller = new AbortController();
   const partly = { ...base, checkpointFolder: folder, signal: controller.signal };
   const onProgress = (done: number): void => {
@@ -82,6 +92,9 @@ test('draws of other data, assumptions or seeds are never taken over', async () 
   const others = [
     { model: madeUpModel(2) },
     { seed: 4 },
+    { larger: { ...larger, population: larger.population.map((people) => people + 1) } },
+    { larger: { ...larger, kinds: [{ parentOf: new Int32Array(areaCount).fill(1), count: 3 }] } },
+    { larger: undefined },
     { assumptions: assumptionsSchema.parse({ weights: 0.2 }) },
   ];
   for (const other of others) {

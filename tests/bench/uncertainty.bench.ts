@@ -1,6 +1,6 @@
 /**
  * 1,000 plausible versions of the Atlas's own index over as many areas as England has, against its plain scoring as
- * often on one thread; and a sensitivity analysis. Prints wall and processor time, load and memory; asserts no time.
+ * often on one thread, and with larger areas against without; and a sensitivity analysis. Prints wall and processor time, load and memory; asserts no time.
  *
  * npx tsx tests/bench/uncertainty.bench.ts [draws]
  */
@@ -13,6 +13,7 @@ import { oneGroup } from '../../core/index/comparison-groups.ts';
 import { compileProfile } from '../../core/index/compile-profile.ts';
 import { createScorer } from '../../core/index/score-index.ts';
 import { createRandom } from '../../core/random.ts';
+import { countLargerAreas, type LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { runSensitivity } from '../../server/analysis/run-sensitivity.ts';
 import { runUncertainty } from '../../server/analysis/run-uncertainty.ts';
@@ -47,6 +48,14 @@ const model: IndexModel = {
   },
   options: {},
 };
+/** As many middle-layer areas, wards, authorities and regions as England has, made of neighbours in the list. */
+const larger: LargerAreas = {
+  population: Float64Array.from({ length: areaCount }, () => 1000 + random.nextBelow(2000)),
+  kinds: [6856, 6904, 296, 9, 1].map((count) => ({
+    count,
+    parentOf: Int32Array.from({ length: areaCount }, (_, row) => Math.floor((row * count) / areaCount)),
+  })),
+};
 const weightsOnly = assumptionsSchema.parse({ weights: 0.25, leaveOut: 0.5 });
 const methodsToo = assumptionsSchema.parse({
   weights: 0.25,
@@ -71,8 +80,11 @@ const scorer = createScorer(compiled, raw, groups);
 const baseline = await timed(() => {
   for (let draw = 0; draw < draws; draw += 1) scorer.score();
 });
+const alone = 'weights and left-out indicators, 1 thread';
+const together = `the same with ${countLargerAreas(larger)} larger areas, 1 thread`;
 const runs: readonly (readonly [string, () => Promise<unknown>])[] = [
-  ['weights and left-out indicators, 1 thread', () => uncertainty(weightsOnly, 1)],
+  [alone, () => uncertainty(weightsOnly, 1)],
+  [together, () => uncertainty(weightsOnly, 1, larger)],
   ['weights and left-out indicators, 2 threads', () => uncertainty(weightsOnly, 2)],
   ['and three normalisations, 2 threads', () => uncertainty(methodsToo, 2)],
   [
@@ -85,8 +97,12 @@ const runs: readonly (readonly [string, () => Promise<unknown>])[] = [
   ],
 ];
 
-function uncertainty(assumptions: typeof weightsOnly, threads: number): Promise<unknown> {
-  return runUncertainty({ model, assumptions, draws, seed, threads });
+function uncertainty(
+  assumptions: typeof weightsOnly,
+  threads: number,
+  withLarger?: LargerAreas,
+): Promise<unknown> {
+  return runUncertainty({ model, assumptions, draws, seed, threads, larger: withLarger });
 }
 
 const report = (name: string, { wall, processor }: Times): void => {
@@ -98,7 +114,19 @@ console.log(
   `${areaCount} areas, ${indicatorIds.length} indicators, ${draws} draws; load average ${(loadavg()[0] ?? NaN).toFixed(1)}`,
 );
 report('baseline: plain scoring as often, 1 thread', baseline);
-for (const [name, work] of runs) report(name, await timed(work));
+const times = new Map<string, Times>();
+for (const [name, work] of runs) {
+  const taken = await timed(work);
+  times.set(name, taken);
+  report(name, taken);
+}
+const [without, withLarger] = [times.get(alone), times.get(together)];
+if (without !== undefined && withLarger !== undefined) {
+  const ratio = (of: keyof Times): string => (withLarger[of] / without[of]).toFixed(2);
+  console.log(
+    `with larger areas against without: ${ratio('wall')} on the clock, ${ratio('processor')} of processor time`,
+  );
+}
 const { maxRSS } = process.resourceUsage();
 console.log(
   `largest memory ${(maxRSS / 1024).toFixed(0)} MiB; load average ${(loadavg()[0] ?? NaN).toFixed(1)}`,

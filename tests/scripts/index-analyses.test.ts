@@ -40,9 +40,12 @@ beforeAll(() => {
       `A${row}`,
       ...cells.map((cell, column) => (column === 3 && row % 20 === 0 ? '' : String(cell))),
       `D${row % 3}`,
+      // The last area is in neither.
+      row === 59 ? '' : row % 2 === 0 ? 'east' : 'west',
+      String(row % 2 === 0 ? 1 : -row),
     ];
   });
-  const header = ['code', 'age', 'poor', 'people', 'speed', 'age_error', 'district'];
+  const header = ['code', 'age', 'poor', 'people', 'speed', 'age_error', 'district', 'half', 'below'];
   writeFileSync(at('data.csv'), [header, ...rows].map((cells) => cells.join(',')).join('\n'));
   writeFileSync(at('index.yaml'), profile);
 });
@@ -100,6 +103,75 @@ describe('atlas index uncertainty', () => {
     await atlasIndex('run', ...files('run.csv'));
     expect([...readTable(at('run.csv')).numbers('rank')]).toEqual([...(rank ?? [])]);
     expect([...readTable(at('run.csv')).numbers('score')]).toEqual([...table.numbers('score')]);
+  });
+
+  test('larger areas of two columns have intervals of their own, in a file of their own', async () => {
+    const asked = ['--parent', 'district', '--parent', 'half', '--population', 'people'];
+    const printed = await uncertainty('g.csv', ...asked, '--parents-output', at('larger.csv'), '--json');
+    const areas = readTable(at('g.csv'));
+    const larger = readTable(at('larger.csv'));
+    expect(larger.text('parent')).toEqual(['district', 'district', 'district', 'half', 'half']);
+    expect(larger.text('code')).toEqual(['D0', 'D1', 'D2', 'east', 'west']);
+    expect([...larger.numbers('areas')]).toEqual([20, 20, 20, 30, 29]);
+    expect([...larger.numbers('rank_of')]).toEqual([3, 3, 3, 2, 2]);
+    const data = readTable(at('data.csv'));
+    const scores = areas.numbers('score');
+    const people = data.numbers('people');
+    const meanOf = (half: string): number => {
+      const rows = [...data.text('half').keys()].filter((row) => data.text('half')[row] === half);
+      const total = rows.reduce((sum, row) => sum + (people[row] ?? NaN), 0);
+      return rows.reduce((sum, row) => sum + (scores[row] ?? NaN) * (people[row] ?? NaN), 0) / total;
+    };
+    expect(larger.numbers('score')[3]).toBeCloseTo(meanOf('east'), 10);
+    expect(larger.numbers('score')[4]).toBeCloseTo(meanOf('west'), 10);
+    expect([...larger.numbers('draws')]).toEqual([40, 40, 40, 40, 40]);
+    for (const [row, median] of larger.numbers('rank_median').entries()) {
+      expect(larger.numbers('rank_q5')[row] ?? NaN).toBeLessThanOrEqual(median);
+      expect(larger.numbers('rank_q95')[row] ?? NaN).toBeGreaterThanOrEqual(median);
+    }
+    expect(JSON.parse(printed)).toMatchObject({
+      larger: [
+        { parent: 'district', areas: 3, ranked: 3 },
+        { parent: 'half', areas: 2, ranked: 2 },
+      ],
+      files: [at('g.csv'), at('larger.csv')],
+    });
+    // The areas' own file does not depend on it.
+    await uncertainty('h.csv');
+    expect(readFileSync(at('h.csv'), 'utf8')).toBe(readFileSync(at('g.csv'), 'utf8'));
+  });
+
+  test('without --population every area counts once', async () => {
+    await uncertainty('i.csv', '--parent', 'district', '--parents-output', at('equal.csv'));
+    const scores = readTable(at('i.csv')).numbers('score');
+    const first = scores.filter((_, row) => row % 3 === 0);
+    const mean = first.reduce((sum, score) => sum + score, 0) / first.length;
+    expect(readTable(at('equal.csv')).numbers('score')[0]).toBeCloseTo(mean, 10);
+  });
+
+  test.each([
+    [['--parent', 'district'], /--parent and --parents-output: say both or neither/],
+    [['--parents-output', at('x.csv')], /--parent and --parents-output: say both or neither/],
+    [['--population', 'people'], /--population: it weighs the areas of a --parent/],
+    [
+      ['--parent', 'district', '--parent', 'district', '--parents-output', at('x.csv')],
+      /--parent district: it is said twice/,
+    ],
+    [
+      ['--parent', 'distrct', '--parents-output', at('x.csv')],
+      /no column "distrct", which --parent asks for/,
+    ],
+    [
+      ['--parent', 'district', '--population', 'below', '--parents-output', at('x.csv')],
+      /data.csv, area A1, column below: -1 \(a population is not below zero\)/,
+    ],
+    [
+      ['--parent', 'district', '--parents-output', at('wrong.csv')],
+      /wrong.csv would be written over: it is named for two outputs/,
+    ],
+  ])('%j is refused with what and where, and nothing is written', async (words, message) => {
+    await expect(uncertainty('wrong.csv', ...words)).rejects.toThrow(message);
+    expect(existsSync(at('wrong.csv'))).toBe(false);
   });
 
   test('the same seed gives the same bytes, in threads or without; another seed gives others', async () => {

@@ -5,9 +5,9 @@ const width = 320;
 const height = 26;
 const missingWords: Readonly<Record<Extract<RankInterval, { status: 'missing' }>['reason'], string>> = {
   'never-run': 'How far the rank can be trusted has not been worked out for these data.',
-  'larger-area': 'How far a rank can be trusted is worked out for neighbourhoods only.',
   'own-weights': 'How far the rank can be trusted is worked out for the published weights only.',
   'no-rank': 'The area has no rank, so there is nothing to trust or doubt.',
+  'no-others': 'No other area of its kind is ranked with it, so its rank says nothing.',
 };
 
 type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
@@ -17,6 +17,11 @@ function rectangle(part: string, box: Box): SVGElement {
   node.setAttribute('class', `atlas-interval__${part}`);
   for (const [name, value] of Object.entries(box)) node.setAttribute(name, value.toFixed(1));
   return node;
+}
+
+/** Where the worst tenth ends: halfway between the last rank in it and the next; null where no rank is in it. */
+function worstTenthEnd(rankOf: number): number | null {
+  return rankOf < 10 ? null : Math.floor(rankOf / 10) + 0.5;
 }
 
 /** The ranks from first to last as a line, the worst tenth on it, and where nine in ten plausible versions lie. */
@@ -33,8 +38,9 @@ function chart({
   svg.setAttribute('viewBox', `-3 0 ${width + 6} ${height}`);
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', `Ranks from 1 to ${rankOf.toLocaleString('en-GB')}. ${sentence}`);
+  const worstEnd = worstTenthEnd(rankOf);
+  if (worstEnd !== null) svg.append(rectangle('worst', { x: 0, y: 3, width: at(worstEnd), height: 20 }));
   svg.append(
-    rectangle('worst', { x: 0, y: 3, width: width / 10, height: 20 }),
     rectangle('line', { x: 0, y: 12, width, height: 2 }),
     rectangle('span', { x: at(q5), y: 8, width: Math.max(2, at(q95) - at(q5)), height: 10 }),
     rectangle('median', { x: at(median) - 1.5, y: 2, width: 3, height: 22 }),
@@ -57,7 +63,7 @@ export function rankIntervalNodes(interval: RankInterval): Node[] {
     ]),
     element('p', {
       class: 'atlas-source',
-      text: `The bar holds nine in ten of ${draws.toLocaleString('en-GB')} plausible versions of the index, the mark is the middle one, the shaded end is the worst tenth.`,
+      text: `The bar holds nine in ten of ${draws.toLocaleString('en-GB')} plausible versions of the index, the mark is the middle one${worstTenthEnd(rankOf) === null ? '' : ', the shaded end is the worst tenth'}.`,
     }),
   ];
 }

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import { groupMedianRanks } from '../../../core/uncertainty/group-median.ts';
 import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
-import { runUncertainty, type UncertaintyResult } from '../../../server/analysis/run-uncertainty.ts';
+import {
+  runUncertainty,
+  type LargerAreaIntervals,
+  type UncertaintyResult,
+} from '../../../server/analysis/run-uncertainty.ts';
 import { indexModel } from '../../../server/usecases/index-run/index-model.ts';
 import type { AreaTable } from '../../../server/usecases/index-run/read-area-table.ts';
 import { readRunInput } from '../../../server/usecases/index-run/read-run-input.ts';
@@ -13,8 +17,17 @@ import { stoppable, type AnalysisOptions } from './analysis-options.ts';
 import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
 import { collect, wholeNumber } from './option-values.ts';
+import { intervalCells, intervalColumns } from './interval-columns.ts';
+import {
+  addLargerAreaOptions,
+  largerAreaColumns,
+  largerAreasCsv,
+  largerAreasHelp,
+  largerAreasOf,
+  type LargerAreaOptions,
+} from './larger-area-options.ts';
 
-export interface UncertaintyOptions extends AnalysisOptions, AssumptionOptions {
+export interface UncertaintyOptions extends AnalysisOptions, AssumptionOptions, LargerAreaOptions {
   readonly draws: number;
   readonly seed: number;
   readonly group?: string;
@@ -35,9 +48,11 @@ The output. One row per area, in the order of the input; numbers in full precisi
   mean_rank_shift              mean distance from \`rank\`
 and with --group: group, group_median_rank (of the nominal ranks), apart_from_median (no where the interval covers it).
 
+${largerAreasHelp}
+
 The result depends on profile, data, assumptions, --draws and --seed only: not on threads, nor on being stopped and taken up
-again with --checkpoint. Draw k is the same in a run of 100 and of 10,000. Memory: 4 bytes per area and draw (1,000
-draws of 33,755 areas: 135 MB) and up to 0.3 GB for each thread.
+again with --checkpoint. Draw k is the same in a run of 100 and of 10,000. Memory: 4 bytes per area, larger ones too, and
+draw (1,000 draws of 33,755 areas: 135 MB) and up to 0.3 GB for each thread.
 
 Examples
   atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv --draws 1000 --seed 1
@@ -45,6 +60,8 @@ Examples
       --weights 0.25 --normalisation own,z-score --leave-out 0.3 --group lad --json
   atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv --draws 5000 --seed 7 \\
       --assumptions assumptions.yaml --checkpoint var/draws
+  atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv \\
+      --parent ward --parent lad --population people --parents-output larger.csv
 
 Exit codes: 0 done; 2 the profile, assumptions or command are wrong; 3 it cannot be worked out, or was stopped; 4 the data file
 is wrong; 1 our mistake. How it works: docs/methods/uncertainty.md.
@@ -65,7 +82,7 @@ export function addUncertaintyCommand(group: Command): void {
       wholeNumber('--seed', 0, 2 ** 32 - 1),
       1,
     );
-  addAssumptionOptions(command)
+  addLargerAreaOptions(addAssumptionOptions(command))
     .option('--group <column>', 'compare each area with the median of its group (a column of the input)')
     .option('--ranks <file>', 'also write the rank of every area in every draw: CSV, a column per draw')
     .option('--checkpoint <folder>', 'keep finished draws here until the run is done; a stopped run goes on')
@@ -86,12 +103,12 @@ export function addUncertaintyCommand(group: Command): void {
 /** Reads, runs and writes. @throws AppError for whatever is wrong with the input. */
 export async function uncertaintyCommand(options: UncertaintyOptions) {
   const said = await assumptionsOf(options);
-  const { group, ranks } = options;
+  const { group, ranks, parentsOutput } = options;
   const groupColumn = group === undefined ? [] : [{ name: group, use: 'group', askedBy: '--group' } as const];
   const { profile, table } = await readRunInput({
     ...options,
-    outputs: ranks === undefined ? [options.output] : [options.output, ranks],
-    others: [...(said?.columns ?? []), ...groupColumn],
+    outputs: [options.output, ranks, parentsOutput].filter((path) => path !== undefined),
+    others: [...(said?.columns ?? []), ...groupColumn, ...largerAreaColumns(options)],
   });
   const assumptions = said?.assumptions ?? usualAssumptions(profile);
   const model = await indexModel(profile, table);
@@ -101,6 +118,7 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
     runUncertainty({
       ...{ model, assumptions, draws: options.draws, seed: options.seed, signal },
       ...{ threads: options.threads, checkpointFolder: options.checkpoint },
+      larger: largerAreasOf(table, options),
       onProgress: (done, total) => {
         progress.say(`${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} draws`);
       },
@@ -108,6 +126,9 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
   ).finally(progress.end);
   const files = [{ path: options.output, text: intervalsCsv(table, result, group) }];
   if (ranks !== undefined) files.push({ path: ranks, text: ranksCsv(table, result) });
+  if (parentsOutput !== undefined) {
+    files.push({ path: parentsOutput, text: largerAreasCsv(table, result, options) });
+  }
   await writeWholeFiles(files);
   return {
     profile: profile.id,
@@ -117,21 +138,17 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
     resumedDraws: result.resumedDraws,
     assumptions,
     ...summaryOf(result),
+    larger: result.larger.map((kind, at) => ({ parent: options.parent[at] ?? '', ...summaryOf(kind) })),
     files: files.map(({ path }) => path),
   };
 }
 
 function intervalsCsv(table: AreaTable, result: UncertaintyResult, group: string | undefined): string {
   const { nominal, statistics } = result;
-  const header = [
-    ...['code', 'score', 'rank', 'draws', 'rank_mean', 'rank_median', 'rank_q5', 'rank_q95'],
-    ...['worst_tenth_probability', 'mean_rank_shift'],
-  ];
+  const header = ['code', 'score', 'rank', ...intervalColumns];
   const rows = table.codes.map((code, row) => [
-    ...[code, nominal.score[row] ?? null, nominal.rank[row] ?? null, statistics.draws[row] ?? 0],
-    ...[statistics.mean[row] ?? null, statistics.median[row] ?? null],
-    ...[statistics.q5[row] ?? null, statistics.q95[row] ?? null],
-    ...[statistics.worstTenth[row] ?? null, statistics.meanShift[row] ?? null],
+    ...[code, nominal.score[row] ?? null, nominal.rank[row] ?? null],
+    ...intervalCells(statistics, row),
   ]);
   if (group === undefined) return csvText([header, ...rows]);
   const keys = table.texts.get(group) ?? [];
@@ -160,7 +177,7 @@ function ranksCsv(table: AreaTable, { ranks }: UncertaintyResult): string {
 }
 
 /** What there is to say of all areas at once. */
-function summaryOf({ nominal, statistics }: UncertaintyResult) {
+function summaryOf({ nominal, statistics }: LargerAreaIntervals) {
   let ranked = 0;
   let shift = 0;
   let width = 0;
@@ -200,6 +217,10 @@ function summaryText(summary: Awaited<ReturnType<typeof uncertaintyCommand>>): s
       { of: 'in some versions', figure: summary.inWorstTenthInSome },
       { of: 'in none', figure: summary.neverInWorstTenth },
     ]),
+    ...summary.larger.map(
+      ({ parent, ranked, areas, meanIntervalWidth }) =>
+        `${parent}: ${ranked} of ${areas} ranked, mean width of the 90 % interval ${figure(meanIntervalWidth)}`,
+    ),
     ...summary.files.map((file) => `written: ${file}`),
     '',
   ].join('\n');

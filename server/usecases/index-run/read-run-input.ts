@@ -7,7 +7,7 @@ import { readRunProfile, type ReadProfile } from './read-run-profile.ts';
 export interface RunInputFiles {
   readonly profile: string;
   readonly input: string;
-  /** Files and folders that will be written: none of them may be the input. */
+  /** Files and folders that will be written: none of them may be the input, or another of them. */
   readonly outputs: readonly string[];
   /** What stands for a missing value beside empty cells and NA. */
   readonly missing: readonly string[];
@@ -25,7 +25,7 @@ export interface OtherColumn {
 /**
  * Reads a profile and the columns of a data file that it, and whatever else was asked for, needs.
  *
- * @throws AppError invalid-request where an output is the input, or the profile is wrong; source-rejected where the data
+ * @throws AppError invalid-request where an output is the input or another output, or the profile is wrong; source-rejected where the data
  * is; not-found for a file that is not there.
  */
 export async function readRunInput(
@@ -37,6 +37,13 @@ export async function readRunInput(
   if (overwritten !== undefined) {
     throw new AppError('invalid-request', `${overwritten} would be written over: it is an input.`, {
       details: { field: 'output', value: overwritten },
+    });
+  }
+  const places = files.outputs.map((output) => resolve(output));
+  const repeated = files.outputs.find((_, at) => places.indexOf(places[at] ?? '') < at);
+  if (repeated !== undefined) {
+    throw new AppError('invalid-request', `${repeated} would be written over: it is named for two outputs.`, {
+      details: { field: 'output', value: repeated },
     });
   }
   const read = await readRunProfile(files.profile);

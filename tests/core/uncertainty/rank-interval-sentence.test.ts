@@ -5,7 +5,10 @@ import { rankIntervalSentence } from '../../../core/uncertainty/rank-interval-se
 import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
 import { buildProfile } from '../../support/build-profile.ts';
 
-const figures = { q5: 210, q95: 640, rankOf: 33_755, worstTenthShare: 0.92, authority: null };
+const figures = {
+  ...{ q5: 210, q95: 640, rankOf: 33_755, worstTenthShare: 0.92 },
+  ...{ authority: null, kindNoun: null },
+};
 
 test('an interval in words', () => {
   expect(rankIntervalSentence(figures)).toBe(
@@ -39,6 +42,22 @@ test('an area that its authority does not leave out says so', () => {
   expect(rankIntervalSentence({ ...figures, authority: { ...authority, isApart: true } })).not.toMatch(
     /Trafford/,
   );
+});
+
+test('larger areas are called by their name, and so is the middle of those in the authority', () => {
+  const ward = { ...figures, q5: 3, q95: 8.5, rankOf: 21, worstTenthShare: 0, kindNoun: 'wards' };
+  expect(rankIntervalSentence(ward)).toBe(
+    'Between 3rd and 9th of 21 wards; in the worst tenth in no plausible version.',
+  );
+  expect(rankIntervalSentence({ ...ward, authority: { name: 'Trafford', isApart: false } })).toMatch(
+    /\. It cannot be told apart from the middle of the wards of Trafford\.$/,
+  );
+});
+
+test('of fewer than ten none is in the worst tenth, so nothing is said of it', () => {
+  const region = { ...figures, q5: 1, q95: 2, worstTenthShare: 0, kindNoun: 'regions' };
+  expect(rankIntervalSentence({ ...region, rankOf: 9 })).toBe('Between 1st and 2nd of 9 regions.');
+  expect(rankIntervalSentence({ ...region, rankOf: 10 })).toMatch(/of 10 regions; in the worst tenth/);
 });
 
 test('the usual assumptions leave a normalisation alone that the means need', () => {
