@@ -1,5 +1,6 @@
 import type { RankInterval } from '../../core/contract/rank-interval.ts';
 import { element } from '../dom/element.ts';
+import { worstTenthEnd } from '../model/worst-tenth-end.ts';
 
 const width = 320;
 const height = 26;
@@ -17,11 +18,6 @@ function rectangle(part: string, box: Box): SVGElement {
   node.setAttribute('class', `atlas-interval__${part}`);
   for (const [name, value] of Object.entries(box)) node.setAttribute(name, value.toFixed(1));
   return node;
-}
-
-/** Where the worst tenth ends: halfway between the last rank in it and the next; null where no rank is in it. */
-function worstTenthEnd(rankOf: number): number | null {
-  return rankOf < 10 ? null : Math.floor(rankOf / 10) + 0.5;
 }
 
 /** The ranks from first to last as a line, the worst tenth on it, and where nine in ten plausible versions lie. */
