@@ -24,6 +24,8 @@ export interface ScoredPlaces {
   readonly worstTenthShare: Float64Array;
   readonly areaCount: Int32Array;
   readonly scoredCount: Int32Array;
+  /** How many places the row was ranked among. */
+  rankOf(row: number): number;
   score(row: number): Score;
   /** The position of the row's parent of a kind in its list, -1 for none. */
   parentPosition(type: ParentType, row: number): number;
@@ -90,6 +92,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
     scoredCount: Int32Array.from(scored.score, (score) => (Number.isNaN(score) ? 0 : 1)),
     parentPosition: (type, row) => parentOf(type)?.[row] ?? -1,
     scores: scored.score,
+    rankOf: (row) => rankedWith(scored, row),
     score: (row) => ({
       code: areas.codes[row] ?? '',
       name: areas.names[row] ?? '',
@@ -142,6 +145,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
     parentPosition: (type, row) =>
       commonest((held[row] ?? []).map((member) => parentOf(type)?.[member] ?? -1)),
     scores: summary.score,
+    rankOf: (row) => rankedWith(summary, row),
     score: (row) => ({
       code: parents.codes[row] ?? '',
       name: parents.names[row] ?? '',
@@ -172,6 +176,10 @@ interface RankedColumns {
   readonly groups: { readonly ids: Int32Array };
 }
 
+function rankedWith({ rankedCounts, groups }: RankedColumns, row: number): number {
+  return rankedCounts[groups.ids[row] ?? -1] ?? 0;
+}
+
 function rankingOf(
   ranked: RankedColumns,
   row: number,
@@ -179,7 +187,7 @@ function rankingOf(
   return {
     score: present(ranked.score[row]),
     rank: present(ranked.rank[row]),
-    rankOf: ranked.rankedCounts[ranked.groups.ids[row] ?? -1] ?? 0,
+    rankOf: rankedWith(ranked, row),
     percentile: present(ranked.percentile[row]),
     decile: ranked.decile[row] || null,
   };
