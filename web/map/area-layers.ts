@@ -2,6 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { filteredOutClass, noDataClass, outsideClass } from './class-state.ts';
 import { ink } from './map-colours.ts';
 import type { MapLook } from './map-look.ts';
+import { classPatterns } from './pattern.ts';
 import type { PatternName } from './pattern.ts';
 
 const classState: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], outsideClass];
@@ -19,8 +20,6 @@ export function borderZoom(type: string): number {
 export function areaSourceId(type: string): string {
   return `boundaries-${type}`;
 }
-/** Patterns that belong to a class, each a layer of its own: a pattern cannot follow the state of a feature, its opacity can. */
-export const classPatterns = ['dots', 'bars'] as const satisfies readonly PatternName[];
 export type AreaLayerPart =
   'fill' | 'hatch' | 'line' | 'focus' | 'ring' | 'uncertain' | (typeof classPatterns)[number];
 

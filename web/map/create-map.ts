@@ -6,15 +6,8 @@ import type { FeatureCollection } from 'geojson';
 import type { MapCamera } from '../state/explorer-state.ts';
 import { changedClasses, changedHatching } from './class-state.ts';
 import { glyphRequest } from './glyphs.ts';
-import { isPatternName, patternImage } from './pattern.ts';
-import {
-  areaLayerId,
-  areaSourceId,
-  classPatterns,
-  fillColour,
-  hatchOpacity,
-  patternOpacity,
-} from './area-layers.ts';
+import { classPatterns, isPatternName, patternImage } from './pattern.ts';
+import { areaLayerId, areaSourceId, fillColour, hatchOpacity, patternOpacity } from './area-layers.ts';
 import { isLayerShown } from './map-look.ts';
 import type { MapLook } from './map-look.ts';
 

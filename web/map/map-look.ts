@@ -1,7 +1,7 @@
 import { chanceClassCount } from '../model/chance-measure.ts';
 import { clusterColours, clusterPatterns } from '../model/cluster-measure.ts';
-import { classPatterns } from './area-layers.ts';
 import { riskColours } from './palette.ts';
+import { classPatterns } from './pattern.ts';
 import type { PatternName } from './pattern.ts';
 import type { ExplorerState, LayerKind, OverlayKind } from '../state/explorer-state.ts';
 

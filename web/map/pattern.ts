@@ -1,7 +1,10 @@
 import { channels, noData } from '../../core/classify/palettes.ts';
 
+/** Those that belong to a class, each a layer of its own: a pattern cannot follow the state of a feature, its opacity can. */
+export const classPatterns = ['dots', 'bars'] as const;
+
 /** What is drawn over the colours of areas, or in their place, so that no meaning rests on colour. */
-export const patternNames = ['no-data', 'uncertain', 'dots', 'bars'] as const;
+export const patternNames = ['no-data', 'uncertain', ...classPatterns] as const;
 export type PatternName = (typeof patternNames)[number];
 
 /** A tileable image for MapLibre's addImage: RGBA bytes. */
