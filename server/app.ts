@@ -24,6 +24,7 @@ import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
 import { registerProfileRoutes } from './http/profile-routes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
+import { registerRankIntervalRoute } from './http/rank-interval-route.ts';
 import { describeRequest } from './http/request-log.ts';
 import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
@@ -175,6 +176,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerProfileRoutes(api, { database, scoring, areas, methods });
       registerIndicatorColumnRoute(api, { database, scoring, credits, indicators });
       registerScoreRoutes(api, { settings, scoring });
+      registerRankIntervalRoute(api, { database, scoring });
       registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });

@@ -3,6 +3,8 @@
  * that comes back the result is put in place. Without this script the button does the same.
  */
 
+import { element } from './dom/element.ts';
+
 const pauseMilliseconds = 500;
 
 /** The parts of the page that follow from the form. */
@@ -37,6 +39,15 @@ function takeOver(answer: Document): void {
   }
 }
 
+/** Stands where the result would. */
+function failureNode(): HTMLElement {
+  return element('p', {
+    class: 'govuk-error-message',
+    text: 'The service did not answer, so what this profile changes cannot be shown. Press the button to try again.',
+    attributes: { role: 'alert' },
+  });
+}
+
 /** Makes the editor's form live. */
 export function startProfileEditor(form: HTMLFormElement): void {
   let waiting: number | undefined;
@@ -50,7 +61,8 @@ export function startProfileEditor(form: HTMLFormElement): void {
       takeOver(await send(form, sending.signal));
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      throw error;
+      // A form that its button can still send must not look busy for ever.
+      document.querySelector('#preview')?.replaceChildren(failureNode());
     }
     document.querySelector('#preview')?.removeAttribute('aria-busy');
   };

@@ -162,6 +162,12 @@ export const clusterListQuerySchema = z.strictObject({
     .describe('significant: clusters and outliers only; all: every area with its kind.'),
 });
 
+export const rankIntervalListQuerySchema = z.strictObject({
+  type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),
+  within: withinSchema,
+  base: baseSchema,
+});
+
 export const columnsQuerySchema = z.strictObject({ base: baseSchema });
 export const explanationQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { areaSetSchema } from './area.ts';
+import { attributionSchema } from './dataset.ts';
+import { comparisonBaseSchema } from './profile.ts';
 
 /**
  * Where an area's rank lies in many plausible versions of the index (docs/methods/uncertainty.md), or why that is not
@@ -31,3 +34,44 @@ export const rankIntervalSchema = z.discriminatedUnion('status', [
   }),
 ]);
 export type RankInterval = z.infer<typeof rankIntervalSchema>;
+
+const listFields = {
+  profileId: z.string(),
+  profileVersion: z.string(),
+  profileHash: z.string(),
+  dataHash: z.string(),
+  base: comparisonBaseSchema,
+  areas: areaSetSchema,
+};
+
+/**
+ * The intervals of all areas of a kind in one answer: lists of one length instead of an object an area. Null in every
+ * list but `rankOf` where the area has no rank. They are of the published weights.
+ */
+export const rankIntervalListSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('known'),
+    ...listFields,
+    attribution: attributionSchema,
+    draws: z.number().int(),
+    seed: z.number().int(),
+    /** Area codes joined by '\n' for size, in the order of the lists. */
+    codes: z.string(),
+    /** How many areas each was ranked among: its comparison group. */
+    rankOf: z.array(z.number().int()),
+    median: z.array(z.number().nullable()),
+    q5: z.array(z.number().nullable()),
+    q95: z.array(z.number().nullable()),
+    /** Share (0-1) of the versions in which the area is in the worst tenth. */
+    worstTenthShare: z.array(z.number().nullable()),
+    /** Whether its place in or out of the worst tenth is not settled (core/uncertainty/fragile.ts). */
+    isFragile: z.array(z.boolean().nullable()),
+  }),
+  z.strictObject({
+    status: z.literal('missing'),
+    ...listFields,
+    /** Never worked out for these areas, with these data and this base. */
+    reason: z.literal('never-run'),
+  }),
+]);
+export type RankIntervalList = z.infer<typeof rankIntervalListSchema>;

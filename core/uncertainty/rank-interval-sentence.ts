@@ -1,3 +1,5 @@
+import { shareOfVersions } from './share-of-versions.ts';
+
 export interface IntervalFigures {
   readonly q5: number;
   readonly q95: number;
@@ -42,10 +44,7 @@ export function rankIntervalSentence({
 function worstTenthWords(share: number): string {
   if (share === 0) return 'in the worst tenth in no plausible version';
   if (share === 1) return 'in the worst tenth in every plausible version';
-  const percent = Math.round(100 * share);
-  if (percent === 0) return 'in the worst tenth in fewer than 1 % of plausible versions';
-  if (percent === 100) return 'in the worst tenth in more than 99 % of plausible versions';
-  return `in the worst tenth in ${percent} % of plausible versions`;
+  return `in the worst tenth in ${shareOfVersions(share)} of plausible versions`;
 }
 
 /** 1st, 2nd, 3rd, 4th, 11th, 21st, 1,112th. */

@@ -57,7 +57,7 @@ export function createAtlasReads(database: Queryable) {
     },
 
     /**
-     * Text that changes with every import, bake and scoring run. It names the rows that answers are made from, so two
+     * Text that changes with every import, bake, scoring run and analysis of its uncertainty. It names the rows that answers are made from, so two
      * services with the same rows give the same text, and nothing else that happens in the database changes it.
      */
     async version(): Promise<string> {
@@ -70,6 +70,7 @@ export function createAtlasReads(database: Queryable) {
            (select count(*) || '-' || coalesce(max(series_id), 0) from indicator_series where is_current),
            (select count(*) filter (where is_current) || '-' || coalesce(max(run_id), 0) || '-'
                    || coalesce(sum(scored_count), 0) from score_run),
+           (select count(*) || '-' || coalesce(extract(epoch from max(computed_at)), 0) from uncertainty_run),
            (select count(*) from saved_profile)) as version`,
       );
       return rows[0]?.version ?? '';

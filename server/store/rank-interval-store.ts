@@ -1,5 +1,7 @@
+import type { AreaSet } from '../../core/contract/area.ts';
 import type { Queryable } from '../database/database.ts';
 import { copyRows } from './copy-csv.ts';
+import { numbersOf, textsOf } from './packed-column.ts';
 
 /** An analysis of a stored run. */
 export interface NewUncertaintyRun {
@@ -25,6 +27,25 @@ export interface FoundInterval {
   readonly draws: number;
   readonly seed: number;
   readonly interval: StoredInterval | null;
+}
+
+/** The intervals of all areas of a set that have one, as columns in the order of their codes. */
+export interface IntervalColumns {
+  readonly draws: number;
+  readonly seed: number;
+  readonly codes: readonly string[];
+  readonly median: Float64Array;
+  readonly q5: Float64Array;
+  readonly q95: Float64Array;
+  /** 0-1. */
+  readonly worstTenthShare: Float64Array;
+}
+
+/** The scores that an analysis is of. */
+interface ScoringKey {
+  readonly profileHash: string;
+  readonly dataHash: string;
+  readonly base: unknown;
 }
 
 const target = {
@@ -53,10 +74,7 @@ export function createRankIntervalStore(database: Queryable) {
     },
 
     /** What the last analysis of this scoring says of an area; null where there was none. */
-    async find(
-      scoring: { readonly profileHash: string; readonly dataHash: string; readonly base: unknown },
-      areaId: number,
-    ): Promise<FoundInterval | null> {
+    async find(scoring: ScoringKey, areaId: number): Promise<FoundInterval | null> {
       const [row] = await database.query<FoundRow>(
         `select u.draws as run_draws, u.seed::double precision as seed, i.draws, i.rank_median, i.rank_q5, i.rank_q95,
            i.worst_tenth_share
@@ -77,6 +95,35 @@ export function createRankIntervalStore(database: Queryable) {
         interval: isThere ? { areaId, draws, median, q5, q95, worstTenthShare } : null,
       };
     },
+
+    /** What the last analysis of this scoring says of the areas of a set; null where it says nothing of any. */
+    async columns(scoring: ScoringKey, { type, vintage }: AreaSet): Promise<IntervalColumns | null> {
+      const joined = (expression: string, separator: string): string =>
+        `string_agg(${expression}, ${separator} order by a.code collate "C")`;
+      const [row] = await database.query<ColumnsRow>(
+        `select u.draws, u.seed::double precision as seed, ${joined('a.code', 'chr(31)')} as codes,
+           ${joined('i.rank_median::text', "','")} as medians, ${joined('i.rank_q5::text', "','")} as q5s,
+           ${joined('i.rank_q95::text', "','")} as q95s,
+           ${joined('i.worst_tenth_share::text', "','")} as worst_tenth_shares
+         from score_run s
+         join uncertainty_run u on u.run_id = s.run_id
+         join rank_interval i on i.run_id = u.run_id
+         join area a on a.area_id = i.area_id and a.area_type = $4 and a.vintage = $5::integer
+         where s.profile_hash = $1 and s.data_hash = $2 and s.base = $3::jsonb
+         group by u.run_id, u.draws, u.seed`,
+        [scoring.profileHash, scoring.dataHash, JSON.stringify(scoring.base), type, vintage],
+      );
+      if (row === undefined) return null;
+      return {
+        draws: row.draws,
+        seed: row.seed,
+        codes: textsOf(row.codes),
+        median: numbersOf(row.medians),
+        q5: numbersOf(row.q5s),
+        q95: numbersOf(row.q95s),
+        worstTenthShare: numbersOf(row.worst_tenth_shares),
+      };
+    },
   };
 }
 
@@ -88,4 +135,14 @@ interface FoundRow {
   readonly rank_q5: number | null;
   readonly rank_q95: number | null;
   readonly worst_tenth_share: number | null;
+}
+
+interface ColumnsRow {
+  readonly draws: number;
+  readonly seed: number;
+  readonly codes: string | null;
+  readonly medians: string | null;
+  readonly q5s: string | null;
+  readonly q95s: string | null;
+  readonly worst_tenth_shares: string | null;
 }

@@ -15,6 +15,8 @@ const views: readonly { title: string; path: string; open?: string }[] = [
   { title: 'heatmap', path: '?layer=heat' },
   { title: 'places to compare', path: '?areas=ward', open: 'Compare only some places' },
   { title: 'clusters', path: '?show=clusters&view=both' },
+  { title: 'uncertain areas hatched', path: '?hatch=uncertain&view=both', open: 'How it is drawn' },
+  { title: 'chance of the worst tenth', path: '?show=worst-tenth&view=both' },
   { title: 'share', path: '', open: 'Share' },
   { title: 'embedded', path: 'embed' },
 ];

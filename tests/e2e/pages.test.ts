@@ -62,4 +62,18 @@ describe.skipIf(!hasChromium)('pages written by the server', () => {
     await page.context().close();
     await again.page.context().close();
   });
+
+  it('says that the service did not answer while a profile is made, and goes on when it does', async () => {
+    const { page, complaints } = await openPage(browser, atlas('methods/edit'));
+    await page.getByText('No area moves.').waitFor();
+    await page.route(/methods\/draft/, (route) => route.abort());
+    await page.getByLabel('Weight of component 2').fill('0');
+    await page.locator('#preview [role=alert]', { hasText: 'did not answer' }).waitFor();
+    expect(await page.locator('#preview').getAttribute('aria-busy')).toBeNull();
+    await page.unroute(/methods\/draft/);
+    await page.getByLabel('Weight of component 2').fill('0.5');
+    await page.locator('#preview [role=alert]').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -5,6 +5,8 @@ import { indicatorColumnSchema } from '../../core/contract/indicator-column.ts';
 import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
 import { indicatorSummarySchema } from '../../core/contract/indicator.ts';
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
+import { rankIntervalListSchema } from '../../core/contract/rank-interval.ts';
+import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { clusterListSchema } from '../../core/contract/clusters.ts';
 import type { ClusterList } from '../../core/contract/clusters.ts';
 import { explanationSchema, searchResultsSchema } from '../../core/contract/score.ts';
@@ -34,6 +36,12 @@ export interface AtlasApi {
   ) => Promise<IndicatorColumn>;
   /** Which areas stand in clusters; not there (503) until the service has worked them out. */
   readonly clusters: (profileId: string, base: string | null) => Promise<ClusterList>;
+  /** How far the ranks of all areas of a kind can be trusted. */
+  readonly rankIntervals: (
+    profileId: string,
+    base: string | null,
+    areaType: string,
+  ) => Promise<RankIntervalList>;
   readonly explanation: (question: ExplanationQuestion, signal: AbortSignal) => Promise<Explanation>;
   /** The premises of a box (west, south, east, north); null when there are more than can be drawn one by one. */
   readonly premises: (box: Box, signal: AbortSignal) => Promise<readonly Premises[] | null>;
@@ -80,6 +88,10 @@ export function createAtlasApi(root: string): AtlasApi {
     clusters: (profileId, base) => {
       const query = { show: 'all', ...(base === null ? {} : { base }) };
       return fetchJson(withQuery(`${profilePath(profileId)}/clusters`, query), clusterListSchema);
+    },
+    rankIntervals: (profileId, base, areaType) => {
+      const query = { type: areaType, ...(base === null ? {} : { base }) };
+      return fetchJson(withQuery(`${profilePath(profileId)}/rank-intervals`, query), rankIntervalListSchema);
     },
     explanation: ({ profileId, code, areaType, base }, signal) => {
       const path = `${profilePath(profileId)}/areas/${encodeURIComponent(code)}`;

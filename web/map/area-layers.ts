@@ -2,6 +2,8 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { filteredOutClass, noDataClass, outsideClass } from './class-state.ts';
 import { ink } from './map-colours.ts';
 import type { MapLook } from './map-look.ts';
+import { classPatterns } from './pattern.ts';
+import type { PatternName } from './pattern.ts';
 
 const classState: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], outsideClass];
 
@@ -18,7 +20,10 @@ export function borderZoom(type: string): number {
 export function areaSourceId(type: string): string {
   return `boundaries-${type}`;
 }
-export function areaLayerId(type: string, part: 'fill' | 'hatch' | 'line' | 'focus' | 'ring'): string {
+export type AreaLayerPart =
+  'fill' | 'hatch' | 'line' | 'focus' | 'ring' | 'uncertain' | (typeof classPatterns)[number];
+
+export function areaLayerId(type: string, part: AreaLayerPart): string {
   return `${type}-${part}`;
 }
 
@@ -47,13 +52,22 @@ export function hatchOpacity(opacity: number): ExpressionSpecification {
   return ['match', classState, noDataClass, opacity, 0];
 }
 
-const isPicked = (name: 'selected' | 'hovered'): ExpressionSpecification => [
+/** A pattern is drawn on the class that has it, and on no other. */
+export function patternOpacity(
+  patterns: MapLook['patterns'],
+  pattern: PatternName,
+): ExpressionSpecification | number {
+  const riskClass = patterns.indexOf(pattern);
+  return riskClass < 0 ? 0 : ['match', classState, riskClass, 1, 0];
+}
+
+const isPicked = (name: 'selected' | 'hovered' | 'uncertain'): ExpressionSpecification => [
   'boolean',
   ['feature-state', name],
   false,
 ];
 
-export function areaLayers(type: string, { colours, opacity }: MapLook): LayerSpecification[] {
+export function areaLayers(type: string, { colours, opacity, patterns }: MapLook): LayerSpecification[] {
   const common = { source: areaSourceId(type), 'source-layer': type };
   return [
     {
@@ -71,6 +85,18 @@ export function areaLayers(type: string, { colours, opacity }: MapLook): LayerSp
       type: 'fill',
       ...common,
       paint: { 'fill-pattern': 'no-data', 'fill-opacity': hatchOpacity(opacity) },
+    },
+    ...classPatterns.map((pattern): LayerSpecification => ({
+      id: areaLayerId(type, pattern),
+      type: 'fill',
+      ...common,
+      paint: { 'fill-pattern': pattern, 'fill-opacity': patternOpacity(patterns, pattern) },
+    })),
+    {
+      id: areaLayerId(type, 'uncertain'),
+      type: 'fill',
+      ...common,
+      paint: { 'fill-pattern': 'uncertain', 'fill-opacity': ['case', isPicked('uncertain'), 1, 0] },
     },
     {
       id: areaLayerId(type, 'line'),

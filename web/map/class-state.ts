@@ -23,3 +23,22 @@ export function changedClasses(painted: Int8Array | null, wanted: Int8Array): Cl
   }
   return changes;
 }
+
+export interface HatchingChange {
+  readonly row: number;
+  readonly isHatched: boolean;
+}
+
+/**
+ * The rows whose hatching differs from what is on the map. Null, before: nothing is hatched yet; wanted: hatching is off,
+ * and its layer hidden, so that nothing need be sent.
+ */
+export function changedHatching(before: Uint8Array | null, wanted: Uint8Array | null): HatchingChange[] {
+  const changes: HatchingChange[] = [];
+  if (wanted === null || wanted === before) return changes;
+  for (let row = 0; row < wanted.length; row += 1) {
+    const isHatched = wanted[row] === 1;
+    if (isHatched !== (before?.[row] === 1)) changes.push({ row, isHatched });
+  }
+  return changes;
+}

@@ -4,10 +4,10 @@ import type { MapGeoJSONFeature, StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { FeatureCollection } from 'geojson';
 import type { MapCamera } from '../state/explorer-state.ts';
-import { changedClasses } from './class-state.ts';
+import { changedClasses, changedHatching } from './class-state.ts';
 import { glyphRequest } from './glyphs.ts';
-import { hatchPattern } from './pattern.ts';
-import { areaLayerId, areaSourceId, fillColour, hatchOpacity } from './area-layers.ts';
+import { classPatterns, isPatternName, patternImage } from './pattern.ts';
+import { areaLayerId, areaSourceId, fillColour, hatchOpacity, patternOpacity } from './area-layers.ts';
 import { isLayerShown } from './map-look.ts';
 import type { MapLook } from './map-look.ts';
 
@@ -34,11 +34,19 @@ export interface MapOptions {
   readonly onSelect: (code: string | null) => void;
 }
 
+/** How the areas of a type are to be painted, one a row. */
+export interface AreaPaint {
+  /** Risk classes (class-state.ts). */
+  readonly classes: Int8Array;
+  /** 1 where an area is hatched as uncertain; null while nothing is, so that nothing need be sent. */
+  readonly hatched: Uint8Array | null;
+}
+
 /** What may be done to the map. Nothing else in the explorer touches MapLibre. */
 export interface AtlasMap {
   readonly ready: Promise<void>;
-  /** Colours the areas of a type: one risk class a row (class-state.ts). Returns how many states were set. */
-  readonly paint: (type: string, codes: readonly string[], classes: Int8Array) => number;
+  /** Colours and hatches the areas of a type. Returns how many states were set. */
+  readonly paint: (type: string, codes: readonly string[], paint: AreaPaint) => number;
   readonly setLook: (look: MapLook) => void;
   readonly setPoints: (
     source: 'heat' | 'hexagons' | 'support' | 'chosen' | 'names-ward' | 'names-lad',
@@ -89,7 +97,9 @@ function createMapLibre(options: MapOptions): MapLibre {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.setMissingStyleImageResolver((id) => {
-    if (id === 'no-data') map.addImage(id, hatchPattern(), { pixelRatio: 1.5 });
+    if (!isPatternName(id)) return;
+    const { pixelRatio, ...image } = patternImage(id);
+    map.addImage(id, image, { pixelRatio });
   });
   return map;
 }
@@ -177,19 +187,21 @@ function listen(map: MapLibre, options: MapOptions, shownType: () => string): vo
 }
 
 function createPainter(map: MapLibre): AtlasMap['paint'] {
-  const painted = new Map<string, { codes: readonly string[]; classes: Int8Array }>();
-  return (type, codes, classes) => {
+  const painted = new Map<string, { codes: readonly string[] } & AreaPaint>();
+  return (type, codes, { classes, hatched }) => {
     const source = areaSourceId(type);
     if (map.getSource(source) === undefined) return 0;
-    const before = painted.get(type);
-    const isSameRows = before?.codes === codes;
-    if (before !== undefined && !isSameRows) map.removeFeatureState({ source, sourceLayer: type });
-    const changes = changedClasses(isSameRows ? before.classes : null, classes);
-    for (const { row, riskClass } of changes) {
-      map.setFeatureState({ source, sourceLayer: type, id: codes[row] ?? '' }, { class: riskClass });
-    }
-    painted.set(type, { codes, classes });
-    return changes.length;
+    const last = painted.get(type);
+    const before = last?.codes === codes ? last : undefined;
+    if (last !== undefined && before === undefined) map.removeFeatureState({ source, sourceLayer: type });
+    const feature = (row: number) => ({ source, sourceLayer: type, id: codes[row] ?? '' });
+    const changes = changedClasses(before?.classes ?? null, classes);
+    for (const { row, riskClass } of changes) map.setFeatureState(feature(row), { class: riskClass });
+    const hatchings = changedHatching(before?.hatched ?? null, hatched);
+    for (const { row, isHatched } of hatchings) map.setFeatureState(feature(row), { uncertain: isHatched });
+    // While nothing is hatched the layer is hidden: what was hatched last still stands in the states.
+    painted.set(type, { codes, classes, hatched: hatched ?? before?.hatched ?? null });
+    return changes.length + hatchings.length;
   };
 }
 
@@ -224,6 +236,10 @@ export function createMap(options: MapOptions): AtlasMap {
         map.setPaintProperty(fill, 'fill-color', fillColour(look.colours));
         map.setPaintProperty(fill, 'fill-opacity', look.opacity);
         map.setPaintProperty(hatch, 'fill-opacity', hatchOpacity(look.opacity));
+        for (const pattern of classPatterns) {
+          const layer = areaLayerId(look.type, pattern);
+          map.setPaintProperty(layer, 'fill-opacity', patternOpacity(look.patterns, pattern));
+        }
       }
       map.setPaintProperty('hexagons', 'fill-opacity', look.opacity);
       map.setPaintProperty('heat', 'heatmap-opacity', look.opacity);

@@ -1,9 +1,12 @@
 import type { Scene } from '../model/scene.ts';
+import type { PatternName } from './pattern.ts';
 
-/** One line of the legend. `fill` is a colour, or the hatching of no data, or the fade of what a filter hides. */
+/** One line of the legend: a class, the hatchings, or the fade of what a filter hides. */
 export interface LegendItem {
-  readonly kind: 'class' | 'no-data' | 'filtered-out';
+  readonly kind: 'class' | 'no-data' | 'uncertain' | 'filtered-out';
   readonly colour: string | null;
+  /** Drawn over the colour, the first on top. */
+  readonly patterns: readonly PatternName[];
   readonly label: string;
   readonly count: number;
 }
@@ -38,13 +41,48 @@ function noDataLabel({ measure, block }: Scene): string {
   return isOfScore && block.header.base.kind === 'selection' ? 'No data or not compared' : 'No data';
 }
 
+/** The patterns that a class is drawn with, if any. */
+function patternsOf({ patterns }: Scene, riskClass: number): PatternName[] {
+  const pattern = patterns[riskClass] ?? null;
+  return pattern === null ? [] : [pattern];
+}
+
+/** What the falling stripes mean; null while they are not asked for, or drawn as something else than areas. */
+function uncertainItem({ hatched, state, isReweighted, intervalsMissing }: Scene): LegendItem | null {
+  if (!state.isUncertainHatched || state.layer !== 'areas') return null;
+  const item = { kind: 'uncertain', colour: null } as const;
+  if (hatched === null) {
+    const label = intervalsMissing === '' ? 'Uncertain areas are not known yet' : intervalsMissing;
+    return { ...item, patterns: [], label: `Nothing is hatched. ${label}`, count: -1 };
+  }
+  const weights = isReweighted ? ' (with the published weights, not with yours)' : '';
+  return {
+    ...item,
+    patterns: ['uncertain'],
+    label: `Hatched: may or may not be among the worst tenth, depending on reasonable choices of method${weights}`,
+    count: hatched.reduce((sum, one) => sum + one, 0),
+  };
+}
+
+/** What stands for a row beside its name in the table: what the map draws of it. */
+export function rowSwatch(scene: Scene, row: number): Pick<LegendItem, 'kind' | 'colour' | 'patterns'> {
+  const riskClass = scene.classified.classOf[row] ?? -1;
+  const hatching: PatternName[] = scene.hatched?.[row] === 1 ? ['uncertain'] : [];
+  if (riskClass < 0) return { kind: 'no-data', colour: null, patterns: [...hatching, 'no-data'] };
+  return {
+    kind: 'class',
+    colour: scene.colours[riskClass] ?? null,
+    patterns: [...hatching, ...patternsOf(scene, riskClass)],
+  };
+}
+
 /** The legend as plain data, the same for the page, the image and the printout. */
 export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   const { classified, colours, included, state } = scene;
   if (state.layer === 'heat') {
     const items = ['Most', 'Many', 'Some', 'Few'].flatMap((label, index): LegendItem[] => {
       const colour = ['#440154', '#3b528b', '#21918c', '#c8d94b'][index] ?? null;
-      return [{ kind: 'class', colour, label, count: -1 }];
+      return [{ kind: 'class', colour, patterns: [], label, count: -1 }];
     });
     return {
       title: 'Where risk and people meet',
@@ -57,27 +95,38 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   const items = classified.classes.map(({ label, count }, index): LegendItem => ({
     kind: 'class',
     colour: colours[index] ?? null,
+    patterns: patternsOf(scene, index),
     label,
     count,
   }));
   const extra: LegendItem[] = [
-    { kind: 'no-data', colour: null, label: noDataLabel(scene), count: classified.missingCount },
+    {
+      kind: 'no-data',
+      colour: null,
+      patterns: ['no-data'],
+      label: noDataLabel(scene),
+      count: classified.missingCount,
+    },
   ];
+  const uncertain = uncertainItem(scene);
+  if (uncertain !== null) extra.push(uncertain);
   const hidden = included.reduce((sum, one) => sum + 1 - one, 0);
   if (state.filters.rules.length > 0) {
-    extra.push({ kind: 'filtered-out', colour: null, label: 'Left out by the filters', count: hidden });
+    const label = 'Left out by the filters';
+    extra.push({ kind: 'filtered-out', colour: null, patterns: [], label, count: hidden });
   }
   const hexagonNote =
     state.layer === 'hexagons' ? ' Each hexagon is the mean of the areas in it, weighted by people.' : '';
-  if (scene.measure.isCategory === true) {
-    const { title, note } = scene.measure;
-    return { title, note, first: '', last: '', items: [...items, ...extra] };
+  const { title, note, ownClasses } = scene.measure;
+  if (ownClasses !== undefined) {
+    const { first, last } = ownClasses;
+    return { title, note: `${note}${hexagonNote}`, first, last, items: [...items, ...extra] };
   }
   return {
-    title: scene.measure.title,
+    title,
     first: scene.measure.isNeutral === true ? 'Most' : 'Greatest risk',
     last: scene.measure.isNeutral === true ? 'Least' : 'Least risk',
-    note: `${classingNotes[state.classing]}${hexagonNote} ${scene.measure.note}`,
+    note: `${classingNotes[state.classing]}${hexagonNote} ${note}`,
     items: [...items, ...extra],
   };
 }

@@ -113,6 +113,8 @@ export function createMapController(options: ControllerOptions): MapController {
         type: table.type,
         layer: state.layer,
         colours: scene.colours,
+        patterns: scene.patterns,
+        isHatched: scene.hatched !== null,
         opacity: state.opacity / 100,
         overlays: state.overlays,
       };
@@ -121,7 +123,9 @@ export function createMapController(options: ControllerOptions): MapController {
         lastLook = lookText;
         map.setLook(look);
       }
-      if (state.layer === 'areas') map.paint(table.type, table.codes, scene.paintClasses);
+      if (state.layer === 'areas') {
+        map.paint(table.type, table.codes, { classes: scene.paintClasses, hatched: scene.hatched });
+      }
       if (before?.block !== scene.block) {
         map.setPoints('names-ward', placeNames(scene, 'ward'));
         map.setPoints('names-lad', placeNames(scene, 'lad'));

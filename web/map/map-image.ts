@@ -1,5 +1,5 @@
 import type { LegendItem, LegendModel } from './legend.ts';
-import { hatchPattern } from './pattern.ts';
+import { patternTile } from '../dom/pattern-tile.ts';
 
 export interface MapImageWords {
   readonly title: string;
@@ -14,15 +14,8 @@ export interface MapImageWords {
 const fontFamily = 'system-ui, "Helvetica Neue", Arial, sans-serif';
 const legendWidth = 300;
 const margin = 24;
-
-function hatchTile(): HTMLCanvasElement {
-  const { width, height, data } = hatchPattern(8, 2);
-  const tile = document.createElement('canvas');
-  tile.width = width;
-  tile.height = height;
-  tile.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
-  return tile;
-}
+/** Room for the number of areas beside a label. */
+const countWidth = 52;
 
 /** Breaks text into lines that fit; a single longer word stands alone. */
 function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
@@ -45,9 +38,12 @@ function drawSwatch(
   item: LegendItem,
   box: { x: number; y: number },
 ): void {
-  const pattern = item.kind === 'no-data' ? context.createPattern(hatchTile(), 'repeat') : null;
-  context.fillStyle = pattern ?? item.colour ?? '#e3e7e9';
-  context.fillRect(box.x, box.y, 26, 18);
+  const patterns = item.patterns.map((name) => context.createPattern(patternTile(name), 'repeat'));
+  for (const fill of [item.colour ?? '#e3e7e9', ...patterns]) {
+    if (fill === null) continue;
+    context.fillStyle = fill;
+    context.fillRect(box.x, box.y, 26, 18);
+  }
   context.strokeStyle = '#51606b';
   context.lineWidth = 1;
   context.strokeRect(box.x + 0.5, box.y + 0.5, 25, 17);
@@ -74,13 +70,16 @@ function drawLegend(
     drawSwatch(context, item, { x: at.x, y });
     context.fillStyle = '#0b0c0c';
     context.font = `14px ${fontFamily}`;
-    context.fillText(item.label, at.x + 36, y + 2);
+    const lines = wrapped(context, item.label, legendWidth - margin - 36 - countWidth);
+    lines.forEach((line, index) => {
+      context.fillText(line, at.x + 36, y + 2 + 18 * index);
+    });
     if (item.count >= 0) {
       context.textAlign = 'right';
       context.fillText(item.count.toLocaleString('en-GB'), at.x + legendWidth - margin, y + 2);
       context.textAlign = 'left';
     }
-    y += 25;
+    y += 25 + 18 * (lines.length - 1);
     const end = ends[index];
     if (end === undefined) continue;
     context.font = `13px ${fontFamily}`;

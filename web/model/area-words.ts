@@ -1,19 +1,48 @@
+import { shareOfVersions } from '../../core/uncertainty/share-of-versions.ts';
 import { fullName, isCompared } from './area-table.ts';
 import type { Scene } from './scene.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
+/** "71.3 out of 100", or why there is no value. */
+export function measureWords({ measure }: Scene, row: number): string {
+  const value = measure.values[row] ?? NaN;
+  return Number.isNaN(value) ? measure.missing(row) : measure.format(value);
+}
+
 /** "Overall risk score: 71.3 out of 100", or that there is no data. */
 export function valueWords(scene: Scene, row: number): string {
-  const value = scene.measure.values[row] ?? NaN;
-  const words = Number.isNaN(value) ? scene.measure.missing(row) : scene.measure.format(value);
-  return `${scene.measure.title}: ${words}`;
+  return `${scene.measure.title}: ${measureWords(scene, row)}`;
+}
+
+/** "12 to 40", where nine in ten plausible versions rank an area, rounded outwards; "no rank" where there is none. */
+export function intervalWords({ intervals }: Scene, row: number): string {
+  const [q5, q95] = [intervals?.q5[row] ?? NaN, intervals?.q95[row] ?? NaN];
+  if (Number.isNaN(q5)) return 'no rank';
+  const [first, last] = [whole.format(Math.floor(q5)), whole.format(Math.ceil(q95))];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+/** "62 %, uncertain": the chance of the worst tenth, and whether it leaves the place of an area open. */
+export function chanceWords({ intervals }: Scene, row: number): string {
+  const share = intervals?.worstTenthShare[row] ?? NaN;
+  if (Number.isNaN(share)) return 'no rank';
+  return `${shareOfVersions(share)}${intervals?.isFragile[row] === 1 ? ', uncertain' : ''}`;
+}
+
+/** "Uncertain: in the worst tenth in 62 % of plausible versions"; nothing where it is not asked for or not known. */
+export function certaintyWords({ intervals, isReweighted }: Scene, row: number): string {
+  const share = intervals?.worstTenthShare[row] ?? NaN;
+  if (Number.isNaN(share)) return '';
+  const start = intervals?.isFragile[row] === 1 ? 'Uncertain' : 'Settled';
+  const weights = isReweighted ? ' with the published weights' : '';
+  return `${start}: in the worst tenth in ${shareOfVersions(share)} of plausible versions${weights}`;
 }
 
 /** ", in the greatest risk tenth" where deciles are shown; nothing otherwise. */
 export function inClassWords(scene: Scene, row: number): string {
   const riskClass = scene.classified.classOf[row] ?? -1;
-  if (riskClass < 0 || scene.state.classing !== 'decile' || scene.measure.isCategory === true) {
+  if (riskClass < 0 || scene.state.classing !== 'decile' || scene.measure.ownClasses !== undefined) {
     return '';
   }
   return ` (tenth ${riskClass + 1} of 10)`;
@@ -49,5 +78,12 @@ export function changeWords(change: number): string {
 
 /** Everything about an area in one line, for the live region. */
 export function areaLine(scene: Scene, row: number): string {
-  return `${fullName(scene.table, row)}. ${valueWords(scene, row)}${inClassWords(scene, row)}. ${rankWords(scene, row)}.`;
+  const certainty = certaintyWords(scene, row);
+  const sentences = [
+    fullName(scene.table, row),
+    `${valueWords(scene, row)}${inClassWords(scene, row)}`,
+    rankWords(scene, row),
+    ...(certainty === '' ? [] : [certainty]),
+  ];
+  return `${sentences.join('. ')}.`;
 }

@@ -3,13 +3,15 @@ import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { joinAttributions } from '../../core/join-attributions.ts';
 import type { ClusterList } from '../../core/contract/clusters.ts';
+import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { filteredOutClass } from '../map/class-state.ts';
 import { riskColours } from '../map/palette.ts';
-import { areaTypeWords, isReweighted } from '../state/explorer-state.ts';
+import { areaTypeWords, isReweighted, showsIntervals } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { areaTable } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
-import { classifyClusters, clusterColours, clusterMeasure } from './cluster-measure.ts';
+import { chanceMeasure } from './chance-measure.ts';
+import { clusterMeasure } from './cluster-measure.ts';
 import { placesInWords } from './base-places.ts';
 import { filteredRows } from './filtered-rows.ts';
 import type { OpenColumns } from './indicator-columns.ts';
@@ -18,6 +20,8 @@ import { mapSummary } from './map-summary.ts';
 import { measureOf } from './measure.ts';
 import { createMemo } from './memo.ts';
 import type { ProfileBlock } from './profile-block.ts';
+import { areaIntervals, intervalsMissingWords } from './rank-intervals.ts';
+import type { AreaIntervals } from './rank-intervals.ts';
 import { classifyAreas } from './risk-classes.ts';
 import type { MeasureInfo, Scene } from './scene.ts';
 
@@ -26,6 +30,7 @@ interface SceneSources {
   readonly loaded: LoadedProfile;
   readonly columns: OpenColumns;
   readonly clusters: ClusterList | null;
+  readonly intervals: RankIntervalList | null;
 }
 
 function baseInWords(block: ProfileBlock): string {
@@ -42,6 +47,18 @@ function baseInWords(block: ProfileBlock): string {
     case 'selection':
       return `compared within ${placesInWords(block, base.codes)} only`;
   }
+}
+
+const plain: Scene['patterns'] = [];
+
+/** The class at greatest risk, as it is called in a sentence. */
+function classWords(
+  { classing }: ExplorerState,
+  { ownClasses }: MeasureInfo,
+  { classes }: Scene['classified'],
+): string {
+  if (ownClasses !== undefined) return `the class “${classes[0]?.label ?? ''}”`;
+  return classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk';
 }
 
 function titleOf(block: ProfileBlock, table: AreaTable, measure: MeasureInfo): string {
@@ -75,14 +92,19 @@ export function createSceneBuilder(): (
   const clustered = createMemo(clusterMeasure, 2);
   const classify = createMemo(
     (measure: MeasureInfo, classing: ExplorerState['classing'], classCount: number) =>
-      measure.isCategory === true
-        ? classifyClusters(measure)
-        : classifyAreas({ ...measure, classing, classCount }),
+      measure.ownClasses?.classified ?? classifyAreas({ ...measure, classing, classCount }),
     3,
+  );
+  const trusted = createMemo(areaIntervals, 3);
+  const chances = createMemo(chanceMeasure, 2);
+  const hatch = createMemo(
+    ({ isFragile }: AreaIntervals, included: Uint8Array) =>
+      isFragile.map((one, row) => one * (included[row] ?? 0)),
+    2,
   );
   const filter = createMemo(filteredRows, 4);
 
-  return (wanted, { loaded, columns, clusters }, profiles) => {
+  return (wanted, { loaded, columns, clusters, intervals: list }, profiles) => {
     // The mean of categories means nothing: hexagons of clusters are not drawn.
     const isClusters = wanted.measure.kind === 'clusters' && clusters !== null && wanted.areaType === 'lsoa';
     const state: ExplorerState =
@@ -95,11 +117,15 @@ export function createSceneBuilder(): (
     const type = state.areaType === 'lsoa' || block.parents.has(state.areaType) ? state.areaType : 'lsoa';
     const areas = table(scored, block, type);
     const before = table(published, block, type);
+    const intervals = showsIntervals(state) ? trusted(areas, list) : null;
     const measure = isClusters
       ? clustered(areas, clusters, changed)
-      : measured(state.measure, loaded, areas, columns);
+      : state.measure.kind === 'worst-tenth' && intervals !== null
+        ? chances(areas, intervals, changed)
+        : measured(state.measure, loaded, areas, columns);
     const classified = classify(measure, state.classing, state.classCount);
     const included = filter(state.filters, block, areas, columns);
+    const hatched = state.isUncertainHatched && intervals !== null ? hatch(intervals, included) : null;
     const title = titleOf(block, areas, measure);
     return {
       state,
@@ -111,7 +137,11 @@ export function createSceneBuilder(): (
       table: areas,
       measure,
       classified,
-      colours: isClusters ? clusterColours : riskColours(state.palette, classified.classes.length),
+      colours: measure.ownClasses?.colours ?? riskColours(state.palette, classified.classes.length),
+      patterns: measure.ownClasses?.patterns ?? plain,
+      intervals,
+      intervalsMissing: showsIntervals(state) ? intervalsMissingWords(summary, list) : '',
+      hatched,
       included,
       paintClasses: classified.classOf.map((riskClass, row) =>
         included[row] === 1 ? riskClass : filteredOutClass,
@@ -129,11 +159,14 @@ export function createSceneBuilder(): (
             classified,
             included,
             // Titles of figures hold names: "Welsh Index of ...".
-            measureTitle: measure.key === 'score' ? measure.title.toLowerCase() : measure.title,
+            measureTitle: ['score', 'worst-tenth'].includes(measure.key)
+              ? measure.title.toLowerCase()
+              : measure.title,
             areaWords: areaTypeWords[areas.type].short,
-            classWords: state.classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk',
-            isOfScore: measure.key === 'score' || measure.key.startsWith('component:'),
+            classWords: classWords(state, measure, classified),
+            isOfScore: !measure.key.startsWith('indicator:'),
             hasFilters: state.filters.rules.length > 0,
+            hatchedCount: state.layer === 'areas' ? (hatched?.reduce((sum, one) => sum + one, 0) ?? 0) : 0,
           }),
       attribution:
         measure.credit === null

@@ -2,11 +2,15 @@ import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
 import { RequestError } from '../api/request.ts';
 import type { ClusterList } from '../../core/contract/clusters.ts';
+import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
+import { showsIntervals } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
+import { keepLoads } from './keep-loads.ts';
 import type { LoadedProfile } from './loaded-profile.ts';
 import { createColumnLoader, missingColumns } from './indicator-columns.ts';
 import type { OpenColumns } from './indicator-columns.ts';
 import { createProfileLoader } from './load-profile.ts';
+import { intervalsMissingWords } from './rank-intervals.ts';
 
 /** What has been fetched for a state. */
 export interface Fetched {
@@ -14,6 +18,8 @@ export interface Fetched {
   readonly columns: OpenColumns;
   /** Null where the state does not show them. */
   readonly clusters: ClusterList | null;
+  /** Null where the state does not show how sure ranks are. */
+  readonly intervals: RankIntervalList | null;
   /** What could not be had, in words; empty when all is there. */
   readonly notice: string;
 }
@@ -23,12 +29,23 @@ function wantsClusters({ measure, areaType }: ExplorerState): boolean {
 }
 
 const retryDelayMs = 3_000;
+const keptIntervals = 4;
+
+function failureWords(error: unknown): string {
+  return error instanceof Error ? error.message : 'the service did not answer';
+}
+
+/** The kind of area that is shown: that of the index where it does not know the one asked for. */
+function shownType({ areaType }: ExplorerState, { block }: LoadedProfile): string {
+  return block.parents.has(areaType) ? areaType : block.header.areas.type;
+}
 
 /** What must be the same for what was fetched to serve again. */
-function fetchKey(state: ExplorerState, { block }: LoadedProfile): string {
-  const columns = missingColumns(state, block);
+function fetchKey(state: ExplorerState, loaded: LoadedProfile): string {
+  const columns = missingColumns(state, loaded.block);
   const type = columns.length === 0 ? '' : state.areaType;
-  return [state.profile, state.base, type, wantsClusters(state), ...columns].join('|');
+  const intervals = showsIntervals(state) ? shownType(state, loaded) : '';
+  return [state.profile, state.base, type, intervals, wantsClusters(state), ...columns].join('|');
 }
 
 /** Fetches what a state shows: the scores of its profile against its base, and the indicators that are not among them. */
@@ -39,6 +56,7 @@ export function createFetcher(
 ) {
   const load = createProfileLoader(api, profiles);
   const loadColumns = createColumnLoader(api);
+  const keepIntervals = keepLoads<RankIntervalList>(keptIntervals);
   /** The state asked for last: what was asked before it need not be waited for. */
   let newest: ExplorerState | null = null;
   let last: { readonly fetched: Fetched; readonly key: string } | null = null;
@@ -63,11 +81,28 @@ export function createFetcher(
     try {
       return { clusters: await waitForClusters(state, loaded), notice: '' };
     } catch (error) {
-      const words = error instanceof Error ? error.message : 'the service did not answer';
       return {
         clusters: null,
-        notice: `The clusters could not be had, so the map shows the score: ${words}`,
+        notice: `The clusters could not be had, so the map shows the score: ${failureWords(error)}`,
       };
+    }
+  };
+  const intervalsOf = async (
+    state: ExplorerState,
+    loaded: LoadedProfile,
+  ): Promise<Pick<Fetched, 'intervals' | 'notice'>> => {
+    if (!showsIntervals(state)) return { intervals: null, notice: '' };
+    const { id } = loaded.summary;
+    const type = shownType(state, loaded);
+    try {
+      const intervals = await keepIntervals(`${id}|${state.base ?? ''}|${type}`, () =>
+        api.rankIntervals(id, state.base, type),
+      );
+      const words =
+        state.measure.kind === 'worst-tenth' ? intervalsMissingWords(loaded.summary, intervals) : '';
+      return { intervals, notice: words === '' ? '' : `The map shows the score. ${words}` };
+    } catch (error) {
+      return { intervals: null, notice: `How sure the ranks are could not be had: ${failureWords(error)}` };
     }
   };
   const columnsOf = async (
@@ -79,10 +114,9 @@ export function createFetcher(
       return { columns: await loadColumns(loaded.summary.id, wanted, state.areaType), notice: '' };
     } catch (error) {
       // An old link may name an indicator that is loaded no longer: the scores are still worth showing.
-      const words = error instanceof Error ? error.message : 'the service did not answer';
       return {
         columns: new Map(),
-        notice: `An indicator could not be had, so the map shows the score: ${words}`,
+        notice: `An indicator could not be had, so the map shows the score: ${failureWords(error)}`,
       };
     }
   };
@@ -95,9 +129,13 @@ export function createFetcher(
     fetch: async (state: ExplorerState): Promise<Fetched> => {
       newest = state;
       const loaded = await load(state);
-      const [figures, found] = await Promise.all([columnsOf(state, loaded), clustersOf(state, loaded)]);
-      const notice = [figures.notice, found.notice].filter((words) => words !== '').join(' ');
-      const fetched: Fetched = { loaded, columns: figures.columns, clusters: found.clusters, notice };
+      const [{ columns, ...figures }, { clusters, ...found }, { intervals, ...sure }] = await Promise.all([
+        columnsOf(state, loaded),
+        clustersOf(state, loaded),
+        intervalsOf(state, loaded),
+      ]);
+      const notice = [figures.notice, found.notice, sure.notice].filter((words) => words !== '').join(' ');
+      const fetched: Fetched = { loaded, columns, clusters, intervals, notice };
       // What nobody waits for any more may be without its clusters.
       if (newest === state) last = { fetched, key: fetchKey(state, loaded) };
       return fetched;

@@ -3,6 +3,7 @@ import { missingReasons } from '../../core/contract/indicator.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
 import type { ExplorerState, MapAreaType } from '../state/explorer-state.ts';
+import { keepLoads } from './keep-loads.ts';
 import type { ProfileBlock } from './profile-block.ts';
 
 /** An indicator that the service was asked for, ready to be drawn. */
@@ -51,17 +52,9 @@ const kept = 12;
 
 /** Fetches indicators when a view first needs them; the last few stay in memory. */
 export function createColumnLoader(api: Pick<AtlasApi, 'indicatorColumn'>) {
-  const loads = new Map<string, Promise<OpenColumn>>();
-  const load = (profileId: string, id: string, type: MapAreaType): Promise<OpenColumn> => {
-    const key = `${profileId}|${id}|${type}`;
-    const known = loads.get(key);
-    if (known !== undefined) return known;
-    const loading = api.indicatorColumn(profileId, id, type).then(openColumn);
-    loads.set(key, loading);
-    loading.catch(() => loads.delete(key));
-    for (const oldest of [...loads.keys()].slice(0, Math.max(0, loads.size - kept))) loads.delete(oldest);
-    return loading;
-  };
+  const keep = keepLoads<OpenColumn>(kept);
+  const load = (profileId: string, id: string, type: MapAreaType): Promise<OpenColumn> =>
+    keep(`${profileId}|${id}|${type}`, () => api.indicatorColumn(profileId, id, type).then(openColumn));
   return async (profileId: string, ids: readonly string[], type: MapAreaType): Promise<OpenColumns> => {
     const columns = await Promise.all(ids.map((id) => load(profileId, id, type)));
     return new Map(columns.map((column) => [column.info.indicatorId, column]));

@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import type { LoadedProfile } from './loaded-profile.ts';
+import { keepLoads } from './keep-loads.ts';
 import { createRescorer } from './rescore.ts';
 
 /** The Atlas's own index comes first; without it, whichever the service lists first. */
@@ -20,20 +21,13 @@ export function createProfileLoader(
   api: AtlasApi,
   profiles: readonly ProfileSummary[],
 ): (state: Pick<ExplorerState, 'profile' | 'base'>) => Promise<LoadedProfile> {
-  const loads = new Map<string, Promise<LoadedProfile>>();
+  const keep = keepLoads<LoadedProfile>(kept);
   const load = async (summary: ProfileSummary, base: string | null): Promise<LoadedProfile> => {
     const [block, profile] = await Promise.all([api.block(summary.id, base), api.profile(summary.id)]);
     return { summary, block, rescorer: createRescorer(block, profile) };
   };
   return ({ profile, base }) => {
     const summary = chosenProfile(profiles, profile);
-    const key = `${summary.id}|${base ?? ''}`;
-    const known = loads.get(key);
-    if (known !== undefined) return known;
-    const loading = load(summary, base);
-    loads.set(key, loading);
-    loading.catch(() => loads.delete(key));
-    for (const oldest of [...loads.keys()].slice(0, Math.max(0, loads.size - kept))) loads.delete(oldest);
-    return loading;
+    return keep(`${summary.id}|${base ?? ''}`, () => load(summary, base));
   };
 }

@@ -14,6 +14,8 @@ export interface SummaryInput {
   /** The score is of the areas that are compared; an indicator is of all. */
   readonly isOfScore: boolean;
   readonly hasFilters: boolean;
+  /** How many areas are hatched because their place is uncertain. */
+  readonly hatchedCount: number;
 }
 
 function count(areas: number): string {
@@ -62,6 +64,10 @@ export function mapSummary(input: SummaryInput): string {
   }
   if (hidden > 0) {
     parts.push(`${count(hidden)} outside the comparison ${hidden === 1 ? 'is' : 'are'} hatched.`);
+  }
+  if (input.hatchedCount > 0) {
+    const areas = input.hatchedCount === 1 ? 'area' : 'areas';
+    parts.push(`${count(input.hatchedCount)} ${areas} may or may not be in the worst tenth (hatched).`);
   }
   if (input.hasFilters) parts.push(`The filters keep ${count(shown.length)} of ${count(total)}.`);
   return parts.join(' ');

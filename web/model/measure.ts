@@ -77,7 +77,7 @@ export function measureOf(
   columns: OpenColumns,
 ): MeasureInfo {
   const { block, rescorer } = loaded;
-  if (measure.kind === 'score' || measure.kind === 'clusters') return scoreMeasure(table);
+  if (!('id' in measure)) return scoreMeasure(table);
   if (measure.kind === 'component') {
     const values = table.components.get(measure.id);
     const node = rescorer.compiled.nodes.find(({ id }) => id === measure.id);

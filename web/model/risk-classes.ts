@@ -20,6 +20,26 @@ export interface ClassifiedAreas {
   readonly classOfValue: (value: number) => number;
 }
 
+/** Classes with how many areas are in each, whether or not any is. */
+export function countClasses(
+  labels: readonly string[],
+  classOf: Int8Array,
+  classOfValue: (value: number) => number,
+): ClassifiedAreas {
+  const counts = new Array<number>(labels.length).fill(0);
+  let missingCount = 0;
+  for (const one of classOf) {
+    if (one < 0) missingCount += 1;
+    else counts[one] = (counts[one] ?? 0) + 1;
+  }
+  return {
+    classes: labels.map((label, position) => ({ label, count: counts[position] ?? 0 })),
+    classOf,
+    missingCount,
+    classOfValue,
+  };
+}
+
 /** How the values are to be cut and read. */
 export interface ClassRequest {
   readonly values: NumberColumn;
@@ -59,17 +79,7 @@ export function classifyAreas(request: ClassRequest): ClassifiedAreas {
     const position = classOf(value, breaks);
     return position < 0 ? noDataClass : last - position;
   };
-  const classes = Int8Array.from(directed, riskClass);
-  const counts = new Array<number>(names.length).fill(0);
-  let missingCount = 0;
-  for (const one of classes) {
-    if (one < 0) missingCount += 1;
-    else counts[one] = (counts[one] ?? 0) + 1;
-  }
-  return {
-    classes: names.map((label, position) => ({ label, count: counts[position] ?? 0 })),
-    classOf: classes,
-    missingCount,
-    classOfValue: (value) => riskClass(isHigherRiskier ? value : -value),
-  };
+  return countClasses(names, Int8Array.from(directed, riskClass), (value) =>
+    riskClass(isHigherRiskier ? value : -value),
+  );
 }

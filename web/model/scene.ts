@@ -2,9 +2,23 @@ import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import type { AreaTable } from './area-table.ts';
+import type { PatternName } from '../map/pattern.ts';
 import type { ProfileBlock } from './profile-block.ts';
+import type { AreaIntervals } from './rank-intervals.ts';
 import type { Rescorer } from './rescore.ts';
 import type { ClassifiedAreas } from './risk-classes.ts';
+
+/** Classes that mean something by themselves, in the place of tenths, natural breaks and their like. */
+interface OwnClasses {
+  readonly classified: ClassifiedAreas;
+  /** Null: those of the palette. */
+  readonly colours: readonly string[] | null;
+  /** By class; null, or nothing, where a class is plain. */
+  readonly patterns: readonly (PatternName | null)[];
+  /** What the first and the last class are, in the legend. */
+  readonly first: string;
+  readonly last: string;
+}
 
 /** What the colours stand for, with everything needed to write a value in words. */
 export interface MeasureInfo {
@@ -24,6 +38,7 @@ export interface MeasureInfo {
   readonly isCategory?: boolean;
   /** Neither high nor low is riskier. */
   readonly isNeutral?: boolean;
+  readonly ownClasses?: OwnClasses;
 }
 
 /** Everything the views show, computed once per change of state; plain data, no DOM. */
@@ -38,6 +53,14 @@ export interface Scene {
   readonly classified: ClassifiedAreas;
   /** Greatest risk first. */
   readonly colours: readonly string[];
+  /** By class, over the colour; null, or nothing, where a class is plain. */
+  readonly patterns: readonly (PatternName | null)[];
+  /** How far ranks can be trusted; null where the state does not ask, or it is not known. */
+  readonly intervals: AreaIntervals | null;
+  /** Why `intervals` is not known, in words; empty where it is, or nobody asked. */
+  readonly intervalsMissing: string;
+  /** 1 for rows to be hatched as uncertain; null where none are, whatever their intervals. */
+  readonly hatched: Uint8Array | null;
   readonly included: Uint8Array;
   /** What the map paints: a risk class, no data, or filtered out. */
   readonly paintClasses: Int8Array;

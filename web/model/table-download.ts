@@ -1,6 +1,7 @@
 import { changeWords } from './area-words.ts';
 import { csvText } from './csv-text.ts';
 import { queryText } from '../state/url-state.ts';
+import type { AreaIntervals } from './rank-intervals.ts';
 import type { Scene } from './scene.ts';
 
 function cell(value: number | undefined): number | null {
@@ -25,6 +26,42 @@ const leadColumns = [
   'decile',
 ];
 
+const intervalColumns: readonly {
+  name: string;
+  title: string;
+  description: string;
+  value: (intervals: AreaIntervals, row: number) => string | number | null;
+}[] = [
+  {
+    name: 'rank_q5',
+    title: '5th percentile of rank',
+    description: 'Over plausible versions of the index, with the published weights.',
+    value: ({ q5 }, row) => cell(q5[row]),
+  },
+  {
+    name: 'rank_q95',
+    title: '95th percentile of rank',
+    description: 'Nine in ten versions lie between rank_q5 and this.',
+    value: ({ q95 }, row) => cell(q95[row]),
+  },
+  {
+    name: 'worst_tenth_share',
+    title: 'Chance of being in the worst tenth',
+    description: 'Share (0 to 1) of the versions in which the area is in the tenth at greatest risk.',
+    value: ({ worstTenthShare }, row) => cell(worstTenthShare[row]),
+  },
+  {
+    name: 'worst_tenth_uncertain',
+    title: 'Uncertain',
+    description:
+      'Whether that share is more than 0.05 and less than 0.95: the area may or may not be in the worst tenth.',
+    value: ({ worstTenthShare, isFragile }, row) => {
+      if (cell(worstTenthShare[row]) === null) return null;
+      return isFragile[row] === 1 ? 'yes' : 'no';
+    },
+  },
+];
+
 function measureCell({ values, isCategory, format }: Scene['measure'], row: number): string | number | null {
   const value = values[row] ?? NaN;
   return isCategory === true && !Number.isNaN(value) ? format(value) : cell(value);
@@ -36,11 +73,14 @@ function measureCell({ values, isCategory, format }: Scene['measure'], row: numb
  */
 export function tableCsv(scene: Scene, rows: readonly number[]): string {
   const { table, block, measure } = scene;
-  const isIndicator = scene.state.measure.kind !== 'score';
+  const { intervals } = scene;
+  // The score and the chance have columns of their own.
+  const isOther = !['score', 'worst-tenth'].includes(measure.key);
   const indicators = table.type === 'lsoa' ? [...block.indicators] : [];
   const header = [
     ...leadColumns,
-    ...(isIndicator ? [measure.key] : []),
+    ...(isOther ? [measure.key] : []),
+    ...(intervals === null ? [] : intervalColumns.map(({ name }) => name)),
     ...(scene.isReweighted ? ['rank_change'] : []),
     ...indicators.map(([id]) => `indicator:${id}`),
     'index',
@@ -59,7 +99,8 @@ export function tableCsv(scene: Scene, rows: readonly number[]): string {
     cell(table.rank[row]),
     cell(table.rankedAmong[row]),
     table.decile[row] === 0 ? null : (table.decile[row] ?? null),
-    ...(isIndicator ? [measureCell(measure, row)] : []),
+    ...(isOther ? [measureCell(measure, row)] : []),
+    ...(intervals === null ? [] : intervalColumns.map(({ value }) => value(intervals, row))),
     ...(scene.isReweighted ? [cell(scene.rankChange[row])] : []),
     ...indicators.map(([, column]) => cell(column[row])),
     scene.profile.id,
@@ -109,6 +150,9 @@ export function tableMetadata(scene: Scene, fileName: string, isoDate: string): 
           'Change of rank',
           `Against the published weights; ${changeWords(3)} is towards greater risk.`,
         ),
+        ...(scene.intervals === null
+          ? []
+          : intervalColumns.map(({ name, title, description }) => note(name, title, description))),
         ...(scene.measure.credit === null
           ? []
           : [note(scene.measure.key, scene.measure.title, scene.measure.note)]),

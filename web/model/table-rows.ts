@@ -1,11 +1,14 @@
 import type { Sort } from '../state/explorer-state.ts';
 import type { AreaTable } from './area-table.ts';
 import { fullName } from './area-table.ts';
+import type { AreaIntervals } from './rank-intervals.ts';
 
 export interface TableInput {
   readonly table: AreaTable;
   /** The measure the map shows, by row; NaN where missing. */
   readonly values: ArrayLike<number>;
+  /** Null where it is not shown how sure ranks are. */
+  readonly intervals: AreaIntervals | null;
   /** Change of rank against the profile's own weights: positive is up, towards greater risk. */
   readonly rankChange: ArrayLike<number>;
   /** 1 where a row passes the filters. */
@@ -19,6 +22,10 @@ function sortKey(input: TableInput, sort: Sort): (row: number) => number {
       return () => NaN;
     case 'rank':
       return (row) => table.rank[row] ?? NaN;
+    case 'interval':
+      return (row) => input.intervals?.q5[row] ?? NaN;
+    case 'chance':
+      return (row) => input.intervals?.worstTenthShare[row] ?? NaN;
     case 'score':
       return (row) => table.score[row] ?? NaN;
     case 'value':

@@ -16,6 +16,8 @@ export type Measure =
   | { readonly kind: 'score' }
   /** Where areas at high or low risk stand together. */
   | { readonly kind: 'clusters' }
+  /** In how many plausible versions of the index an area is in the worst tenth. */
+  | { readonly kind: 'worst-tenth' }
   | { readonly kind: 'component'; readonly id: string }
   | { readonly kind: 'indicator'; readonly id: string };
 
@@ -38,11 +40,19 @@ export interface MapCamera {
 }
 
 export interface Sort {
-  /** 'name', 'rank', 'score', 'value', 'population' or 'change' */
   readonly column: SortColumn;
   readonly descending: boolean;
 }
-export const sortColumns = ['name', 'rank', 'score', 'value', 'population', 'change'] as const;
+export const sortColumns = [
+  'name',
+  'rank',
+  'interval',
+  'chance',
+  'score',
+  'value',
+  'population',
+  'change',
+] as const;
 export type SortColumn = (typeof sortColumns)[number];
 
 /** Everything a pasted link must bring back. `null` means: the service's own default. */
@@ -66,6 +76,8 @@ export interface ExplorerState {
   /** Percent. */
   readonly opacity: number;
   readonly layer: LayerKind;
+  /** Whether areas are hatched whose place in or out of the worst tenth is uncertain. */
+  readonly isUncertainHatched: boolean;
   readonly overlays: readonly OverlayKind[];
   readonly sort: Sort;
   readonly view: ViewKind;
@@ -87,6 +99,7 @@ export const defaultState: ExplorerState = {
   camera: null,
   opacity: 80,
   layer: 'areas',
+  isUncertainHatched: false,
   overlays: ['wards', 'authorities', 'names', 'basemap'],
   sort: { column: 'rank', descending: false },
   view: 'map',
@@ -96,4 +109,12 @@ export const defaultState: ExplorerState = {
 /** Whether the scores shown are the profile's own, or re-weighted by the reader. */
 export function isReweighted(state: Pick<ExplorerState, 'weights' | 'off'>): boolean {
   return state.off.length > 0 || Object.keys(state.weights).length > 0;
+}
+
+/** Whether the state shows how far ranks can be trusted: the hatching does, and the chance of the worst tenth. */
+export function showsIntervals({
+  measure,
+  isUncertainHatched,
+}: Pick<ExplorerState, 'measure' | 'isUncertainHatched'>): boolean {
+  return isUncertainHatched || measure.kind === 'worst-tenth';
 }

@@ -28,8 +28,9 @@ function matching(text: string | null, pattern: RegExp): string | null {
   return text !== null && pattern.test(text) ? text : null;
 }
 
-function parseMeasure(text: string | null): Measure {
-  if (text === 'clusters') return { kind: 'clusters' };
+/** The measure that a text names; the score for a text that is none. The inverse of measureText. */
+export function parseMeasure(text: string | null): Measure {
+  if (text === 'clusters' || text === 'worst-tenth') return { kind: text };
   const [kind, id] = (text ?? '').split(':');
   if (id === undefined || !identifier.test(id)) return defaultState.measure;
   return kind === 'component' || kind === 'indicator' ? { kind, id } : defaultState.measure;
@@ -92,6 +93,7 @@ export function parseState(query: URLSearchParams): ExplorerState {
     camera: parseCamera(query.get('map')),
     opacity: Math.round(boundedNumber(query.get('opacity'), 0, 100) ?? defaultState.opacity),
     layer: oneOf(layerKinds, query.get('layer'), defaultState.layer),
+    isUncertainHatched: query.get('hatch') === 'uncertain',
     overlays: parseOverlays(query.get('overlays')),
     sort: parseSort(query.get('sort')),
     view: oneOf(viewKinds, query.get('view'), defaultState.view),
@@ -105,7 +107,7 @@ function cameraText(camera: MapCamera): string {
 
 function measureText(measure: Measure): string {
   if (measure.kind === 'score') return '';
-  return measure.kind === 'clusters' ? 'clusters' : `${measure.kind}:${measure.id}`;
+  return 'id' in measure ? `${measure.kind}:${measure.id}` : measure.kind;
 }
 
 function textParts(state: ExplorerState): Record<string, string> {
@@ -128,6 +130,7 @@ function textParts(state: ExplorerState): Record<string, string> {
     map: state.camera === null ? '' : cameraText(state.camera),
     opacity: String(state.opacity),
     layer: state.layer,
+    hatch: state.isUncertainHatched ? 'uncertain' : '',
     overlays: state.overlays.join(','),
     sort: `${sort.descending ? '-' : ''}${sort.column}`,
     view: state.view,

@@ -7,7 +7,8 @@ import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from
 import type { Classing, LayerKind, MapAreaType, Measure, OverlayKind } from '../state/explorer-state.ts';
 import { checkField, rangeField, section, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
-import { measureChoices, measureOfChoice } from './measure-choices.ts';
+import { parseMeasure } from '../state/url-state.ts';
+import { measureChoices } from './measure-choices.ts';
 import { createPlaceChoice } from './place-choice.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -83,7 +84,10 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
     store.update({ areaType, measure, selected: null });
   });
   const measure = selectField('measure', 'Colour by', (value) => {
-    store.update({ measure: measureOfChoice(value) });
+    store.update({ measure: parseMeasure(value) });
+  });
+  const hatching = checkField('hatch-uncertain', 'Hatch areas whose place is uncertain', (isOn) => {
+    store.update({ isUncertainHatched: isOn });
   });
   const classing = selectField('classing', 'Put into classes by', (value) => {
     const found = classings.find((choice) => choice === value);
@@ -132,7 +136,13 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
     sections: [
       section(
         'What the map shows',
-        [measure.element, areas.element, profile.element, summary, base.element, places.element],
+        [
+          measure.element,
+          element('div', { class: 'govuk-checkboxes govuk-checkboxes--small atlas-checks' }, [
+            hatching.element,
+          ]),
+          ...[areas.element, profile.element, summary, base.element, places.element],
+        ],
         true,
       ),
       section(
@@ -158,6 +168,9 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
         state.areaType,
       );
       measure.set(measureChoices(scene, indicators), scene.measure.key);
+      hatching.input.checked = state.isUncertainHatched;
+      hatching.setHint(hatchingHint(scene));
+      classing.element.hidden = scene.measure.ownClasses !== undefined;
       classing.set(
         classings.map((value) => ({ value, label: classingWords[value] })),
         state.classing,
@@ -166,7 +179,7 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
         [3, 4, 5, 6, 7, 8, 9].map((count) => ({ value: String(count), label: String(count) })),
         String(state.classCount),
       );
-      classCount.element.hidden = state.classing === 'decile';
+      classCount.element.hidden = classing.element.hidden || state.classing === 'decile';
       palette.set(
         paletteChoices.map(({ id, title }) => ({ value: id, label: title })),
         paletteChoices.some(({ id }) => id === state.palette) ? state.palette : 'viridis',
@@ -179,6 +192,13 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
       for (const { kind, field } of overlays) field.input.checked = state.overlays.includes(kind);
     },
   };
+}
+
+/** What the hatching will show, or why it shows nothing. */
+function hatchingHint({ state, intervalsMissing }: Scene): string {
+  if (intervalsMissing !== '') return intervalsMissing;
+  if (state.layer !== 'areas') return 'Areas are hatched where they are drawn as coloured areas.';
+  return 'Those that may or may not be among the worst tenth, depending on reasonable choices of method.';
 }
 
 function capitalised(text: string): string {

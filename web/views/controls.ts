@@ -1,9 +1,11 @@
-import { element } from '../dom/element.ts';
+import { element, setAttribute, setText } from '../dom/element.ts';
 
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly group?: string;
+  /** Shown, but not to be had. */
+  readonly isDisabled?: boolean;
 }
 
 export interface SelectField {
@@ -37,8 +39,8 @@ export function selectField(id: string, label: string, onChange: (value: string)
 function optionNodes(choices: readonly Choice[]): Node[] {
   const groups = new Map<string, HTMLOptGroupElement>();
   const nodes: Node[] = [];
-  for (const { value, label, group } of choices) {
-    const option = element('option', { text: label, attributes: { value } });
+  for (const { value, label, group, isDisabled } of choices) {
+    const option = element('option', { text: label, attributes: { value, disabled: isDisabled } });
     if (group === undefined) {
       nodes.push(option);
       continue;
@@ -94,9 +96,15 @@ export function segmentField(
 export interface CheckField {
   readonly element: HTMLElement;
   readonly input: HTMLInputElement;
+  /** What a reader must know before ticking the box; nothing is shown for an empty text. */
+  readonly setHint: (text: string) => void;
 }
 
 export function checkField(id: string, label: string, onChange: (isOn: boolean) => void): CheckField {
+  const hint = element('div', {
+    class: 'govuk-hint govuk-checkboxes__hint atlas-check-hint',
+    attributes: { id: `${id}-hint`, hidden: true },
+  });
   const input = element('input', {
     class: 'govuk-checkboxes__input',
     attributes: { type: 'checkbox', id, name: id },
@@ -111,8 +119,17 @@ export function checkField(id: string, label: string, onChange: (isOn: boolean) 
       text: label,
       attributes: { for: id },
     }),
+    hint,
   ]);
-  return { element: box, input };
+  return {
+    element: box,
+    input,
+    setHint: (text) => {
+      setText(hint, text);
+      hint.hidden = text === '';
+      setAttribute(input, 'aria-describedby', text === '' ? undefined : hint.id);
+    },
+  };
 }
 
 export interface RangeField {

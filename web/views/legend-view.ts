@@ -1,5 +1,6 @@
 import { element } from '../dom/element.ts';
 import type { LegendItem, LegendModel } from '../map/legend.ts';
+import { swatchNode } from './swatch.ts';
 
 export interface LegendView {
   readonly element: HTMLElement;
@@ -7,13 +8,8 @@ export interface LegendView {
 }
 
 function itemNode(item: LegendItem): HTMLElement {
-  const swatch = element('span', {
-    class: `atlas-legend__swatch atlas-legend__swatch--${item.kind}`,
-    attributes: { 'aria-hidden': 'true' },
-  });
-  if (item.colour !== null) swatch.style.backgroundColor = item.colour;
   return element('li', { class: 'atlas-legend__item' }, [
-    swatch,
+    swatchNode(item),
     element('span', { class: 'atlas-legend__label', text: item.label }),
     item.count < 0
       ? null

@@ -1,7 +1,7 @@
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
+import { chanceTitle } from '../model/chance-measure.ts';
 import { clusterTitle } from '../model/cluster-measure.ts';
 import type { Scene } from '../model/scene.ts';
-import type { Measure } from '../state/explorer-state.ts';
 import type { Choice } from './controls.ts';
 
 /** The themes of the catalogue, as a reader would call them. */
@@ -13,14 +13,6 @@ const themeWords: Readonly<Record<string, string>> = {
   support: 'support',
   population: 'population',
 };
-
-/** The measure of a select's value; a text that is no measure gives the score. */
-export function measureOfChoice(text: string): Measure {
-  if (text === 'clusters') return { kind: 'clusters' };
-  const [kind, id] = text.split(':');
-  if (id === undefined || (kind !== 'component' && kind !== 'indicator')) return { kind: 'score' };
-  return { kind, id };
-}
 
 /** Has it values for the areas that are shown, or for those that they are made of (but ranks do not add up)? */
 function isAtHand({ series, unit }: IndicatorSummary, { block, table }: Scene): boolean {
@@ -53,8 +45,15 @@ export function measureChoices(scene: Scene, indicators: readonly IndicatorSumma
       group: `Other figures: ${themeWords[theme] ?? theme}`,
     }));
   const clusters: Choice = { value: 'clusters', label: clusterTitle, group: 'Score' };
+  const isChanceMissing = scene.intervalsMissing !== '';
   const choices: Choice[] = [
     { value: 'score', label: 'Overall risk score', group: 'Score' },
+    {
+      value: 'worst-tenth',
+      label: isChanceMissing ? `${chanceTitle} (not worked out)` : chanceTitle,
+      group: 'Score',
+      isDisabled: isChanceMissing,
+    },
     // Found among the areas of the index itself, and not among larger ones.
     ...(scene.table.type === 'lsoa' ? [clusters] : []),
     ...components,

@@ -1,10 +1,12 @@
 import { element, setAttribute } from '../dom/element.ts';
+import { rowSwatch } from '../map/legend.ts';
 import { fullName } from '../model/area-table.ts';
-import { changeWords } from '../model/area-words.ts';
+import { chanceWords, changeWords, intervalWords, measureWords } from '../model/area-words.ts';
 import type { Scene } from '../model/scene.ts';
 import { tableRows } from '../model/table-rows.ts';
 import type { SortColumn } from '../state/explorer-state.ts';
 import { button } from './controls.ts';
+import { swatchNode } from './swatch.ts';
 import type { ViewContext } from './view-context.ts';
 
 export interface TablePanel {
@@ -43,6 +45,18 @@ const columns: readonly Column[] = [
     isShown: () => true,
   },
   {
+    key: 'interval',
+    title: () => '90 % interval of rank',
+    cell: intervalWords,
+    isShown: (scene) => scene.intervals !== null,
+  },
+  {
+    key: 'chance',
+    title: () => 'Chance of worst tenth',
+    cell: chanceWords,
+    isShown: (scene) => scene.intervals !== null,
+  },
+  {
     key: 'score',
     title: () => 'Score',
     cell: (scene, row) => orDash(scene.table.score[row], (score) => oneDecimal.format(score)),
@@ -51,11 +65,9 @@ const columns: readonly Column[] = [
   {
     key: 'value',
     title: (scene) => scene.measure.title,
-    cell: (scene, row) => {
-      const value = scene.measure.values[row] ?? NaN;
-      return Number.isNaN(value) ? scene.measure.missing(row) : scene.measure.format(value);
-    },
-    isShown: (scene) => scene.state.measure.kind !== 'score',
+    cell: measureWords,
+    // What has a column of its own needs no second one.
+    isShown: (scene) => !['score', 'worst-tenth'].includes(scene.measure.key),
   },
   {
     key: 'change',
@@ -137,7 +149,7 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
       );
       setAttribute(pick, 'aria-pressed', isSelected ? 'true' : 'false');
       return element('th', { class: 'govuk-table__header atlas-table__name', attributes: { scope: 'row' } }, [
-        swatch(now, row),
+        swatchNode(rowSwatch(now, row)),
         pick,
       ]);
     });
@@ -216,16 +228,4 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
       refresh();
     },
   };
-}
-
-function swatch(scene: Scene, row: number): HTMLElement {
-  const riskClass = scene.classified.classOf[row] ?? -1;
-  const kind = riskClass < 0 ? 'no-data' : 'class';
-  const node = element('span', {
-    class: `atlas-legend__swatch atlas-legend__swatch--${kind}`,
-    attributes: { 'aria-hidden': 'true' },
-  });
-  const colour = scene.colours[riskClass];
-  if (riskClass >= 0 && colour !== undefined) node.style.backgroundColor = colour;
-  return node;
 }

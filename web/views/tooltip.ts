@@ -1,6 +1,6 @@
 import { element } from '../dom/element.ts';
 import { fullName } from '../model/area-table.ts';
-import { inClassWords, rankWords, valueWords } from '../model/area-words.ts';
+import { certaintyWords, inClassWords, rankWords, valueWords } from '../model/area-words.ts';
 import type { Scene } from '../model/scene.ts';
 
 export interface Tooltip {
@@ -14,10 +14,11 @@ export function createTooltip(): Tooltip {
   const name = element('strong', { class: 'atlas-tooltip__name' });
   const value = element('span', { class: 'atlas-tooltip__value' });
   const rank = element('span', { class: 'atlas-tooltip__rank' });
+  const certainty = element('span', { class: 'atlas-tooltip__certainty' });
   const box = element(
     'div',
     { class: 'atlas-tooltip', attributes: { 'aria-hidden': 'true', hidden: true } },
-    [name, value, rank],
+    [name, value, rank, certainty],
   );
   return {
     element: box,
@@ -25,6 +26,8 @@ export function createTooltip(): Tooltip {
       name.textContent = fullName(scene.table, row);
       value.textContent = `${valueWords(scene, row)}${inClassWords(scene, row)}`;
       rank.textContent = rankWords(scene, row);
+      certainty.textContent = certaintyWords(scene, row);
+      certainty.hidden = certainty.textContent === '';
       box.hidden = false;
       const width = box.offsetParent?.clientWidth ?? 0;
       const isLeft = point.x > width / 2;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedClasses } from '../../../web/map/class-state.ts';
+import { changedClasses, changedHatching } from '../../../web/map/class-state.ts';
 
 describe('what a repaint must send to the map', () => {
   it('is every row the first time', () => {
@@ -15,5 +15,25 @@ describe('what a repaint must send to the map', () => {
       { row: 1, riskClass: 3 },
       { row: 2, riskClass: -2 },
     ]);
+  });
+});
+
+describe('what hatching must send to the map', () => {
+  it('is the hatched rows the first time, and afterwards only those that differ', () => {
+    const first = Uint8Array.of(0, 1, 1, 0);
+    expect(changedHatching(null, first)).toEqual([
+      { row: 1, isHatched: true },
+      { row: 2, isHatched: true },
+    ]);
+    expect(changedHatching(first, Uint8Array.of(1, 1, 0, 0))).toEqual([
+      { row: 0, isHatched: true },
+      { row: 2, isHatched: false },
+    ]);
+    expect(changedHatching(first, first)).toEqual([]);
+  });
+
+  it('is nothing when hatching is switched off: its layer is hidden', () => {
+    expect(changedHatching(Uint8Array.of(1), null)).toEqual([]);
+    expect(changedHatching(null, null)).toEqual([]);
   });
 });

@@ -6,7 +6,9 @@ import { glyphRequest } from '../../../web/map/glyphs.ts';
 import { riskColours } from '../../../web/map/palette.ts';
 import { isLayerShown, openingLook, overlayLayers } from '../../../web/map/map-look.ts';
 import { atlasStyle, withBasemap } from '../../../web/map/style.ts';
+import { patternOpacity } from '../../../web/map/area-layers.ts';
 import { defaultState } from '../../../web/state/explorer-state.ts';
+import { parseState } from '../../../web/state/url-state.ts';
 
 const boundaries = ['lsoa', 'msoa', 'ward', 'lad'].map((type) => ({
   type,
@@ -68,6 +70,21 @@ describe('the generated map style', () => {
     expect(shown.includes('heat')).toBe(layer === 'heat');
     expect(shown.includes('hexagons')).toBe(layer === 'hexagons');
     expect(shown.filter((id) => /^(lsoa|ward|lad)-/.test(id))).toEqual([]);
+  });
+
+  it('hatches uncertain areas and draws patterns of classes only where the look asks for them', () => {
+    const shownIn = (query: string): string[] =>
+      atlasStyle(boundaries, openingLook(parseState(new URLSearchParams(query))))
+        .layers.filter(({ layout }) => layout?.visibility !== 'none')
+        .map(({ id }) => id)
+        .filter((id) => /-(uncertain|dots|bars)$/.test(id));
+    expect(shownIn('')).toEqual([]);
+    expect(shownIn('hatch=uncertain&areas=ward')).toEqual(['ward-uncertain']);
+    expect(shownIn('hatch=uncertain&layer=hexagons')).toEqual([]);
+    expect(shownIn('show=clusters')).toEqual(['lsoa-dots', 'lsoa-bars']);
+    const clusters = atlasStyle(boundaries, openingLook(parseState(new URLSearchParams('show=clusters'))));
+    expect(validateStyleMin(clusters)).toEqual([]);
+    expect(patternOpacity(openingLook(defaultState).patterns, 'dots')).toBe(0);
   });
 
   it('marks the chosen area by its outline from the zoom that has borders, and by a ring before', () => {

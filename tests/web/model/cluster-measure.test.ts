@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterKind, ClusterList } from '../../../core/contract/clusters.ts';
+import { channels } from '../../../core/classify/palettes.ts';
 import { areaTable } from '../../../web/model/area-table.ts';
-import { classifyClusters, clusterColours, clusterMeasure } from '../../../web/model/cluster-measure.ts';
+import { clusterColours, clusterMeasure, clusterPatterns } from '../../../web/model/cluster-measure.ts';
 import { createRescorer } from '../../../web/model/rescore.ts';
 import { smallBlock, smallProfile } from './small-block.ts';
 
@@ -38,11 +39,22 @@ describe('clusters as what the map shows', () => {
   });
 
   it('counts every class, also those that no area is in, with a colour for each', () => {
-    const { classes, classOf, missingCount } = classifyClusters(measure);
+    const { classes = [], classOf = [], missingCount } = measure.ownClasses?.classified ?? {};
     expect(classes.map(({ count }) => count)).toEqual([1, 0, 0, 1, 1, 1]);
     expect([...classOf]).toEqual([0, 3, 4, 5, -1, -1]);
     expect(missingCount).toBe(2);
     expect(new Set(clusterColours).size).toBe(classes.length);
+  });
+
+  it('tells the four kinds apart without their hues: two by lightness, the outliers by a pattern', () => {
+    const shades = clusterColours.map((colour) => {
+      const [red = 0, green = 0, blue = 0] = channels(colour);
+      return 0.299 * red + 0.587 * green + 0.114 * blue;
+    });
+    const [highHigh = NaN, , , lowLow = NaN, chance = NaN] = shades;
+    expect(lowLow - highHigh).toBeGreaterThan(60);
+    expect(chance - lowLow).toBeGreaterThan(60);
+    expect(clusterPatterns).toEqual([null, 'dots', 'bars', null, null, null]);
   });
 
   it('says what they are of when the reader changed the weights', () => {

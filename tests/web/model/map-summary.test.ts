@@ -21,6 +21,7 @@ const input = {
   classWords: 'the worst tenth',
   isOfScore: true,
   hasFilters: false,
+  hatchedCount: 0,
 };
 
 describe('what the map says in words', () => {

@@ -11,6 +11,7 @@ const table = areaTable(block, createRescorer(block, smallProfile).score({ weigh
 const input: TableInput = {
   table,
   values: [3, 1, NaN, 2, 1, 5],
+  intervals: null,
   rankChange: [0, 0, 0, 0, 0, 0],
   included: Uint8Array.of(1, 1, 1, 1, 1, 1),
 };

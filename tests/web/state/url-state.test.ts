@@ -19,7 +19,7 @@ const decimals = (lower: number, upper: number, places: number): fc.Arbitrary<nu
   fc.integer({ min: lower * 10 ** places, max: upper * 10 ** places }).map((value) => value / 10 ** places);
 
 const measure: fc.Arbitrary<Measure> = fc.oneof(
-  fc.constant<Measure>({ kind: 'score' }),
+  fc.constantFrom<Measure>({ kind: 'score' }, { kind: 'clusters' }, { kind: 'worst-tenth' }),
   identifier.map((id): Measure => ({ kind: 'component', id })),
   identifier.map((id): Measure => ({ kind: 'indicator', id })),
 );
@@ -62,6 +62,7 @@ const state: fc.Arbitrary<ExplorerState> = fc.record({
   ),
   opacity: fc.integer({ min: 0, max: 100 }),
   layer: fc.constantFrom(...layerKinds),
+  isUncertainHatched: fc.boolean(),
   overlays: fc.subarray([...overlayKinds]),
   sort: fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() }),
   view: fc.constantFrom(...viewKinds),
@@ -82,11 +83,13 @@ describe('the state in the address', () => {
   it('leaves out what stands at its default, so that a fresh map has a clean address', () => {
     expect(queryText(defaultState)).toBe('');
     expect(queryText({ ...defaultState, areaType: 'ward' })).toBe('areas=ward');
+    expect(queryText({ ...defaultState, isUncertainHatched: true })).toBe('hatch=uncertain');
+    expect(queryText({ ...defaultState, measure: { kind: 'worst-tenth' } })).toBe('show=worst-tenth');
   });
 
   it('opens old and hand-edited links with the defaults in place of what it cannot read', () => {
     const query =
-      'areas=parish&show=indicator:&base=in:x&map=99/0/0&weights=a:-1,b:x&where=score>1&opacity=900&count=2.5&sort=-nothing&area=%3Cscript%3E';
+      'areas=parish&show=indicator:&base=in:x&map=99/0/0&weights=a:-1,b:x&where=score>1&opacity=900&count=2.5&hatch=all&sort=-nothing&area=%3Cscript%3E';
     expect(parseState(new URLSearchParams(query))).toEqual({
       ...defaultState,
       sort: { column: 'rank', descending: true },
