@@ -154,9 +154,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   });
   const clusters = createClusters({
     database,
+    writer: dependencies.database,
     scoring,
     dataVersion,
     waitMilliseconds: clusterWaitMilliseconds,
+    onNotStored: (error) => {
+      app.log.warn({ err: error }, 'clusters could not be stored');
+    },
   });
   app.addHook('onClose', () => {
     clusters.close();
