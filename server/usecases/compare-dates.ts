@@ -9,8 +9,10 @@ import type { Goalposts } from '../../core/index/goalposts.ts';
 import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
 import { createScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
+import type { JobContext } from './background-jobs.ts';
 import { groupsOfBase } from './base-groups.ts';
 import { pointsReader, reasonOf } from './compare-profiles.ts';
+import { createTurns, type Turn } from './in-turns.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { present } from './scored-places.ts';
@@ -34,19 +36,26 @@ export interface DatesRequest {
  * @throws AppError invalid-request when the years are not in order; not-computable, naming them, when indicators have
  * no figures that old, or when no indicator changed its period between the two.
  */
-export async function compareDates(database: Queryable, request: DatesRequest): Promise<ProfileOverTime> {
+export async function compareDates(
+  database: Queryable,
+  request: DatesRequest,
+  job: JobContext,
+): Promise<ProfileOverTime> {
   const { profile, yearBefore, yearAfter, limit } = request;
   if (yearBefore >= yearAfter) {
     throw new AppError('invalid-request', 'The first year must lie before the second.', {
       details: { field: 'before', value: yearBefore, reason: `not before ${yearAfter}` },
     });
   }
+  const turn = createTurns(turnsOfDates, job);
   const before = await loadScoringInputs(database, profile, yearBefore);
+  await turn();
   const after = await loadScoringInputs(database, profile, yearAfter);
+  await turn();
   const indicators = describeIndicators(before, after);
   if (indicators.every(({ isSame }) => isSame)) throw nothingNewer(profile, yearBefore, yearAfter);
-  const ranks = { before: scoreOwn(before), after: scoreOwn(after) };
-  const fixed = scoreFixed(before, after);
+  const ranks = await inBothTurns({ before, after }, scoreOwn, turn);
+  const fixed = await scoreFixed(before, after, turn);
   const compared = compareRuns(ranks.before, ranks.after);
   const changes = changesBySize(fixed);
   return {
@@ -68,9 +77,25 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
   };
 }
 
+/** Two of reading, four of scoring. */
+const turnsOfDates = 6;
+
 interface Pair {
   readonly before: ScoredIndex;
   readonly after: ScoredIndex;
+}
+
+/** Scores the first date and the second, with a turn for others after each. */
+async function inBothTurns(
+  inputs: { readonly before: ScoringInputs; readonly after: ScoringInputs },
+  score: (inputs: ScoringInputs) => ScoredIndex,
+  turn: Turn,
+): Promise<Pair> {
+  const before = score(inputs.before);
+  await turn();
+  const after = score(inputs.after);
+  await turn();
+  return { before, after };
 }
 
 function describeIndicators(before: ScoringInputs, after: ScoringInputs): ProfileOverTime['indicators'] {
@@ -99,7 +124,7 @@ function scoreOwn(inputs: ScoringInputs): ScoredIndex {
 }
 
 /** Both dates between the same goalposts: the lowest and the highest value of each indicator over both. */
-function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
+async function scoreFixed(before: ScoringInputs, after: ScoringInputs, turn: Turn): Promise<Pair> {
   const goalposts = new Map<string, Goalposts>();
   for (const { slot, indicatorId } of after.compiled.leaves) {
     const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
@@ -120,7 +145,7 @@ function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
     const columns = compiled.leaves.map(({ indicatorId }) => columnOf(matrix, slotOf.get(indicatorId) ?? 0));
     return createScorer(compiled, matrixOf(matrix.rowCount, columns), oneGroup(matrix.rowCount)).score();
   };
-  return { before: score(before), after: score(after) };
+  return inBothTurns({ before, after }, score, turn);
 }
 
 interface FixedChange {

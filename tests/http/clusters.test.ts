@@ -99,7 +99,7 @@ describeDatabases('clusters', (database) => {
     const scoring = createScoring({ database: database(), profiles: [seededProfile] });
     const dataVersion = () => Promise.resolve('1');
     const options = { database: database(), writer: database(), scoring, dataVersion };
-    const hasty = createClusters({ ...options, waitMilliseconds: 0 });
+    const hasty = createClusters({ ...options, patience: { waitMilliseconds: 0, retryAfterSeconds: 10 } });
     // Against a base that nobody has asked for yet: what is stored need not be waited for.
     const base: ComparisonBase = { kind: 'selection', codes: ['X08000001', 'X05000004'] };
     const request: ClusterRequest = { profileId: 'seeded', show: 'all', base };
@@ -119,7 +119,10 @@ describeDatabases('clusters', (database) => {
       )
       .toBe(9);
     hasty.close();
-    const closed = createClusters({ ...options, waitMilliseconds: 10_000 });
+    const closed = createClusters({
+      ...options,
+      patience: { waitMilliseconds: 10_000, retryAfterSeconds: 10 },
+    });
     closed.close();
     const other: ComparisonBase = { kind: 'selection', codes: ['X08000002'] };
     await expect(closed.list({ ...request, base: other })).rejects.toThrow('closing');

@@ -37,7 +37,7 @@ describeDatabases('clusters that were worked out', (database) => {
       writer: { ...database(), ...writer },
       scoring: createScoring({ database: database(), profiles: [seededProfile] }),
       dataVersion: () => Promise.resolve('the version is no part of what is stored'),
-      waitMilliseconds: 60_000,
+      patience: { waitMilliseconds: 60_000, retryAfterSeconds: 10 },
       onNotStored: (error) => troubles.push(error),
     });
     const list = await clusters.list({ profileId: 'seeded', show: 'all', base });

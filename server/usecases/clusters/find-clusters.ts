@@ -8,7 +8,7 @@ import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import { nameBoundaries } from '../../store/boundary-geometry.ts';
 import { createClusterStore, type ClusterColumns, type ClusterRun } from '../../store/cluster-store.ts';
-import { createBackgroundJobs, type JobContext } from '../background-jobs.ts';
+import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
 import { attributionOf, isWithin } from '../list-scores.ts';
 import type { ScoreTable, Scoring } from '../score-table.ts';
 import { placesOf, present } from '../scored-places.ts';
@@ -25,6 +25,8 @@ export interface ClusterRequest {
   readonly show: 'significant' | 'all';
 }
 
+type Wait = Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
+
 export interface ClusterOptions {
   readonly database: Queryable;
   /** Written to when clusters have been worked out, and only then. */
@@ -33,7 +35,7 @@ export interface ClusterOptions {
   /** Text that changes when the data changes. */
   readonly dataVersion: () => Promise<string>;
   /** How long a request waits for clusters that are being worked out. */
-  readonly waitMilliseconds: number;
+  readonly patience: Wait;
   /** Hears why clusters that were worked out could not be stored; they are given all the same. */
   readonly onNotStored?: (error: unknown) => void;
 }
@@ -48,11 +50,11 @@ const keptNeighbours = 3;
  * next ones of the profile and base: a restart finds them again.
  */
 export function createClusters(options: ClusterOptions) {
-  const { database, scoring, dataVersion, waitMilliseconds } = options;
+  const { database, scoring, dataVersion } = options;
   const results = createBackgroundJobs<ClusterColumns>(keptResults);
   const touching = createBackgroundJobs<Neighbours>(keptNeighbours);
 
-  async function columnsOf(table: ScoreTable): Promise<ClusterColumns> {
+  async function columnsOf(table: ScoreTable, patience: Wait): Promise<ClusterColumns> {
     const { profileHash, dataHash, profile, areas } = table.inputs;
     const set = `${profile.areas.type} ${profile.areas.vintage} ${await dataVersion()}`;
     const key = `${profileHash} ${dataHash} ${formatBase(table.base)} ${set}`;
@@ -72,11 +74,7 @@ export function createClusters(options: ClusterOptions) {
       await keep(asked, areas.ids, columns);
       return columns;
     };
-    return results.ask(key, work, {
-      waitMilliseconds,
-      saying: 'The clusters are being worked out',
-      retryAfterSeconds: 10,
-    });
+    return results.ask(key, work, { saying: 'The clusters are being worked out', ...patience });
   }
 
   /** An answer that was found is not lost because it could not be stored. */
@@ -94,13 +92,14 @@ export function createClusters(options: ClusterOptions) {
     /**
      * The clusters of a profile's own areas.
      *
+     * @param patience As the service has it when left out.
      * @throws AppError not-found (profile, kind of area); not-computable where nothing touches or too few have scores;
      *   source-unavailable while they are being worked out, with how far that is.
      */
-    async list(request: ClusterRequest): Promise<ClusterList> {
+    async list(request: ClusterRequest, patience = options.patience): Promise<ClusterList> {
       const table = await scoring.table({ profileId: request.profileId, base: request.base });
       checkType(table, request.type);
-      return listOf(table, await columnsOf(table), request);
+      return listOf(table, await columnsOf(table, patience), request);
     },
 
     /** Ends what is being worked out. */
