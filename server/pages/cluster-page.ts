@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chooseProfile } from '../../core/choose-profile.ts';
 import type { ClusterKind, ClusterList } from '../../core/contract/clusters.ts';
 import { AppError } from '../../core/errors.ts';
 import type { App } from '../http/app-types.ts';
@@ -65,10 +66,7 @@ export function registerClusterPage(app: App, dependencies: ClusterPageDependenc
   const { render, scoring, clusters, patience } = dependencies;
   app.get('/clusters', { schema: { hide: true, querystring: querySchema } }, async ({ query }, reply) => {
     const profiles = await scoring.summaries();
-    const chosen =
-      profiles.find(({ id }) => id === query.profile) ??
-      profiles.find(({ id }) => id === 'atlas') ??
-      profiles[0];
+    const chosen = chooseProfile(profiles, query.profile);
     if (chosen === undefined) throw new AppError('not-found', 'There is no profile.');
     const { within } = query;
     const page = { title: 'Clusters', current: 'clusters' as const, profile: chosen, shownRows };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chooseProfile } from '../../core/choose-profile.ts';
 import type { MethodReport } from '../../core/contract/method-report.ts';
 import {
   noQuerySchema,
@@ -7,6 +8,7 @@ import {
   profileParamsSchema,
 } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
+import { creditLine } from '../../core/join-attributions.ts';
 import { csvCell } from '../../core/csv-cell.ts';
 import type { App } from '../http/app-types.ts';
 import type { Comparisons } from '../usecases/compare-in-background.ts';
@@ -72,16 +74,11 @@ function csvOf({ columns, rows }: Chart): string {
   return [columns, ...rows].map((row) => row.map((cell) => csvCell(cell)).join(',')).join('\r\n');
 }
 
-function creditOf({ attribution }: MethodReport): string {
-  return [...(attribution.madeUp ? ['MADE-UP DATA'] : []), ...attribution.lines].join(' · ');
-}
-
 /** How each profile is made and how well it works, and the charts of that page as files. */
 export function registerMethodPages(app: App, dependencies: MethodPageDependencies): void {
   const { render, scoring, methods, comparisons } = dependencies;
   app.get('/methods', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
-    const profiles = await scoring.summaries();
-    const first = profiles.find(({ id }) => id === 'atlas') ?? profiles[0];
+    const first = chooseProfile(await scoring.summaries());
     if (first === undefined) throw new AppError('not-found', 'There is no profile.');
     return reply.redirect(`/methods/${first.id}`);
   });
@@ -148,7 +145,7 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
         });
       }
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(csvOf(chart));
-      const svg = await drawSvg(chart, creditOf(report));
+      const svg = await drawSvg(chart, creditLine(report.attribution));
       if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(svg);
       return reply.type('image/png').send(await drawPng(svg));
     },

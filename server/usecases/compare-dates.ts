@@ -183,7 +183,7 @@ function describeChanges(
   return changes.map(({ row, change }) => ({
     code: areas.codes[row] ?? '',
     name: areas.names[row] ?? '',
-    placeName: areas.placeNames[row] === '' ? null : (areas.placeNames[row] ?? null),
+    placeName: areas.placeNames[row] || null,
     rankBefore: present(ranks.before.rank[row]),
     rankAfter: present(ranks.after.rank[row]),
     fixedBefore: fixed.before.score[row] ?? NaN,

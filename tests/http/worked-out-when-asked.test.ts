@@ -11,6 +11,9 @@ const byAge = buildProfile({
   components: [{ id: 'people', title: 'People', children: [{ indicator: 'aged-75-plus' }] }],
 });
 
+/** A busy machine takes its time. */
+const patient = { timeout: 60_000 };
+
 describeDatabases('what is worked out when first asked for', (database) => {
   let current: TestApp | undefined;
   beforeAll(async () => {
@@ -55,7 +58,7 @@ describeDatabases('what is worked out when first asked for', (database) => {
       expect(early.body).toContain('<meta http-equiv="refresh" content="3">');
       expect(early.body).toMatch(/<h1[^>]*>One moment<\/h1>\s*<p[^>]*>[^<]*: \d+ % done\./);
       expect(early.body).toMatch(/<progress max="100" value="\d+" aria-label="How far it is">/);
-      await expect.poll(async () => (await app.get(address, asBrowser)).statusCode).toBe(200);
+      await expect.poll(async () => (await app.get(address, asBrowser)).statusCode, patient).toBe(200);
       const late = await app.get(address, asBrowser);
       expect(late.body).toContain(`<h1 class="govuk-heading-xl">${heading}</h1>`);
       expect(late.body).not.toContain('http-equiv="refresh"');
@@ -75,14 +78,14 @@ describeDatabases('what is worked out when first asked for', (database) => {
     expect(problem.detail).toMatch(/: \d+ % done\. Ask again in a moment\.$/);
     const again = await app.get(address);
     if (again.statusCode === 503) expect(again.headers['retry-after']).toBe('7');
-    await expect.poll(async () => (await app.get(address)).statusCode).toBe(200);
+    await expect.poll(async () => (await app.get(address)).statusCode, patient).toBe(200);
   });
 
   it('says why it cannot be made to whoever asks next, instead of beginning again for ever', async () => {
     const app = await start();
     const address = '/api/v1/profiles/seeded/over-time?before=2023&after=2024';
     await app.getProblem(address, 503);
-    await expect.poll(async () => (await app.get(address)).statusCode).toBe(422);
+    await expect.poll(async () => (await app.get(address)).statusCode, patient).toBe(422);
   });
 
   it('is not begun for a profile that is not there', async () => {

@@ -1,6 +1,7 @@
 import type { ClusterKind } from '../../../core/contract/clusters.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ComparisonGroups } from '../../../core/index/comparison-groups.ts';
+import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import { localAnalysis, type LocalAnalysis } from '../../analysis/local-analysis.ts';
 import type { ClusterColumns } from '../../store/cluster-store.ts';
@@ -98,14 +99,5 @@ async function analyseGroup(
 
 function kindOf({ classes }: LocalAnalysis, row: number): ClusterKind {
   const name = classes[row];
-  switch (name) {
-    case 'high-high':
-    case 'low-low':
-    case 'high-low':
-    case 'low-high':
-    case 'no-neighbours':
-      return name;
-    default:
-      return 'not-significant';
-  }
+  return isQuadrant(name) || name === 'no-neighbours' ? name : 'not-significant';
 }

@@ -4,6 +4,7 @@ import type { ClusterArea, ClusterKind, ClusterList } from '../../../core/contra
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import { clusterSentence } from '../../../core/spatial/cluster-sentence.ts';
+import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import { nameBoundaries } from '../../store/boundary-geometry.ts';
@@ -159,7 +160,7 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
       q: present(columns.q[row]),
     };
   };
-  const shown = rows.filter((row) => request.show === 'all' || isCluster(columns.kinds[row]));
+  const shown = rows.filter((row) => request.show === 'all' || isQuadrant(columns.kinds[row]));
   return {
     profileId: profile.id,
     profileTitle: profile.title,
@@ -174,10 +175,6 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
     counts,
     clusters: shown.map(describe),
   };
-}
-
-function isCluster(kind: ClusterKind | undefined): boolean {
-  return kind === 'high-high' || kind === 'low-low' || kind === 'high-low' || kind === 'low-high';
 }
 
 function noCounts(): Record<ClusterKind, number> {
