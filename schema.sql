@@ -27,6 +27,21 @@ CREATE INDEX area_code ON public.area USING btree (code);
 CREATE INDEX area_geometry ON public.area USING gist (geometry);
 CREATE INDEX area_name_prefix ON public.area USING btree (lower(name) text_pattern_ops);
 
+create table area_cluster (
+  cluster_run_id integer not null,
+  area_id integer not null,
+  kind text not null,
+  statistic double precision,
+  neighbours_score double precision,
+  neighbours integer not null,
+  p double precision,
+  q double precision,
+  constraint area_cluster_kind_check CHECK ((kind = ANY (ARRAY['high-high'::text, 'low-low'::text, 'high-low'::text, 'low-high'::text, 'not-significant'::text, 'no-neighbours'::text, 'too-few'::text]))),
+  constraint area_cluster_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint area_cluster_cluster_run_id_fkey FOREIGN KEY (cluster_run_id) REFERENCES cluster_run(cluster_run_id) ON DELETE CASCADE,
+  constraint area_cluster_pkey PRIMARY KEY (cluster_run_id, area_id)
+);
+
 create table area_membership (
   child_type text not null,
   child_vintage integer not null,
@@ -59,6 +74,22 @@ create table boundary_set (
   constraint boundary_set_pkey PRIMARY KEY (boundary_set_id)
 );
 CREATE UNIQUE INDEX boundary_set_current ON public.boundary_set USING btree (area_type, vintage) WHERE is_current;
+
+create table cluster_run (
+  cluster_run_id integer generated always as identity not null,
+  profile_id text not null,
+  profile_hash text not null,
+  data_hash text not null,
+  base jsonb not null,
+  area_type text not null,
+  vintage integer not null,
+  method jsonb not null,
+  question_hash text not null,
+  computed_at timestamp with time zone default now() not null,
+  constraint cluster_run_question_hash_check CHECK ((question_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint cluster_run_pkey PRIMARY KEY (cluster_run_id),
+  constraint cluster_run_profile_id_base_key UNIQUE (profile_id, base)
+);
 
 create table code_change (
   area_type text not null,

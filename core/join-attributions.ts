@@ -7,3 +7,8 @@ export function joinAttributions(credits: readonly Attribution[]): Attribution {
     madeUp: credits.some(({ madeUp }) => madeUp),
   };
 }
+
+/** The credit in one line, for a map or under the title of a picture; made-up data says so first. */
+export function creditLine({ lines, madeUp }: Attribution): string {
+  return [...(madeUp ? ['MADE-UP DATA'] : []), ...lines].join(' · ');
+}

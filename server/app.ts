@@ -46,7 +46,9 @@ import { createScoreReads } from './store/score-reads.ts';
 import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
+import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
+import { createComparisons } from './usecases/compare-in-background.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -67,13 +69,18 @@ export interface AppDependencies {
   readonly webFolder?: string;
   /** Parses every JSON answer by its contract before it is sent, and fails with 500 if it breaks it: for tests. */
   readonly parseAnswers?: boolean;
+  /** How long pages wait for what is being worked out before they show how far it is: for tests. */
+  readonly patience?: Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
 }
 
 /** For how long the version of the data is taken as read: an import shows after at most this long. */
 const versionHoldMilliseconds = 1000;
 
-/** Clusters of a borough are ready within this; those of England are asked for again. */
-const clusterWaitMilliseconds = 15_000;
+/** Small places are ready within this; who asks for more sees how far it is before two seconds are over. */
+const pagePatience = { waitMilliseconds: 1500, retryAfterSeconds: 3 };
+
+/** Clusters of a borough are ready within this; programs ask again for those of England. */
+const clusterPatience = { waitMilliseconds: 15_000, retryAfterSeconds: 10 };
 
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
@@ -148,19 +155,26 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const atlas = { ...readAtlas, boundarySets: oncePerVersion(dataVersion, () => readAtlas.boundarySets()) };
   const credits = { ...readCredits, everything: oncePerVersion(dataVersion, readCredits.everything) };
   const scoring = createScoring({ database, profiles: dependencies.profiles, dataVersion });
+  const patience = dependencies.patience ?? pagePatience;
   const methods = createMethodReports({
-    database,
-    scoring,
+    ...{ database, scoring, dataVersion, patience },
     outcomeIds: dependencies.outcomes ?? [],
   });
+  const comparisons = createComparisons({ database, scoring, dataVersion, patience });
   const clusters = createClusters({
     database,
+    writer: dependencies.database,
     scoring,
     dataVersion,
-    waitMilliseconds: clusterWaitMilliseconds,
+    patience: clusterPatience,
+    onNotStored: (error) => {
+      app.log.warn({ err: error }, 'clusters could not be stored');
+    },
   });
   app.addHook('onClose', () => {
     clusters.close();
+    methods.close();
+    comparisons.close();
   });
   const tiles = { settings, atlas, credits, archives };
 
@@ -173,7 +187,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerConditionalRequests(api, dataVersion);
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
-      registerProfileRoutes(api, { database, scoring, areas, methods });
+      registerProfileRoutes(api, { database, scoring, areas, methods, comparisons });
       registerIndicatorColumnRoute(api, { database, scoring, credits, indicators });
       registerScoreRoutes(api, { settings, scoring });
       registerRankIntervalRoute(api, { database, scoring });
@@ -206,13 +220,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerPages(pages, {
       render,
       settings,
-      database,
       datasets,
       credits,
       scoring,
       methods,
+      comparisons,
       editor,
       clusters,
+      patience,
     });
     done();
   });

@@ -1,5 +1,6 @@
 import { studentTwoSided } from '../distributions/incomplete-beta.ts';
 import { pearson, spearman } from '../index/agreement.ts';
+import { finish, type Steps } from '../steps.ts';
 import { kendallTau } from './kendall-tau.ts';
 import { completePairs, type Pairs } from './pairs.ts';
 
@@ -39,9 +40,23 @@ export function correlationMatrix(
   columns: readonly Float64Array[],
   method: CorrelationMethod,
 ): readonly (readonly Correlation[])[] {
-  const upper = columns.map((first, row) =>
-    columns.map((second, column) => (column < row ? null : correlate(first, second, method))),
-  );
+  return finish(correlationMatrixInSteps(columns, method));
+}
+
+/** The same, one step a pair of columns. */
+export function* correlationMatrixInSteps(
+  columns: readonly Float64Array[],
+  method: CorrelationMethod,
+): Steps<readonly (readonly Correlation[])[]> {
+  const upper: (Correlation | null)[][] = [];
+  for (const [row, first] of columns.entries()) {
+    const line: (Correlation | null)[] = [];
+    for (const [column, second] of columns.entries()) {
+      line.push(column < row ? null : correlate(first, second, method));
+      if (column >= row) yield;
+    }
+    upper.push(line);
+  }
   const none: Correlation = { r: NaN, n: 0, p: NaN };
   return upper.map((line, row) => line.map((cell, column) => cell ?? upper[column]?.[row] ?? none));
 }

@@ -3,6 +3,13 @@ import type { clusterClasses } from '../contract/clusters.ts';
 /** What an area is to its neighbourhood; see the contract. */
 export type ClusterClass = (typeof clusterClasses)[number];
 
+type Quadrant = 'high-high' | 'low-low' | 'high-low' | 'low-high';
+
+/** Is it in a cluster, or an outlier: significant, and so in one of the four quadrants of own value and neighbours? */
+export function isQuadrant(kind: string | undefined): kind is Quadrant {
+  return kind === 'high-high' || kind === 'low-low' || kind === 'high-low' || kind === 'low-high';
+}
+
 export interface ClusterQuestion {
   /** Own value less the mean. */
   readonly deviation: Float64Array;

@@ -1,4 +1,4 @@
-import { classifyClusters, type ClusterClass } from '../../core/spatial/clusters.ts';
+import { classifyClusters, isQuadrant, type ClusterClass } from '../../core/spatial/clusters.ts';
 import type { LocalStatisticName, PreparedLocal } from './local-statistics.ts';
 
 /** The classes of local Moran, of Gi and Gi*, and of local Geary. */
@@ -43,8 +43,4 @@ export function classesOf(statistic: LocalStatisticName, question: ClassQuestion
         return found === 'high-high' ? 'alike-high' : found === 'low-low' ? 'alike-low' : 'alike-other';
       });
   }
-}
-
-function isQuadrant(found: ClusterClass): boolean {
-  return found === 'high-high' || found === 'low-low' || found === 'high-low' || found === 'low-high';
 }

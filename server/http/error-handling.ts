@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/contract/problem.ts';
 import { AppError } from '../../core/errors.ts';
+import { progressOf } from '../usecases/background-jobs.ts';
 import type { AnyReply, AnyRequest, App } from './app-types.ts';
 import { classifyFailure, describeKind, HttpProblem, toProblem, type ProblemKind } from './problem.ts';
 
@@ -32,7 +33,8 @@ function wantsPage(request: AnyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-type ErrorPage = (problem: Problem) => string;
+/** `done`: how far the work is that an answer waits for, 0 to 1; null where it is a failure. */
+type ErrorPage = (problem: Problem, done: number | null) => string;
 
 export interface ErrorHandlingOptions {
   readonly publicUrl: string;
@@ -42,19 +44,21 @@ export interface ErrorHandlingOptions {
 function createFailureSender(options: ErrorHandlingOptions) {
   return (error: unknown, request: AnyRequest, reply: AnyReply): void => {
     const failure = classifyFailure(error);
+    const done = progressOf(error);
     const problem = toProblem(failure, {
       publicUrl: options.publicUrl,
       path: pathOf(request),
       requestId: request.id,
     });
     if (failure.kind === 'internal') request.log.error({ err: error }, 'request failed');
-    else if (failure.kind === 'source-unavailable') request.log.warn({ err: error }, 'not available');
+    else if (failure.kind === 'source-unavailable' && done === null)
+      request.log.warn({ err: error }, 'not available');
     reply.removeHeader('etag');
     reply.removeHeader('link');
     reply.removeHeader('content-disposition');
     reply.code(problem.status).header('cache-control', 'no-store').headers(failure.headers);
     if (wantsPage(request)) {
-      reply.type('text/html; charset=utf-8').send(options.renderErrorPage(problem));
+      reply.type('text/html; charset=utf-8').send(options.renderErrorPage(problem, done));
     } else {
       // Sent as text: the schema of the route's success must not be applied to it.
       reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

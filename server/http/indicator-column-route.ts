@@ -12,7 +12,7 @@ export interface IndicatorColumnDependencies {
   readonly database: Queryable;
   readonly scoring: Scoring;
   readonly credits: Pick<CreditReads, 'series'>;
-  readonly indicators: Pick<IndicatorReads, 'find'>;
+  readonly indicators: Pick<IndicatorReads, 'exists'>;
 }
 
 /** Any loaded indicator as one column over the areas of a profile: what the map colours by on demand. */
@@ -34,7 +34,7 @@ export function registerIndicatorColumnRoute(api: App, dependencies: IndicatorCo
     },
     async (request) => {
       const { profileId, indicatorId } = request.params;
-      if ((await indicators.find(indicatorId)) === null) throw noIndicator(indicatorId);
+      if (!(await indicators.exists(indicatorId))) throw noIndicator(indicatorId);
       const { inputs } = await scoring.table({ profileId });
       const type = request.query.type ?? inputs.profile.areas.type;
       const { seriesId, ...column } = await indicatorColumn(database, inputs, { indicatorId, type });

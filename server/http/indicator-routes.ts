@@ -70,7 +70,7 @@ async function findSeries(
   if (series !== null) {
     return { indicatorId, set, series, attribution: await credits.series(series.seriesId, set) };
   }
-  if ((await indicators.find(indicatorId)) === null) throw noIndicator(indicatorId);
+  if (!(await indicators.exists(indicatorId))) throw noIndicator(indicatorId);
   const when = query.period === undefined ? '' : ` for ${query.period}`;
   const which = query.release === undefined ? '' : ` in release ${query.release}`;
   throw new AppError(

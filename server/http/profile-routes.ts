@@ -20,8 +20,7 @@ import {
 import { explanationSchema } from '../../core/contract/score.ts';
 import type { Queryable } from '../database/database.ts';
 import type { AreaReads } from '../store/area-reads.ts';
-import { compareDates } from '../usecases/compare-dates.ts';
-import { compareProfiles } from '../usecases/compare-profiles.ts';
+import type { Comparisons } from '../usecases/compare-in-background.ts';
 import { explainArea } from '../usecases/explain-area.ts';
 import type { MethodReports } from '../usecases/method/describe-method.ts';
 import { scoreColumns } from '../usecases/score-columns.ts';
@@ -35,9 +34,13 @@ export interface ProfileDependencies {
   readonly scoring: Scoring;
   readonly areas: AreaReads;
   readonly methods: Pick<MethodReports, 'ofProfile'>;
+  readonly comparisons: Pick<Comparisons, 'ofProfiles' | 'ofDates'>;
 }
 
 const compress = promisify(gzip);
+
+const workedOutWhenAsked =
+  'Worked out when first asked for: until it is ready the answer is 503 with Retry-After, and says how far it is.';
 
 /** A national profile is some 2 MB when compressed: this keeps every profile against several bases. */
 const cachedBytes = 64 * 1024 * 1024;
@@ -105,7 +108,7 @@ function registerExplanation(api: App, { database, scoring, areas }: ProfileDepe
 
 /** Profiles: the definitions of indices, and what they say about areas. */
 export function registerProfileRoutes(api: App, dependencies: ProfileDependencies): void {
-  const { scoring } = dependencies;
+  const { scoring, methods, comparisons } = dependencies;
   api.get(
     '/profiles',
     {
@@ -139,13 +142,14 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
       schema: {
         summary:
           'How a profile works and how well: distributions, influence, correlations, agreement with an outcome',
+        description: workedOutWhenAsked,
         tags: ['profiles'],
         params: profileParamsSchema,
         querystring: noQuerySchema,
         response: { 200: methodReportSchema },
       },
     },
-    (request) => dependencies.methods.ofProfile(request.params.profileId),
+    (request) => methods.ofProfile(request.params.profileId),
   );
 
   api.get(
@@ -153,16 +157,16 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
     {
       schema: {
         summary: 'Which areas move from one profile to another, how far and why',
+        description: workedOutWhenAsked,
         tags: ['profiles'],
         params: profilePairParamsSchema,
         querystring: comparisonQuerySchema,
         response: { 200: profileComparisonSchema },
       },
     },
-    async (request) => {
+    (request) => {
       const { profileId, otherId } = request.params;
-      const [before, after] = await scoring.pair(profileId, otherId);
-      return compareProfiles(before, after, request.query.limit);
+      return comparisons.ofProfiles(profileId, otherId, request.query.limit);
     },
   );
 
@@ -172,16 +176,16 @@ export function registerProfileRoutes(api: App, dependencies: ProfileDependencie
       schema: {
         summary:
           'A profile on the figures of two years: ranks of each, and scores between the same goalposts',
+        description: workedOutWhenAsked,
         tags: ['profiles'],
         params: profileParamsSchema,
         querystring: overTimeQuerySchema,
         response: { 200: profileOverTimeSchema },
       },
     },
-    async (request) => {
-      const { before, after, limit } = request.query;
-      const profile = await scoring.profile(request.params.profileId);
-      return compareDates(dependencies.database, { profile, yearBefore: before, yearAfter: after, limit });
+    (request) => {
+      const { limit, ...years } = request.query;
+      return comparisons.ofDates(request.params.profileId, years, limit);
     },
   );
 

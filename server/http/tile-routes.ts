@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
+import { creditLine } from '../../core/join-attributions.ts';
 import { tileJsonSchema, type TileJson, type TileTemplate } from '../../core/contract/tiles.ts';
 import { noQuerySchema, tileJsonParamsSchema, tileParamsSchema } from '../../core/contract/queries.ts';
 import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
@@ -82,9 +83,7 @@ export function registerTileJsonRoute(api: App, { settings, atlas, credits }: Ti
       if (set === undefined) {
         throw new AppError('not-found', `No boundaries of ${wanted.type} ${wanted.vintage} are loaded.`);
       }
-      const { lines, madeUp } = await credits.areas(set);
-      const credit = [...(madeUp ? ['MADE-UP DATA'] : []), ...lines].join(' · ');
-      return describeTiles(set, credit, linkBase(settings));
+      return describeTiles(set, creditLine(await credits.areas(set)), linkBase(settings));
     },
   );
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { chooseProfile } from '../../core/choose-profile.ts';
 import type { ClusterKind, ClusterList } from '../../core/contract/clusters.ts';
 import { AppError } from '../../core/errors.ts';
 import type { App } from '../http/app-types.ts';
+import type { Patience } from '../usecases/background-jobs.ts';
 import type { Clusters } from '../usecases/clusters/find-clusters.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { RenderPage } from './render.ts';
@@ -10,6 +12,7 @@ export interface ClusterPageDependencies {
   readonly render: RenderPage;
   readonly scoring: Scoring;
   readonly clusters: Clusters;
+  readonly patience: Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
 }
 
 const querySchema = z.object({
@@ -59,19 +62,18 @@ function groupsOf(list: ClusterList) {
 }
 
 /** Clusters and outliers in text: a sentence, what the kinds mean, and the areas of each; whole without JavaScript. */
-export function registerClusterPage(app: App, { render, scoring, clusters }: ClusterPageDependencies): void {
-  app.get('/clusters', { schema: { hide: true, querystring: querySchema } }, async (request, reply) => {
+export function registerClusterPage(app: App, dependencies: ClusterPageDependencies): void {
+  const { render, scoring, clusters, patience } = dependencies;
+  app.get('/clusters', { schema: { hide: true, querystring: querySchema } }, async ({ query }, reply) => {
     const profiles = await scoring.summaries();
-    const chosen =
-      profiles.find(({ id }) => id === request.query.profile) ??
-      profiles.find(({ id }) => id === 'atlas') ??
-      profiles[0];
+    const chosen = chooseProfile(profiles, query.profile);
     if (chosen === undefined) throw new AppError('not-found', 'There is no profile.');
-    const { within } = request.query;
+    const { within } = query;
     const page = { title: 'Clusters', current: 'clusters' as const, profile: chosen, shownRows };
     reply.type('text/html; charset=utf-8');
     try {
-      const list = await clusters.list({ profileId: chosen.id, within, show: 'significant' });
+      const request = { profileId: chosen.id, within, show: 'significant' } as const;
+      const list = await clusters.list(request, patience);
       const address = new URLSearchParams(within === undefined ? {} : { within });
       return await reply.send(
         render('clusters.njk', {
@@ -84,11 +86,6 @@ export function registerClusterPage(app: App, { render, scoring, clusters }: Clu
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === 'source-unavailable' && typeof error.details['done'] === 'number') {
-        // Not the answer yet: it must not be kept under the tag of the answer.
-        reply.removeHeader('etag').header('cache-control', 'no-store').header('retry-after', '10');
-        return reply.code(503).send(render('clusters.njk', { ...page, waiting: error.message }));
-      }
       if (error.code !== 'not-computable' && error.code !== 'not-found') throw error;
       return reply.send(render('clusters.njk', { ...page, nothing: error.message }));
     }

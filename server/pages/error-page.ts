@@ -6,7 +6,11 @@ interface Words {
   readonly paragraphs: readonly string[];
   /** Reloads the page by itself after so many seconds. */
   readonly refreshSeconds: number | null;
+  /** How far the work is that the page waits for: percent. */
+  readonly percentDone?: number;
 }
+
+const refreshSeconds = 3;
 
 function wordsFor(problem: Problem): Words {
   switch (problem.status) {
@@ -26,7 +30,7 @@ function wordsFor(problem: Problem): Words {
         paragraphs: [
           'The database is opening or being restarted. This takes a few seconds; the page tries again by itself.',
         ],
-        refreshSeconds: 3,
+        refreshSeconds,
       };
     case 500:
       return {
@@ -41,10 +45,22 @@ function wordsFor(problem: Problem): Words {
   }
 }
 
-/** The page that people see in place of problem details. It needs no database. */
-export function createErrorPage(render: RenderPage): (problem: Problem) => string {
-  return (problem) => {
-    const words = wordsFor(problem);
+function wordsWhile(problem: Problem, done: number): Words {
+  return {
+    heading: 'One moment',
+    paragraphs: [problem.detail, 'The page looks again by itself.'],
+    refreshSeconds,
+    percentDone: Math.floor(100 * done),
+  };
+}
+
+/**
+ * The page that people see in place of problem details, or in place of what is still being worked out (`done` is how far:
+ * 0 to 1, else null). It needs no database.
+ */
+export function createErrorPage(render: RenderPage): (problem: Problem, done: number | null) => string {
+  return (problem, done) => {
+    const words = done === null ? wordsFor(problem) : wordsWhile(problem, done);
     return render('error.njk', { title: words.heading, problem, ...words });
   };
 }

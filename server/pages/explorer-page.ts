@@ -1,3 +1,4 @@
+import { chooseProfile } from '../../core/choose-profile.ts';
 import { parseBase } from '../../core/contract/base-text.ts';
 import { areaTypeSchema, type AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
@@ -66,11 +67,6 @@ function readWanted(query: URLSearchParams): Wanted {
   return { profileId: query.get('profile'), base, type: type.success ? type.data : 'lsoa' };
 }
 
-async function chooseProfile(scoring: Scoring, wanted: string | null): Promise<string | null> {
-  const ids = (await scoring.summaries()).map((summary) => summary.id);
-  return ids.find((id) => id === wanted) ?? ids.find((id) => id === 'atlas') ?? ids[0] ?? null;
-}
-
 function addressOf(query: URLSearchParams, type: AreaType): string {
   const other = new URLSearchParams(query);
   other.set('areas', type);
@@ -95,8 +91,8 @@ function isNothingToShow(error: unknown): boolean {
 export async function readTableTwin(scoring: Scoring, query: URLSearchParams): Promise<TableTwin | null> {
   const wanted = readWanted(query);
   try {
-    const profileId = await chooseProfile(scoring, wanted.profileId);
-    if (profileId === null) return null;
+    const profileId = chooseProfile(await scoring.summaries(), wanted.profileId)?.id;
+    if (profileId === undefined) return null;
     const table = await scoring.table({ profileId, base: wanted.base });
     const list = listScores(table, { type: wanted.type, sort: 'rank', offset: 0, limit: shownRows });
     const csv = new URLSearchParams({ type: list.areas.type, format: 'csv' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chooseProfile } from '../../core/choose-profile.ts';
 import type { MethodReport } from '../../core/contract/method-report.ts';
 import {
   noQuerySchema,
@@ -7,11 +8,10 @@ import {
   profileParamsSchema,
 } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
+import { creditLine } from '../../core/join-attributions.ts';
 import { csvCell } from '../../core/csv-cell.ts';
 import type { App } from '../http/app-types.ts';
-import { compareDates } from '../usecases/compare-dates.ts';
-import { compareProfiles } from '../usecases/compare-profiles.ts';
-import type { Queryable } from '../database/database.ts';
+import type { Comparisons } from '../usecases/compare-in-background.ts';
 import type { MethodReports } from '../usecases/method/describe-method.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { Chart } from './charts/chart.ts';
@@ -23,7 +23,7 @@ export interface MethodPageDependencies {
   readonly render: RenderPage;
   readonly scoring: Scoring;
   readonly methods: MethodReports;
-  readonly database: Queryable;
+  readonly comparisons: Pick<Comparisons, 'ofProfiles' | 'ofDates'>;
 }
 
 /** How many areas the page of a comparison holds; the API gives more. */
@@ -76,16 +76,11 @@ function csvOf({ columns, rows }: Chart): string {
   return [columns, ...rows].map((row) => row.map((cell) => csvCell(cell)).join(',')).join('\r\n');
 }
 
-function creditOf({ attribution }: MethodReport): string {
-  return [...(attribution.madeUp ? ['MADE-UP DATA'] : []), ...attribution.lines].join(' · ');
-}
-
 /** How each profile is made and how well it works, and the charts of that page as files. */
 export function registerMethodPages(app: App, dependencies: MethodPageDependencies): void {
-  const { render, scoring, methods } = dependencies;
+  const { render, scoring, methods, comparisons } = dependencies;
   app.get('/methods', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
-    const profiles = await scoring.summaries();
-    const first = profiles.find(({ id }) => id === 'atlas') ?? profiles[0];
+    const first = chooseProfile(await scoring.summaries());
     if (first === undefined) throw new AppError('not-found', 'There is no profile.');
     return reply.redirect(`/methods/${first.id}`);
   });
@@ -112,8 +107,7 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
     { schema: { hide: true, params: profilePairParamsSchema, querystring: noQuerySchema } },
     async (request, reply) => {
       const { profileId, otherId } = request.params;
-      const [before, after] = await scoring.pair(profileId, otherId);
-      const comparison = compareProfiles(before, after, shownMoves);
+      const comparison = await comparisons.ofProfiles(profileId, otherId, shownMoves);
       const page = render('comparison.njk', {
         title: `From ${comparison.before.title} to ${comparison.after.title}`,
         current: 'method',
@@ -129,15 +123,9 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
     { schema: { hide: true, params: profileParamsSchema, querystring: overTimeQuerySchema } },
     async (request, reply) => {
       const { before, after } = request.query;
-      const profile = await scoring.profile(request.params.profileId);
-      const result = await compareDates(dependencies.database, {
-        profile,
-        yearBefore: before,
-        yearAfter: after,
-        limit: shownMoves,
-      });
+      const result = await comparisons.ofDates(request.params.profileId, { before, after }, shownMoves);
       const page = render('over-time.njk', {
-        title: `${profile.title}, ${before} and ${after}`,
+        title: `${result.title}, ${before} and ${after}`,
         current: 'method',
         result,
         attribution: result.attribution,
@@ -159,7 +147,7 @@ export function registerMethodPages(app: App, dependencies: MethodPageDependenci
         });
       }
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(csvOf(chart));
-      const svg = await drawSvg(chart, creditOf(report));
+      const svg = await drawSvg(chart, creditLine(report.attribution));
       if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(svg);
       return reply.type('image/png').send(await drawPng(svg));
     },

@@ -39,8 +39,8 @@ const mostTitleLines = 60;
 
 /**
  * Opens a CSV file: finds its header, and streams its records in batches with their line numbers. Rows with too few
- * or too many cells are rejected with their line, and so is the header where it comes again; empty cells beyond the header (padding commas) are dropped; blank
- * lines and lines of nothing but commas are passed over.
+ * or too many cells are rejected with their line, and so is the header where it comes again; empty cells beyond the
+ * header (padding commas) are dropped; blank lines and lines of nothing but commas are passed over.
  *
  * @throws AppError source-rejected when there is no header, when it repeats a name and that is to be refused, or when a
  *   quote is never closed.

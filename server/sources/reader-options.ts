@@ -24,6 +24,17 @@ export function parseReaderOptions(context: ReadContext): ReaderOptions {
   });
 }
 
+/** The refusal of a file that does not say the kind or the vintage of its areas, where no option does. */
+export function unsaidOfAreas(
+  { path }: { readonly path: string },
+  option: 'type' | 'vintage',
+  details: Readonly<Record<string, unknown>> = {},
+): AppError {
+  return new AppError('source-rejected', `${path} does not say the ${option} of its areas.`, {
+    details: { file: path, field: option, reason: `give the option ${option}`, ...details },
+  });
+}
+
 /**
  * The month or year that the name of a file gives.
  *

@@ -49,3 +49,16 @@ export async function* withBoundaries<Area extends { readonly areaId: number }>(
     }
   }
 }
+
+/**
+ * Names the boundaries of a set without reading them: which areas have one, and from which import each came. Another
+ * import of boundaries gives another text.
+ */
+export async function nameBoundaries(database: Queryable, set: AreaSet): Promise<string> {
+  const rows = await database.query<{ name: string | null }>(
+    `select md5(string_agg(area_id || ':' || coalesce(boundary_set_id::text, ''), ',' order by area_id)) as name
+     from area where area_type = $1 and vintage = $2::integer and geometry is not null`,
+    [set.type, set.vintage],
+  );
+  return rows[0]?.name ?? '';
+}

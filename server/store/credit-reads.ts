@@ -5,12 +5,20 @@ import type { Queryable, SqlValue } from '../database/database.ts';
 /** The tables whose rows name the release they came with. */
 export type CreditedTable = 'premises' | 'support_place' | 'coverage';
 
-/** A table's rows join the release by the first column of their primary key, so that no table is read through. */
+/**
+ * Has a table rows of the release `r`? Premises and coverage have it first in their primary key, so that neither is read
+ * through; support places are few.
+ */
 const holdsRows: Readonly<Record<CreditedTable, string>> = {
   premises: 'select 1 from premises p where p.release_id = r.release_id',
   support_place: 'select 1 from support_place p where p.release_id = r.release_id',
   coverage: 'select 1 from coverage p where p.release_id = r.release_id and p.level = $1',
 };
+
+/** Did the dataset `d` bring the boundaries in force of a set? `type` and `vintage` are the places of the bound values. */
+const drewBoundaries = (type: string, vintage: string): string =>
+  `exists (select 1 from boundary_set b join dataset_release r using (release_id)
+     where r.dataset_id = d.dataset_id and b.is_current and b.area_type = ${type} and b.vintage = ${vintage}::integer)`;
 
 /**
  * Whose data an answer is made of. Licences ask that the credit stands with the data it is for: an answer names the
@@ -34,19 +42,14 @@ export function createCreditReads(database: Queryable) {
 
     /** The boundaries of a set of areas, from which their names and outlines come. */
     areas: ({ type, vintage }: AreaSet): Promise<Attribution> =>
-      read(
-        `exists (select 1 from boundary_set b join dataset_release r using (release_id)
-           where r.dataset_id = d.dataset_id and b.is_current and b.area_type = $1 and b.vintage = $2::integer)`,
-        [type, vintage],
-      ),
+      read(drewBoundaries('$1', '$2'), [type, vintage]),
 
     /** One series of values, and the boundaries of the areas it stands on. */
     series: (seriesId: number, { type, vintage }: AreaSet): Promise<Attribution> =>
       read(
         `exists (select 1 from indicator_series s join dataset_release r using (release_id)
            where r.dataset_id = d.dataset_id and s.series_id = $1::integer)
-         or exists (select 1 from boundary_set b join dataset_release r using (release_id)
-           where r.dataset_id = d.dataset_id and b.is_current and b.area_type = $2 and b.vintage = $3::integer)`,
+         or ${drewBoundaries('$2', '$3')}`,
         [seriesId, type, vintage],
       ),
 

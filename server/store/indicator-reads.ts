@@ -153,6 +153,15 @@ export function createIndicatorReads(database: Queryable) {
       return indicators.map((row) => toSummary(row, byIndicator.get(row.indicator_id) ?? []));
     },
 
+    /** Is there an indicator of this id, with values or without? */
+    async exists(indicatorId: string): Promise<boolean> {
+      const rows = await database.query<{ found: boolean }>(
+        'select exists (select from indicator where indicator_id = $1) as found',
+        [indicatorId],
+      );
+      return rows[0]?.found === true;
+    },
+
     /** One indicator with the series in force and those that newer releases took the place of. */
     async find(indicatorId: string): Promise<IndicatorHistory | null> {
       const indicators = await database.query<IndicatorRow>(

@@ -54,7 +54,10 @@ export interface SeriesColumn {
  */
 export function createSeriesStore(database: Queryable) {
   return {
-    /** The newest current series (of a year or earlier, where one is given) of each indicator on this area set; indicators without one are left out. */
+    /**
+     * The newest current series (of a year or earlier, where one is given) of each indicator on this area set;
+     * indicators without one are left out.
+     */
     async current(
       indicatorIds: readonly string[],
       areas: AreaSet,

@@ -10,7 +10,9 @@ import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
 import { withSettledWeights } from '../../core/index/settled-weights.ts';
 import { createScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
+import type { JobContext } from './background-jobs.ts';
 import { pointsReader, reasonOf } from './compare-profiles.ts';
+import { createTurns, type Turn } from './in-turns.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { makeScoreTable } from './make-score-table.ts';
@@ -35,20 +37,27 @@ export interface DatesRequest {
  * @throws AppError invalid-request when the years are not in order; not-computable, naming them, when indicators have
  * no figures that old, or when no indicator changed its period between the two.
  */
-export async function compareDates(database: Queryable, request: DatesRequest): Promise<ProfileOverTime> {
+export async function compareDates(
+  database: Queryable,
+  request: DatesRequest,
+  job: JobContext,
+): Promise<ProfileOverTime> {
   const { profile, yearBefore, yearAfter, limit } = request;
   if (yearBefore >= yearAfter) {
     throw new AppError('invalid-request', 'The first year must lie before the second.', {
       details: { field: 'before', value: yearBefore, reason: `not before ${yearAfter}` },
     });
   }
+  const turn = createTurns(turnsOfDates, job);
   const before = await loadScoringInputs(database, profile, yearBefore);
+  await turn();
   const after = await loadScoringInputs(database, profile, yearAfter);
+  await turn();
   const indicators = describeIndicators(before, after);
   if (indicators.every(({ isSame }) => isSame)) throw nothingNewer(profile, yearBefore, yearAfter);
-  const tableAfter = makeScoreTable(after, profile.base);
-  const ranks = { before: makeScoreTable(before, profile.base).scored, after: tableAfter.scored };
-  const fixed = scoreFixed(before, after, tableAfter.scorer.compiled);
+  const tables = await inBothTurns({ before, after }, (inputs) => makeScoreTable(inputs, profile.base), turn);
+  const ranks = { before: tables.before.scored, after: tables.after.scored };
+  const fixed = await scoreFixed({ before, after }, tables.after.scorer.compiled, turn);
   const compared = compareRuns(ranks.before, ranks.after);
   const changes = changesBySize(fixed);
   return {
@@ -70,9 +79,25 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
   };
 }
 
-interface Pair {
-  readonly before: ScoredIndex;
-  readonly after: ScoredIndex;
+/** Two of reading, four of scoring. */
+const turnsOfDates = 6;
+
+interface BothDates<Each> {
+  readonly before: Each;
+  readonly after: Each;
+}
+
+/** Scores the first date and the second, with a turn for others after each. */
+async function inBothTurns<Scored>(
+  inputs: BothDates<ScoringInputs>,
+  score: (inputs: ScoringInputs) => Scored,
+  turn: Turn,
+): Promise<BothDates<Scored>> {
+  const before = score(inputs.before);
+  await turn();
+  const after = score(inputs.after);
+  await turn();
+  return { before, after };
 }
 
 function describeIndicators(before: ScoringInputs, after: ScoringInputs): ProfileOverTime['indicators'] {
@@ -100,7 +125,11 @@ function nothingNewer({ id }: Profile, before: number, after: number): AppError 
  * Both dates between the same goalposts, the lowest and the highest published value of each indicator over both, and
  * with the weights of the later one.
  */
-function scoreFixed(before: ScoringInputs, after: ScoringInputs, weighted: CompiledIndex): Pair {
+async function scoreFixed(
+  { before, after }: BothDates<ScoringInputs>,
+  weighted: CompiledIndex,
+  turn: Turn,
+): Promise<BothDates<ScoredIndex>> {
   const goalposts = new Map<string, Goalposts>();
   for (const { slot, indicatorId } of after.compiled.leaves) {
     const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
@@ -121,7 +150,7 @@ function scoreFixed(before: ScoringInputs, after: ScoringInputs, weighted: Compi
     const columns = compiled.leaves.map(({ indicatorId }) => columnOf(matrix, slotOf.get(indicatorId) ?? 0));
     return createScorer(compiled, matrixOf(matrix.rowCount, columns), oneGroup(matrix.rowCount)).score();
   };
-  return { before: score(before), after: score(after) };
+  return inBothTurns({ before, after }, score, turn);
 }
 
 interface FixedChange {
@@ -133,7 +162,7 @@ interface FixedChange {
  * Every area with a fixed score at both dates, the largest change first; those of one size in the order of codes. One of
  * which an indicator is missing at one date only is left out: what would differ is what its score is made of.
  */
-function changesBySize({ before, after }: Pair): FixedChange[] {
+function changesBySize({ before, after }: BothDates<ScoredIndex>): FixedChange[] {
   return [...before.score.keys()]
     .map((row) => ({ row, change: (after.score[row] ?? NaN) - (before.score[row] ?? NaN) }))
     .filter(({ row, change }) => !Number.isNaN(change) && hasSameInputs(before, after, row))
@@ -150,7 +179,7 @@ function hasSameInputs(before: ScoredIndex, after: ScoredIndex, row: number): bo
 function describeChanges(
   { areas, series }: ScoringInputs,
   changes: readonly FixedChange[],
-  { ranks, fixed }: { readonly ranks: Pair; readonly fixed: Pair },
+  { ranks, fixed }: { readonly ranks: BothDates<ScoredIndex>; readonly fixed: BothDates<ScoredIndex> },
 ): ChangeOverTime[] {
   const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
   const titleOf = (id: string): string => titles.get(id) ?? id;
@@ -159,7 +188,7 @@ function describeChanges(
   return changes.map(({ row, change }) => ({
     code: areas.codes[row] ?? '',
     name: areas.names[row] ?? '',
-    placeName: areas.placeNames[row] === '' ? null : (areas.placeNames[row] ?? null),
+    placeName: areas.placeNames[row] || null,
     rankBefore: present(ranks.before.rank[row]),
     rankAfter: present(ranks.after.rank[row]),
     fixedBefore: fixed.before.score[row] ?? NaN,

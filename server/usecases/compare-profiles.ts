@@ -70,7 +70,7 @@ function describeMoves(before: ScoreTable, after: ScoreTable, moves: readonly Ra
   return moves.map(({ row, places, ...ranks }) => ({
     code: areas.codes[row] ?? '',
     name: areas.names[row] ?? '',
-    placeName: areas.placeNames[row] === '' ? null : (areas.placeNames[row] ?? null),
+    placeName: areas.placeNames[row] || null,
     ...ranks,
     places,
     scoreBefore: before.scored.score[row] ?? NaN,

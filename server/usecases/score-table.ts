@@ -99,17 +99,7 @@ export function createScoring({ database, profiles, dataVersion }: ScoringOption
     },
 
     /**
-     * The scores of two profiles, each against its own base. Both must be known before either is scored.
-     *
-     * @throws AppError as `table` does.
-     */
-    async pair(firstId: string, secondId: string): Promise<readonly [ScoreTable, ScoreTable]> {
-      const [first, second] = [await profileOf(firstId), await profileOf(secondId)];
-      return [await prepared(first, first.base), await prepared(second, second.base)];
-    },
-
-    /**
-     * The scores of a profile that is not (yet) saved, against its own base.
+     * The scores of a profile by its definition, saved or not, against its own base.
      *
      * @throws AppError invalid-request (the profile), not-computable (no data).
      */

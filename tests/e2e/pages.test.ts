@@ -23,6 +23,11 @@ describe.skipIf(!hasChromium)('pages written by the server', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
+    // What is worked out when first asked for may take longer than a page waits: until then another page stands there.
+    for (const { path } of pages) {
+      while ((await fetch(atlas(path))).status === 503)
+        await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   });
   afterAll(async () => {
     await browser.close();

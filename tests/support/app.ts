@@ -37,6 +37,8 @@ export async function buildTestApp(
     profiles: [],
     schemaVersion: (await migrate(database)).version,
     parseAnswers: true,
+    // A busy machine is no reason for another answer.
+    patience: { waitMilliseconds: 60_000, retryAfterSeconds: 3 },
     ...changes,
   });
   return wrapApp(app);

@@ -1,3 +1,4 @@
+import { chooseProfile } from '../../core/choose-profile.ts';
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AtlasApi } from '../api/atlas-api.ts';
@@ -6,10 +7,8 @@ import type { LoadedProfile } from './loaded-profile.ts';
 import { keepLoads } from './keep-loads.ts';
 import { createRescorer } from './rescore.ts';
 
-/** The Atlas's own index comes first; without it, whichever the service lists first. */
 function chosenProfile(profiles: readonly ProfileSummary[], wanted: string | null): ProfileSummary {
-  const found =
-    profiles.find(({ id }) => id === wanted) ?? profiles.find(({ id }) => id === 'atlas') ?? profiles[0];
+  const found = chooseProfile(profiles, wanted);
   if (found === undefined) throw new AppError('not-found', 'No index is loaded yet.');
   return found;
 }

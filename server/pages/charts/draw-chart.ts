@@ -42,7 +42,7 @@ function wrap(text: string, characters: number): string[] {
 /**
  * Draws a chart as SVG. Vega is loaded when the first chart is asked for: the service starts without it.
  *
- * The credit stands under the picture, because a picture is copied without its page.
+ * The credit stands under the title, within the picture, because a picture is copied without its page.
  */
 export async function drawSvg(chart: Chart, credit: string): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);

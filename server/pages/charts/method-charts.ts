@@ -24,8 +24,8 @@ export function methodCharts(report: MethodReport): readonly Chart[] {
 function influenceChart({ indicators, components }: MethodReport): Chart {
   const columns = ['part', 'what', 'percent'];
   const parts = [
-    ...components.slice(0, -1).map(({ title, influence }) => ({ title, influence, level: 'component' })),
-    ...indicators.map(({ title, influence }) => ({ title, influence, level: 'indicator' })),
+    ...components.slice(0, -1).map(({ title, influence }) => ({ title, influence })),
+    ...indicators.map(({ title, influence }) => ({ title, influence })),
   ];
   const rows = parts.flatMap(({ title, influence }) => [
     [title, 'weight', percent(influence.weightShare)],

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { chooseProfile } from '../../../core/choose-profile.ts';
 import { profileIdSchema, profileSchema, type Profile } from '../../../core/contract/profile.ts';
 import type { Database } from '../../database/database.ts';
 import type { AnyReply, App } from '../../http/app-types.ts';
@@ -88,8 +89,7 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
   }
 
   async function chosen(id: string | undefined): Promise<string> {
-    const ids = (await scoring.summaries()).map((summary) => summary.id);
-    return id ?? ids.find((each) => each === 'atlas') ?? ids[0] ?? '';
+    return id ?? chooseProfile(await scoring.summaries())?.id ?? '';
   }
 
   app.get(editorPath, { schema: { hide: true, querystring: openQuerySchema } }, async (request, reply) => {

@@ -1,19 +1,18 @@
 import { areaTypeSchema, type AreaSet, type AreaType } from '../../../core/contract/area.ts';
 import { AppError } from '../../../core/errors.ts';
 import { areaTypeInWords, areaTypeOf, isAreaCode } from '../area-of-code.ts';
-import type { AreaRow, FileSample, OpenedSource, ReadContext, SourceFile, SourceReader } from '../source.ts';
+import { unsaidOfAreas } from '../reader-options.ts';
+import type { AreaRow, OpenedSource, ReadContext, SourceFile, SourceReader } from '../source.ts';
 import { readText } from '../text-stream.ts';
 import { readAreaProperties, type AreaProperties } from './area-properties.ts';
 import { declaredSystem, detectSystem, type CoordinateSystem } from './coordinate-system.ts';
 import { createGeometryRepair, type GeometryRepair } from './geometry-repair.ts';
 import { geojsonFeatures, holdsPoints } from './geojson-features.ts';
+import { beginsAsObject, isTopology } from './json-start.ts';
 import { firstPosition, placePolygons } from './polygon-coordinates.ts';
 import { topojsonFeatures, type RawFeature } from './topojson-features.ts';
 
 const batchSize = 200;
-
-/** White space or the record separator of a text sequence may stand before the first brace. */
-const objectBegins = /^[^\w"<[{]*\{/;
 
 /** The year whose local authorities a file means that names them without one (LADCD, LADCD_ACTIVE, RGNCD). */
 const parentVintageIfUnsaid = 2025;
@@ -28,7 +27,7 @@ export const boundaries: SourceReader<AreaRow> = {
   rowKind: 'area',
   recognise(file) {
     const start = file.text.slice(0, 4096);
-    if (!objectBegins.test(start) || holdsPoints(start)) return 0;
+    if (!beginsAsObject(start) || holdsPoints(start)) return 0;
     return /"type"\s*:\s*"(Feature|FeatureCollection|Topology)"/.test(start) ? 1 : 0;
   },
   open: openBoundaries,
@@ -166,14 +165,7 @@ function areasOf(first: RawFeature, file: SourceFile, context: ReadContext): Are
     numberOption(context, 'vintage') ?? found?.vintage ?? yearIn(file.name) ?? yearIn(file.path);
   if (type === null || vintage === null) {
     const missing = type === null ? 'type' : 'vintage';
-    throw new AppError('source-rejected', `${file.path} does not say the ${missing} of its areas.`, {
-      details: {
-        file: file.path,
-        field: missing,
-        reason: `give the option ${missing}`,
-        properties: Object.keys(first.properties).slice(0, 30),
-      },
-    });
+    throw unsaidOfAreas(file, missing, { properties: Object.keys(first.properties).slice(0, 30) });
   }
   return { type, vintage };
 }
@@ -193,10 +185,6 @@ function numberOption(context: ReadContext, name: string): number | null {
   const value = context.options[name];
   const number = typeof value === 'string' ? Number(value) : value;
   return typeof number === 'number' && Number.isInteger(number) ? number : null;
-}
-
-function isTopology(file: FileSample): boolean {
-  return objectBegins.test(file.text) && /"type"\s*:\s*"Topology"/.test(file.text.slice(0, 4096));
 }
 
 interface SystemQuestion {

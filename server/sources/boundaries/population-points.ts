@@ -4,12 +4,13 @@ import { areaTypeOf, isAreaCode } from '../area-of-code.ts';
 import { codeColumn } from '../code-column.ts';
 import { openCsv } from '../csv.ts';
 import { parseNumber } from '../number.ts';
-import { parseReaderOptions } from '../reader-options.ts';
+import { parseReaderOptions, unsaidOfAreas } from '../reader-options.ts';
 import type { AreaDetailRow, OpenedSource, ReadContext, SourceFile, SourceReader } from '../source.ts';
 import { readText } from '../text-stream.ts';
 import { hasHeader } from '../values-table.ts';
 import { detectSystem, placeOnGrid, type CoordinateSystem } from './coordinate-system.ts';
 import { geojsonFeatures, holdsPoints } from './geojson-features.ts';
+import { beginsAsObject } from './json-start.ts';
 
 const batchSize = 1000;
 
@@ -24,7 +25,7 @@ export const populationPoints: SourceReader<AreaDetailRow> = {
   rowKind: 'area-detail',
   recognise(file) {
     const start = file.text.slice(0, 4096);
-    if (/^[^\w"<[{]*\{/.test(start)) return holdsPoints(start) && codeKey(start) !== null ? 0.95 : 0;
+    if (beginsAsObject(start)) return holdsPoints(start) && codeKey(start) !== null ? 0.95 : 0;
     return hasHeader(file, (cells) => pointColumns(cells) !== null) ? 0.95 : 0;
   },
   open: openPoints,
@@ -41,7 +42,7 @@ interface RawPoint {
 
 async function openPoints(file: SourceFile, context: ReadContext): Promise<OpenedSource<AreaDetailRow>> {
   const options = parseReaderOptions(context);
-  const isJson = /^[^\w"<[{]*\{/.test(file.text);
+  const isJson = beginsAsObject(file.text);
   const points = isJson ? pointsOfGeojson(file, context) : pointsOfCsv(file, context);
   const first = await points.next();
   if (first.done === true) {
@@ -64,9 +65,7 @@ function areasOf(first: RawPoint, vintage: number | null, file: SourceFile): Are
   const column = codeColumn(first.codeColumn);
   const year = vintage ?? column?.vintage ?? null;
   if (column !== null && year !== null) return { type: column.type, vintage: year };
-  throw new AppError('source-rejected', `${file.path} does not say the vintage of its areas.`, {
-    details: { file: file.path, field: 'vintage', reason: 'give the option vintage' },
-  });
+  throw unsaidOfAreas(file, 'vintage');
 }
 
 interface Reading {

@@ -1,9 +1,8 @@
 import type { AreaSet } from '../../../core/contract/area.ts';
-import { AppError } from '../../../core/errors.ts';
 import { areaTypeOf } from '../area-of-code.ts';
 import { codeColumn } from '../code-column.ts';
 import { openCsv, type CsvTable } from '../csv.ts';
-import { parseReaderOptions } from '../reader-options.ts';
+import { parseReaderOptions, unsaidOfAreas } from '../reader-options.ts';
 import type { AreaDetailRow, OpenedSource, ReadContext, SourceFile, SourceReader } from '../source.ts';
 import { hasHeader } from '../values-table.ts';
 
@@ -46,9 +45,7 @@ async function openNames(file: SourceFile, context: ReadContext): Promise<Opened
   const columns = nameColumns(table.header);
   const vintage = options.vintage ?? columns?.vintage ?? null;
   if (columns === null || vintage === null) {
-    throw new AppError('source-rejected', `${file.path} does not say the vintage of its areas.`, {
-      details: { file: file.path, field: 'vintage', reason: 'give the option vintage' },
-    });
+    throw unsaidOfAreas(file, 'vintage');
   }
   const areas: AreaSet = { type: 'msoa', vintage };
   return {

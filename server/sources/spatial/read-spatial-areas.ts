@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { declaredSystem } from '../boundaries/coordinate-system.ts';
 import { geojsonFeatures } from '../boundaries/geojson-features.ts';
+import { isTopology } from '../boundaries/json-start.ts';
 import { topojsonFeatures } from '../boundaries/topojson-features.ts';
 import { openFile } from '../open-file.ts';
 import { readText } from '../text-stream.ts';
@@ -21,9 +22,9 @@ export interface ReadAreasOptions {
  */
 export async function readSpatialAreas(path: string, options: ReadAreasOptions): Promise<SpatialAreas> {
   const file = await openFile(path);
-  const isTopology = /"type"\s*:\s*"Topology"/.test(file.text.slice(0, 4096));
-  let header = isTopology ? file.text.slice(0, 4096) : '';
-  const features = isTopology
+  const isTopojson = isTopology(file);
+  let header = isTopojson ? file.text.slice(0, 4096) : '';
+  const features = isTopojson
     ? topojsonFeatures(readText(file), path)
     : geojsonFeatures(readText(file), path, (text) => {
         header = text;

@@ -1,8 +1,10 @@
 import type { ClusterKind } from '../../../core/contract/clusters.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ComparisonGroups } from '../../../core/index/comparison-groups.ts';
+import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import { localAnalysis, type LocalAnalysis } from '../../analysis/local-analysis.ts';
+import type { ClusterColumns } from '../../store/cluster-store.ts';
 
 /** What clusters are found with; said in every answer. */
 export const clusterMethod = {
@@ -16,16 +18,6 @@ export const clusterMethod = {
   level: 0.05,
 } as const;
 
-/** By row of a score table; NaN where there is none. */
-export interface ClusterColumns {
-  readonly kinds: readonly ClusterKind[];
-  readonly statistic: Float64Array;
-  readonly neighboursScore: Float64Array;
-  readonly neighbours: Int32Array;
-  readonly p: Float64Array;
-  readonly q: Float64Array;
-}
-
 export interface ClusterQuestion {
   /** By row; NaN where there is none. */
   readonly scores: Float64Array;
@@ -38,7 +30,7 @@ export interface ClusterQuestion {
 
 /**
  * Clusters and outliers of scores by local Moran's I with false-discovery control. Each comparison group is a world of its
- * own: areas of different groups are no neighbours, because their scores cannot be compared.
+ * own: areas of different groups are no neighbours, because their scores cannot be compared. By row of the scores.
  */
 export async function clusterColumns(question: ClusterQuestion): Promise<ClusterColumns> {
   const { scores, groups } = question;
@@ -107,14 +99,5 @@ async function analyseGroup(
 
 function kindOf({ classes }: LocalAnalysis, row: number): ClusterKind {
   const name = classes[row];
-  switch (name) {
-    case 'high-high':
-    case 'low-low':
-    case 'high-low':
-    case 'low-high':
-    case 'no-neighbours':
-      return name;
-    default:
-      return 'not-significant';
-  }
+  return isQuadrant(name) || name === 'no-neighbours' ? name : 'not-significant';
 }

@@ -4,15 +4,19 @@ import type { ClusterArea, ClusterKind, ClusterList } from '../../../core/contra
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import { clusterSentence } from '../../../core/spatial/cluster-sentence.ts';
+import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
-import type { Queryable } from '../../database/database.ts';
+import type { Database, Queryable } from '../../database/database.ts';
+import { nameBoundaries } from '../../store/boundary-geometry.ts';
+import { createClusterStore, type ClusterColumns, type ClusterRun } from '../../store/cluster-store.ts';
+import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
 import { attributionOf, isWithin } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { placesOf, present } from '../scored-places.ts';
 import { boundaryNeighbours } from './boundary-neighbours.ts';
-import { clusterColumns, clusterMethod, type ClusterColumns } from './cluster-columns.ts';
-import { createBackgroundJobs } from './background-jobs.ts';
+import { clusterColumns, clusterMethod } from './cluster-columns.ts';
+import { questionHash } from './question-hash.ts';
 
 export interface ClusterRequest {
   readonly profileId: string;
@@ -23,13 +27,19 @@ export interface ClusterRequest {
   readonly show: 'significant' | 'all';
 }
 
+type Wait = Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
+
 export interface ClusterOptions {
   readonly database: Queryable;
+  /** Written to when clusters have been worked out, and only then. */
+  readonly writer: Database;
   readonly scoring: Scoring;
   /** Text that changes when the data changes. */
   readonly dataVersion: () => Promise<string>;
   /** How long a request waits for clusters that are being worked out. */
-  readonly waitMilliseconds: number;
+  readonly patience: Wait;
+  /** Hears why clusters that were worked out could not be stored; they are given all the same. */
+  readonly onNotStored?: (error: unknown) => void;
 }
 
 /** A national answer is some 3 MB: profile and base, the latest few. */
@@ -37,42 +47,61 @@ const keptResults = 8;
 const keptNeighbours = 3;
 
 /**
- * Clusters and outliers of a profile's scores: worked out in threads when first asked for, and kept for as long as profile,
- * data and base are the same. One at a time: each takes every core.
+ * Clusters and outliers of a profile's scores: worked out in threads when first asked for, one at a time because each takes
+ * every core. They are kept in memory for as long as profile, data and base are the same, and in the database until the
+ * next ones of the profile and base: a restart finds them again.
  */
-export function createClusters({ database, scoring, dataVersion, waitMilliseconds }: ClusterOptions) {
+export function createClusters(options: ClusterOptions) {
+  const { database, scoring, dataVersion } = options;
   const results = createBackgroundJobs<ClusterColumns>(keptResults);
   const touching = createBackgroundJobs<Neighbours>(keptNeighbours);
 
-  function columnsOf(table: ScoreTable, version: string) {
+  async function columnsOf(table: ScoreTable, patience: Wait): Promise<ClusterColumns> {
     const { profileHash, dataHash, profile, areas } = table.inputs;
-    const set = `${profile.areas.type} ${profile.areas.vintage} ${version}`;
-    return results.start(`${profileHash} ${dataHash} ${formatBase(table.base)} ${set}`, async (job) => {
+    const set = `${profile.areas.type} ${profile.areas.vintage} ${await dataVersion()}`;
+    const key = `${profileHash} ${dataHash} ${formatBase(table.base)} ${set}`;
+    const run = results.has(key) ? null : await describeRun(database, table);
+    const stored = run === null ? null : await createClusterStore(database).find(run, areas.ids);
+    // Not in the line of those that are worked out: what is stored need not wait for them.
+    if (stored !== null) results.put(key, stored);
+    const work = async (job: JobContext): Promise<ClusterColumns> => {
+      const asked = run ?? (await describeRun(database, table));
       const neighbours = await touching.start(set, () =>
         boundaryNeighbours(database, profile.areas, areas.codes),
       ).result;
-      return clusterColumns({ scores: table.scored.score, groups: table.scored.groups, neighbours, ...job });
-    });
+      const columns = await clusterColumns({
+        ...{ scores: table.scored.score, groups: table.scored.groups, neighbours },
+        ...job,
+      });
+      await keep(asked, areas.ids, columns);
+      return columns;
+    };
+    return results.ask(key, work, { saying: 'The clusters are being worked out', ...patience });
+  }
+
+  /** An answer that was found is not lost because it could not be stored. */
+  async function keep(run: ClusterRun, areaIds: Int32Array, columns: ClusterColumns): Promise<void> {
+    try {
+      await options.writer.transaction((transaction) =>
+        createClusterStore(transaction).replace(run, areaIds, columns),
+      );
+    } catch (error) {
+      options.onNotStored?.(error);
+    }
   }
 
   return {
     /**
      * The clusters of a profile's own areas.
      *
+     * @param patience As the service has it when left out.
      * @throws AppError not-found (profile, kind of area); not-computable where nothing touches or too few have scores;
      *   source-unavailable while they are being worked out, with how far that is.
      */
-    async list(request: ClusterRequest): Promise<ClusterList> {
+    async list(request: ClusterRequest, patience = options.patience): Promise<ClusterList> {
       const table = await scoring.table({ profileId: request.profileId, base: request.base });
       checkType(table, request.type);
-      const job = columnsOf(table, await dataVersion());
-      const columns = await within(job.result, waitMilliseconds);
-      if (columns !== null) return listOf(table, columns, request);
-      throw new AppError(
-        'source-unavailable',
-        `The clusters are being worked out: ${Math.floor(100 * job.done())} % done. Ask again in a moment.`,
-        { details: { retryAfterSeconds: 10, done: job.done() } },
-      );
+      return listOf(table, await columnsOf(table, patience), request);
     },
 
     /** Ends what is being worked out. */
@@ -85,19 +114,15 @@ export function createClusters({ database, scoring, dataVersion, waitMillisecond
 
 export type Clusters = ReturnType<typeof createClusters>;
 
-/** What a promise comes to, or null when it takes longer than this. */
-async function within<Result>(result: Promise<Result>, milliseconds: number): Promise<Result | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(null);
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([result, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function describeRun(database: Queryable, table: ScoreTable): Promise<ClusterRun> {
+  const { profile, profileHash, dataHash } = table.inputs;
+  const boundaries = await nameBoundaries(database, profile.areas);
+  return {
+    profileId: profile.id,
+    ...{ profileHash, dataHash, base: table.base, areas: profile.areas },
+    method: clusterMethod,
+    questionHash: questionHash(table, boundaries),
+  };
 }
 
 function checkType({ inputs: { profile } }: ScoreTable, type: AreaType | undefined): void {
@@ -136,7 +161,7 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
       q: present(columns.q[row]),
     };
   };
-  const shown = rows.filter((row) => request.show === 'all' || isCluster(columns.kinds[row]));
+  const shown = rows.filter((row) => request.show === 'all' || isQuadrant(columns.kinds[row]));
   return {
     profileId: profile.id,
     profileTitle: profile.title,
@@ -151,10 +176,6 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
     counts,
     clusters: shown.map(describe),
   };
-}
-
-function isCluster(kind: ClusterKind | undefined): boolean {
-  return kind === 'high-high' || kind === 'low-low' || kind === 'high-low' || kind === 'low-high';
 }
 
 function noCounts(): Record<ClusterKind, number> {

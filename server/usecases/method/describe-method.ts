@@ -6,17 +6,20 @@ import { preparedData } from '../../../core/index/preparation.ts';
 import { recipeSentences, weightingInWords } from '../../../core/index/recipe-sentences.ts';
 import { shareOfSlots } from '../../../core/index/weights.ts';
 import { correlationFlag, flagSentence } from '../../../core/reliability/correlation-flags.ts';
-import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
+import { correlationMatrixInSteps } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
 import type { Queryable } from '../../database/database.ts';
+import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
+import { createTurns, inTurns, partOf, type Turn } from '../in-turns.ts';
 import { attributionOf } from '../list-scores.ts';
 import { oncePer } from '../once-per.ts';
+import { profileHash } from '../profile-hash.ts';
 import { present } from '../scored-places.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { describeDistribution } from './describe-distribution.ts';
-import { leaveIndicatorsOut } from './leave-indicators-out.ts';
+import { leaveIndicatorsOutInTurns } from './leave-indicators-out.ts';
 import { describePrevious } from './describe-previous.ts';
 import { describeValidation } from './describe-validation.ts';
 
@@ -25,7 +28,16 @@ export interface MethodServices {
   readonly scoring: Scoring;
   /** Ids of the indicators that profiles are checked against. */
   readonly outcomeIds: readonly string[];
+  /** Text that changes when the data changes. */
+  readonly dataVersion: () => Promise<string>;
+  /** How long whoever asks for a report waits. */
+  readonly patience: Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
 }
+
+/** A report is some 100 kB. */
+const keptReports = 16;
+/** Reading and scoring the areas is the first part of the work. */
+const scoringShare = 0.4;
 
 /**
  * How a profile works on what is loaded, and how well: its indicators with their sources and distributions, weights
@@ -34,13 +46,15 @@ export interface MethodServices {
  * Missing: figures that are not defined (too few areas, a constant column) are null.
  */
 async function describeMethod(
-  { database, scoring, outcomeIds }: MethodServices,
+  { database, scoring, outcomeIds }: Pick<MethodServices, 'database' | 'scoring' | 'outcomeIds'>,
   table: ScoreTable,
+  job: JobContext,
 ): Promise<MethodReport> {
   const { inputs, scored } = table;
   const { profile, compiled } = inputs;
+  const turn = createTurns(countTurns(table), job);
   const shares = shareOfSlots(compiled, scored.weights);
-  const influence = influenceBySlot(table);
+  const influence = await influenceBySlot(table, turn);
   return {
     profileId: profile.id,
     version: profile.version,
@@ -54,7 +68,7 @@ async function describeMethod(
     areaCount: inputs.areas.codes.length,
     scoredCount: scored.rankedCounts.reduce((sum, count) => sum + count, 0),
     steps: describeSteps(table),
-    indicators: describeIndicators(table, shares, influence),
+    indicators: await describeIndicators(table, { shares, influence }, turn),
     components: compiled.nodes.map((node) => {
       const children = node.children.map((slot) => columnOfSlot(table, slot));
       const { alpha, withoutEach } = cronbachAlpha(children);
@@ -68,26 +82,61 @@ async function describeMethod(
         alphaWithout: [...withoutEach].map(present),
       };
     }),
-    correlations: describeCorrelations(table),
-    sensitivity: describeSensitivity(table),
+    correlations: await describeCorrelations(table, turn),
+    sensitivity: await describeSensitivity(table, turn),
     previous: await describePrevious(database, scoring, table),
     validation: await describeValidation(database, table, outcomeIds),
     attribution: attributionOf(table),
   };
 }
 
+/** Components, pairs of indicators, and each indicator twice: its distributions, and the index without it. */
+function countTurns({ inputs: { compiled } }: ScoreTable): number {
+  const { length } = compiled.leaves;
+  return compiled.nodes.length + (length * (length + 1)) / 2 + 2 * length;
+}
+
 /**
- * Method reports of profiles against their own base, each made when first asked for and kept as long as its scores.
- *
- * @throws AppError as `Scoring.table` does.
+ * Method reports of profiles against their own base, each made in the background when first asked for, one at a time, and
+ * kept as long as its scores.
  */
 export function createMethodReports(services: MethodServices) {
   const { scoring } = services;
-  const ofTable = oncePer((table: ScoreTable) => describeMethod(services, table));
+  const reports = createBackgroundJobs<MethodReport>(keptReports);
+  const describe = oncePer((table: ScoreTable, job: JobContext) => describeMethod(services, table, job));
+
   return {
-    ofTable,
-    ofProfile: async (profileId: string): Promise<MethodReport> =>
-      ofTable(await scoring.table({ profileId })),
+    /**
+     * The report of a table that is at hand, however long it takes.
+     *
+     * @throws AppError as `describeMethod`.
+     */
+    ofTable: (table: ScoreTable): Promise<MethodReport> =>
+      describe(table, { signal: new AbortController().signal, onProgress: () => undefined }),
+
+    /**
+     * The report of a profile on what is loaded.
+     *
+     * @throws AppError as `Scoring.table` does; source-unavailable while it is being made, with how far that is.
+     */
+    async ofProfile(profileId: string): Promise<MethodReport> {
+      const profile = await scoring.profile(profileId);
+      const key = `${await services.dataVersion()} ${profileHash(profile)}`;
+      const work = async (job: JobContext): Promise<MethodReport> => {
+        // By its definition, not by its name: somebody may save another version of it meanwhile.
+        const table = await scoring.draft(profile);
+        return describe(table, partOf(job, scoringShare, 1));
+      };
+      return reports.ask(key, work, {
+        saying: `How "${profile.title}" works is being worked out`,
+        ...services.patience,
+      });
+    },
+
+    /** Ends what is being made. */
+    close(): void {
+      reports.close();
+    },
   };
 }
 
@@ -101,7 +150,7 @@ function idOfSlot({ inputs: { compiled } }: ScoreTable, slot: number): string {
   return compiled.leaves[slot]?.indicatorId ?? compiled.nodes[slot - compiled.leaves.length]?.id ?? '';
 }
 
-function influenceBySlot(table: ScoreTable): ReadonlyMap<number, Importance> {
+async function influenceBySlot(table: ScoreTable, turn: Turn): Promise<ReadonlyMap<number, Importance>> {
   const found = new Map<number, Importance>();
   for (const node of table.inputs.compiled.nodes) {
     const importance = importanceOfChildren(
@@ -113,6 +162,7 @@ function influenceBySlot(table: ScoreTable): ReadonlyMap<number, Importance> {
       const each = importance[at];
       if (each !== undefined) found.set(slot, each);
     });
+    await turn();
   }
   return found;
 }
@@ -124,23 +174,29 @@ function influenceOf(importance: Importance | undefined): MethodIndicator['influ
   return { weightShare, influenceShare: present(share), flag };
 }
 
-function describeIndicators(
+interface Shares {
+  readonly shares: Float64Array;
+  readonly influence: ReadonlyMap<number, Importance>;
+}
+
+async function describeIndicators(
   table: ScoreTable,
-  shares: Float64Array,
-  influence: ReadonlyMap<number, Importance>,
-): MethodReport['indicators'] {
+  { shares, influence }: Shares,
+  turn: Turn,
+): Promise<MethodReport['indicators']> {
   const { inputs } = table;
-  return inputs.compiled.leaves.flatMap((leaf) => {
+  const described: MethodIndicator[] = [];
+  for (const leaf of inputs.compiled.leaves) {
     const series = inputs.series[leaf.slot];
-    if (series === undefined) return [];
+    if (series === undefined) continue;
     const { title, unit, decimals, datasetTitle, publisher, period, isConverted } = series;
-    return {
+    described.push({
       id: leaf.indicatorId,
       title,
       componentId: leaf.componentId,
       unit,
       decimals,
-      direction: leaf.sign === 1 ? ('higher-is-riskier' as const) : ('lower-is-riskier' as const),
+      direction: leaf.sign === 1 ? 'higher-is-riskier' : 'lower-is-riskier',
       substitution: leaf.substitution,
       datasetTitle,
       publisher,
@@ -151,8 +207,10 @@ function describeIndicators(
       asPublished: describeDistribution(columnOf(inputs.matrix, leaf.slot)),
       ...describePreparation(table, leaf),
       asTaken: describeDistribution(columnOfSlot(table, leaf.slot)),
-    };
-  });
+    });
+    await turn();
+  }
+  return described;
 }
 
 function describePreparation(
@@ -188,9 +246,10 @@ function describeSteps({ inputs }: ScoreTable): string[] {
   ];
 }
 
-function describeSensitivity(table: ScoreTable): MethodReport['sensitivity'] {
+async function describeSensitivity(table: ScoreTable, turn: Turn): Promise<MethodReport['sensitivity']> {
   const { compiled, series } = table.inputs;
-  return leaveIndicatorsOut(table).each.map(({ indicatorId, meanAbsoluteShift, worstTenthKept }) => ({
+  const { each } = await leaveIndicatorsOutInTurns(table, turn);
+  return each.map(({ indicatorId, meanAbsoluteShift, worstTenthKept }) => ({
     id: indicatorId,
     title:
       series[compiled.leaves.find((leaf) => leaf.indicatorId === indicatorId)?.slot ?? -1]?.title ??
@@ -201,12 +260,10 @@ function describeSensitivity(table: ScoreTable): MethodReport['sensitivity'] {
 }
 
 /** Warnings are given for pairs inside one component only: between components, likeness is no fault. */
-function describeCorrelations(table: ScoreTable): MethodReport['correlations'] {
+async function describeCorrelations(table: ScoreTable, turn: Turn): Promise<MethodReport['correlations']> {
   const { leaves } = table.inputs.compiled;
-  const matrix = correlationMatrix(
-    leaves.map(({ slot }) => columnOfSlot(table, slot)),
-    'spearman',
-  );
+  const columns = leaves.map(({ slot }) => columnOfSlot(table, slot));
+  const matrix = await inTurns(correlationMatrixInSteps(columns, 'spearman'), turn);
   const titleOf = (slot: number): string => table.inputs.series[slot]?.title ?? '';
   const warnings = leaves.flatMap((first) =>
     leaves.flatMap((second) => {

@@ -5,6 +5,7 @@ import type { AreaSet, Bounds } from '../../../core/contract/area.ts';
 import { boundsOfPositions, boxOfRings, joinBoxes, type Box } from '../../../core/geography/bounds.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { AppError } from '../../../core/errors.ts';
+import { creditLine } from '../../../core/join-attributions.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createAreaStore } from '../../store/area-store.ts';
 import { readBoundaries } from '../../store/boundary-geometry.ts';
@@ -100,7 +101,7 @@ async function writeArchive(areas: TileAreas, request: WriteRequest): Promise<Ar
       metadata: {
         name: `${set.type}-${set.vintage}`,
         type: 'overlay',
-        attribution: [...(madeUp ? ['MADE-UP DATA'] : []), ...attribution].join(' · '),
+        attribution: creditLine({ lines: [...attribution], madeUp }),
         madeUp,
         vector_layers: [
           {
