@@ -62,6 +62,11 @@ const intervalColumns: readonly {
   },
 ];
 
+/** Beside ranks by the reader's weights a column must say that it is of the published ones. */
+function intervalColumnName({ isReweighted }: Scene, name: string): string {
+  return isReweighted ? `published_${name}` : name;
+}
+
 function measureCell({ values, isCategory, format }: Scene['measure'], row: number): string | number | null {
   const value = values[row] ?? NaN;
   return isCategory === true && !Number.isNaN(value) ? format(value) : cell(value);
@@ -80,7 +85,7 @@ export function tableCsv(scene: Scene, rows: readonly number[]): string {
   const header = [
     ...leadColumns,
     ...(isOther ? [measure.key] : []),
-    ...(intervals === null ? [] : intervalColumns.map(({ name }) => name)),
+    ...(intervals === null ? [] : intervalColumns.map(({ name }) => intervalColumnName(scene, name))),
     ...(scene.isReweighted ? ['rank_change'] : []),
     ...indicators.map(([id]) => `indicator:${id}`),
     'index',
@@ -152,7 +157,9 @@ export function tableMetadata(scene: Scene, fileName: string, isoDate: string): 
         ),
         ...(scene.intervals === null
           ? []
-          : intervalColumns.map(({ name, title, description }) => note(name, title, description))),
+          : intervalColumns.map(({ name, title, description }) =>
+              note(intervalColumnName(scene, name), title, description),
+            )),
         ...(scene.measure.credit === null
           ? []
           : [note(scene.measure.key, scene.measure.title, scene.measure.note)]),

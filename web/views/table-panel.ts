@@ -31,6 +31,11 @@ function orDash(value: number | undefined, format: (value: number) => string): s
   return value === undefined || Number.isNaN(value) ? 'no data' : format(value);
 }
 
+/** Intervals are of the published weights, whatever the reader makes of the rank beside them. */
+function publishedWords({ isReweighted }: Scene): string {
+  return isReweighted ? ', published weights' : '';
+}
+
 const columns: readonly Column[] = [
   {
     key: 'name',
@@ -46,13 +51,13 @@ const columns: readonly Column[] = [
   },
   {
     key: 'interval',
-    title: () => '90 % interval of rank',
+    title: (scene) => `90 % interval of rank${publishedWords(scene)}`,
     cell: intervalWords,
     isShown: (scene) => scene.intervals !== null,
   },
   {
     key: 'chance',
-    title: () => 'Chance of worst tenth',
+    title: (scene) => `Chance of worst tenth${publishedWords(scene)}`,
     cell: chanceWords,
     isShown: (scene) => scene.intervals !== null,
   },

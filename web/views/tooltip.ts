@@ -29,9 +29,12 @@ export function createTooltip(): Tooltip {
       certainty.textContent = certaintyWords(scene, row);
       certainty.hidden = certainty.textContent === '';
       box.hidden = false;
-      const width = box.offsetParent?.clientWidth ?? 0;
-      const isLeft = point.x > width / 2;
-      box.style.transform = `translate(${point.x}px, ${point.y}px) translate(${isLeft ? 'calc(-100% - 14px)' : '14px'}, 14px)`;
+      const { clientWidth: width = 0, clientHeight: height = 0 } = box.offsetParent ?? {};
+      // On the side of the pointer where there is room, so that nothing of it is cut off.
+      const aside = (isBefore: boolean): string => (isBefore ? 'calc(-100% - 14px)' : '14px');
+      const isAbove = point.y + box.offsetHeight + 14 > height && point.y > box.offsetHeight + 14;
+      const side = `translate(${aside(point.x > width / 2)}, ${aside(isAbove)})`;
+      box.style.transform = `translate(${point.x}px, ${point.y}px) ${side}`;
     },
     hide: () => {
       box.hidden = true;

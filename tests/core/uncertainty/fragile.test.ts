@@ -24,12 +24,9 @@ test('a fragile area has an interval on both sides of the boundary of the worst 
   );
 });
 
-test('a share of the versions in words is never rounded to none or all', () => {
-  expect([0, 0.001, 0.623, 0.999, 1].map(shareOfVersions)).toEqual([
-    '0 %',
-    'fewer than 1 %',
-    '62 %',
-    'more than 99 %',
-    '100 %',
+test('a share of the versions in words is never rounded to none or all, nor to an end of what is settled', () => {
+  const shares = [0, 0.001, 0.05, 0.053, 0.623, 0.949, 0.95, 0.999, 1];
+  expect(shares.map(shareOfVersions)).toEqual([
+    ...['0 %', 'fewer than 1 %', '5 %', '5.3 %', '62 %', '94.9 %', '95 %', 'more than 99 %', '100 %'],
   ]);
 });

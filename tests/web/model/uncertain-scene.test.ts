@@ -112,6 +112,10 @@ describe('the table with how sure ranks are', () => {
     const own = ['rank_q5', 'rank_q95', 'worst_tenth_share', 'worst_tenth_uncertain'];
     expect(columnsOf('show=worst-tenth').filter((name) => own.includes(name))).toEqual(own);
     expect(columnsOf('show=worst-tenth')).not.toContain('worst-tenth');
+    const published = columnsOf('hatch=uncertain&weights=aged:2').filter((name) =>
+      name.startsWith('published_'),
+    );
+    expect(published).toEqual(own.map((name) => `published_${name}`));
     expect(columnsOf('').filter((name) => own.includes(name))).toEqual([]);
     const scene = sceneOf('hatch=uncertain');
     const { data } = Papa.parse<Record<string, string>>(tableCsv(scene, [1, 4]), {
