@@ -5,6 +5,7 @@ import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
 import { addSpatialCommand } from './spatial.ts';
 import { addSensitivityCommand } from './sensitivity.ts';
+import { addSummariseCommand } from './summarise.ts';
 import { addUncertaintyCommand } from './uncertainty.ts';
 
 /** `atlas index ...`: the index engine on files, without a database. */
@@ -16,6 +17,7 @@ export function addIndexCommands(program: Command): void {
   addSpatialCommand(group);
   addEquityCommand(group);
   addInterpolateCommand(group);
+  addSummariseCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);
