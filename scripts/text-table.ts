@@ -35,3 +35,22 @@ function cellText(value: unknown): Cell {
   if (typeof value === 'string') return { text: value, isNumber: false };
   return { text: JSON.stringify(value), isNumber: false };
 }
+
+/** Figures by name, one a line, the names as wide as the widest; `-` for what is missing. */
+export function namedLines(figures: Readonly<Record<string, string | number | null>>): string {
+  return pairLines(Object.entries(figures).map(([name, value]) => [name, String(value ?? '-')]))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The columns of an output and what they hold, for a help text: indented by two, no line end behind the last. */
+export function columnLines(columns: readonly { readonly name: string; readonly meaning: string }[]): string {
+  return pairLines(columns.map(({ name, meaning }) => [name, meaning]))
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function pairLines(pairs: readonly (readonly [name: string, text: string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, text]) => `${name.padEnd(width)}  ${text}`);
+}

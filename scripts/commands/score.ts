@@ -9,18 +9,12 @@ import { scoreProfile } from '../../server/usecases/score-profile.ts';
 import { createScoring } from '../../server/usecases/score-table.ts';
 import { withServices, type CommandServices } from '../services.ts';
 import { textTable } from '../text-table.ts';
+import { wholeNumber } from './index/option-values.ts';
 
 interface ScoreOptions {
   readonly base?: ComparisonBase;
   readonly top: number;
   readonly output?: string;
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new AppError('invalid-request', `--top wants a whole number, not "${text}".`, {
-    details: { field: 'top', value: text },
-  });
 }
 
 /** `atlas score PROFILE ...`: scores, stores every stage, prints the areas at greatest risk. */
@@ -34,7 +28,7 @@ export function addScoreCommand(program: Command): void {
       "everything, nation, region, lad or in:CODE,CODE; the profile's own unless said",
       parseBase,
     )
-    .option('--top <number>', 'print so many areas at greatest risk', wholeNumber, 10)
+    .option('--top <number>', 'print so many areas at greatest risk', wholeNumber('--top', 0, 999_999), 10)
     .option('--output <file>', 'write all scores as JSON')
     .action(async (profileIds: string[], options: ScoreOptions) => {
       await withServices(async (services) => {

@@ -3,9 +3,10 @@ import { analyseUncertainty } from '../../server/usecases/analyse-uncertainty.ts
 import { profileNamed } from '../../server/usecases/score-all.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { withServices } from '../services.ts';
-import { stoppable, wholeNumber } from './index/analysis-options.ts';
+import { stoppable } from './index/analysis-options.ts';
 import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './index/assumption-options.ts';
 import { assumptionsHelp } from './index/assumptions-help.ts';
+import { wholeNumber } from './index/option-values.ts';
 
 interface StoredUncertaintyOptions extends AssumptionOptions {
   readonly draws: number;

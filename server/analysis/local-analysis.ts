@@ -9,7 +9,8 @@ import {
   type PreparedLocal,
   type StatisticConventions,
 } from './local-statistics.ts';
-import { permuteAreas, type PermuteOptions } from './permute-areas.ts';
+import { permuteAreas } from './permute-areas.ts';
+import type { RunControl } from './run-control.ts';
 import { weighted, type WeightedQuestion } from './weighted-areas.ts';
 
 export interface LocalQuestion extends WeightedQuestion {
@@ -70,7 +71,7 @@ export interface LocalAnalysis {
  */
 export async function localAnalysis(
   question: LocalQuestion,
-  options: PermuteOptions = {},
+  options: RunControl = {},
 ): Promise<LocalAnalysis> {
   const { values, weights, kept, isolated } = weighted(question, question.around ?? undefined);
   const around = question.around;
@@ -149,7 +150,7 @@ interface Tested {
 async function permuted(
   question: LocalQuestion,
   prepared: PreparedLocal,
-  { analyticP, options }: { readonly analyticP: Float64Array; readonly options: PermuteOptions },
+  { analyticP, options }: { readonly analyticP: Float64Array; readonly options: RunControl },
 ): Promise<Tested> {
   const count = prepared.statistic.length;
   const tested = {

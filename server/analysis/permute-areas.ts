@@ -1,14 +1,7 @@
 import type { ConditionalDeal, ConditionalTallies } from '../../core/spatial/permute-conditionally.ts';
+import type { RunControl } from './run-control.ts';
 import { runTasks, threadCount } from './run-tasks.ts';
 import { sharedDoubles, sharedIntegers } from './shared-memory.ts';
-
-export interface PermuteOptions {
-  /** One for each core unless said; the answer does not depend on it. */
-  readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Called as chunks of areas end. */
-  readonly onProgress?: ((done: number, all: number) => void) | undefined;
-}
 
 /** Draws in one task: about 0.1 s. */
 const drawsPerTask = 5_000_000;
@@ -24,7 +17,7 @@ const drawsWorthThreads = 20_000_000;
 export async function permuteAreas(
   deal: ConditionalDeal,
   areas: Int32Array,
-  { threads, signal, onProgress }: PermuteOptions = {},
+  { threads, signal, onProgress }: RunControl = {},
 ): Promise<ConditionalTallies> {
   const tasks = chunksOf(deal, areas);
   const found: ConditionalTallies = {

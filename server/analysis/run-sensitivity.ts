@@ -11,11 +11,12 @@ import {
 import { nominalVariation, variedAssumptions } from '../../core/uncertainty/variation.ts';
 import { createVersionRanker, type IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { nominalRanks } from './nominal-ranks.ts';
+import type { RunControl } from './run-control.ts';
 import { runTasks, threadCount } from './run-tasks.ts';
 import { storeModel } from './stored-model.ts';
 import type { VersionsResult, VersionsSetup, VersionsTask } from './versions-task.ts';
 
-export interface SensitivityRun {
+export interface SensitivityRun extends RunControl {
   readonly model: IndexModel;
   readonly assumptions: Assumptions;
   /** N: the analysis takes N (d + 2) runs for d assumptions. 500 or more for intervals worth reading. */
@@ -25,9 +26,6 @@ export interface SensitivityRun {
   readonly estimator: FirstOrderEstimator;
   /** Whether to say of each area, too, which assumption its rank hangs on. */
   readonly withAreas?: boolean | undefined;
-  readonly threads?: number | undefined;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface SensitivityResult {

@@ -7,21 +7,18 @@ import {
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { contentKey, openCheckpoint } from './draw-checkpoint.ts';
 import { nominalRanks, type NominalRanks } from './nominal-ranks.ts';
+import type { RunControl } from './run-control.ts';
 import { runTasks, threadCount } from './run-tasks.ts';
 import { storeModel } from './stored-model.ts';
 import type { VersionsResult, VersionsSetup, VersionsTask } from './versions-task.ts';
 
-export interface UncertaintyRun {
+export interface UncertaintyRun extends RunControl {
   readonly model: IndexModel;
   readonly assumptions: Assumptions;
   readonly draws: number;
   readonly seed: number;
-  /** How many threads; as many as there are cores unless said, none for what takes less than a second. */
-  readonly threads?: number | undefined;
   /** A folder in which finished draws are kept until the run is done. */
   readonly checkpointFolder?: string | undefined;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface UncertaintyResult {

@@ -3,6 +3,7 @@ import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
 import type { PreparationSources } from '../../core/index/preparation.ts';
 import { usualAssumptions } from '../../core/uncertainty/usual-assumptions.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
+import type { RunControl } from '../analysis/run-control.ts';
 import { runUncertainty, type UncertaintyResult } from '../analysis/run-uncertainty.ts';
 import type { Database } from '../database/database.ts';
 import { createRankIntervalStore, type StoredInterval } from '../store/rank-interval-store.ts';
@@ -10,7 +11,7 @@ import { groupsOfBase } from './base-groups.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { scoreProfile } from './score-profile.ts';
 
-export interface UncertaintyRequest {
+export interface UncertaintyRequest extends RunControl {
   readonly profile: Profile;
   /** The profile's own when left out. */
   readonly base?: ComparisonBase | undefined;
@@ -18,9 +19,6 @@ export interface UncertaintyRequest {
   readonly seed: number;
   /** The usual ones when left out. */
   readonly assumptions?: Assumptions | undefined;
-  readonly threads?: number | undefined;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface UncertaintyOutcome {

@@ -271,7 +271,7 @@ describe('what is wrong is said, with where', () => {
     ['--field value --weights distance:5,1', 2, /0 <= lower < upper/],
     ['--field value --weights distance:5', 2, /wants two limits/],
     ['--field value --weights knn:16', 2, /k must be a whole number from 1 to 15/],
-    ['--field value --seed x', 2, /--seed "x"/],
+    ['--field value --seed x', 2, /--seed wants a whole number from 0 to 4,294,967,295, not "x"/],
     ['--field value --level 5', 2, /--level "5" is no number between 0 and 1/],
     ['--field value --screen-permutations 9', 2, /must be more than --permutations/],
     ['--field value --statistic bivariate-local-moran', 2, /needs --second-field/],

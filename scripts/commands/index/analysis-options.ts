@@ -9,23 +9,6 @@ export interface AnalysisOptions {
   readonly json: boolean;
 }
 
-/** A whole number within bounds. @throws AppError invalid-request naming the option. */
-export function wholeNumber(option: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d{1,12}$/.test(text) && value >= least && value <= most) return value;
-    const reason = `a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}`;
-    throw new AppError('invalid-request', `${option} wants ${reason}, not "${text}".`, {
-      details: { field: option, value: text, reason },
-    });
-  };
-}
-
-/** Gathers an option that may be said again. */
-export function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
 /** Ends the calculation when the process is told to stop, so that what is kept for later is whole. */
 export async function stoppable<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { AppError } from '../../../core/errors.ts';
 import { measureEquity, type EquityRequest } from '../../../server/usecases/equity/measure-equity.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
+import { namedLines } from '../../text-table.ts';
+import { collect, invalidOption, refuseOverwriting } from './option-values.ts';
 
 interface EquityOptions {
   readonly input: string;
@@ -63,7 +63,7 @@ export function addEquityCommand(group: Command): void {
     .option(
       '--missing <code>',
       'what stands for a missing value beside empty cells and NA; may be said again',
-      (code: string, before: readonly string[]) => [...before, code],
+      collect,
       [],
     )
     .option('--output <file>', 'write the curve as CSV')
@@ -78,20 +78,20 @@ async function runEquity(options: EquityOptions): Promise<void> {
     const rows = Array.from(curve.people, (people, at) => `${people},${curve.total[at] ?? ''}`);
     await writeWholeFiles([{ path: options.output, text: `share_people,share_total\n${rows.join('\n')}\n` }]);
   }
-  const width = Math.max(...Object.keys(figures).map((name) => name.length));
-  const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}\n`);
-  process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : lines.join(''));
+  process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : namedLines(figures));
 }
 
 function readRequest(options: EquityOptions): EquityRequest {
   const { input, output, standing, reverse } = options;
-  if (output !== undefined && resolve(output) === resolve(input)) {
-    throw wrong('output', output, 'would write over what is read');
-  }
+  refuseOverwriting({ output }, [input]);
   if (reverse && standing === undefined)
-    throw wrong('reverse', 'true', 'turns a standing round, and none is given');
+    throw invalidOption('reverse', 'true', 'turns a standing round, and none is given');
   if (options.bounds !== undefined && standing === undefined) {
-    throw wrong('bounds', options.bounds, 'corrects a concentration index, and no --standing is given');
+    throw invalidOption(
+      'bounds',
+      options.bounds,
+      'corrects a concentration index, and no --standing is given',
+    );
   }
   return {
     input,
@@ -108,17 +108,11 @@ function readRequest(options: EquityOptions): EquityRequest {
 function boundsOf(text: string): { readonly lower: number; readonly upper: number } {
   const [lower = NaN, upper = NaN, ...more] = numbersOf('bounds', text);
   if (more.length === 0 && lower < upper) return { lower, upper };
-  throw wrong('bounds', text, 'is not two numbers, the lower first');
+  throw invalidOption('bounds', text, 'is not two numbers, the lower first');
 }
 
 function numbersOf(option: string, text: string): number[] {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
   if (numbers.every(Number.isFinite)) return numbers;
-  throw wrong(option, text, 'is no list of numbers');
-}
-
-function wrong(option: string, value: string, reason: string): AppError {
-  return new AppError('invalid-request', `--${option} "${value}" ${reason}.`, {
-    details: { field: option, value, reason },
-  });
+  throw invalidOption(option, text, 'is no list of numbers');
 }

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { csvCell } from '../../../core/csv-cell.ts';
 import { AppError } from '../../../core/errors.ts';
+import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { interpolateFiles } from '../../../server/usecases/interpolate/interpolate-files.ts';
+import { namedLines } from '../../text-table.ts';
+import { refuseOverwriting } from './option-values.ts';
 
 interface InterpolateOptions {
   readonly source: string;
@@ -58,12 +59,7 @@ export function addInterpolateCommand(group: Command): void {
 
 async function runInterpolate(options: InterpolateOptions): Promise<void> {
   const { source, target, points, pointsField, output } = options;
-  const read = [source, target, points].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
-  if (read.includes(resolve(output))) {
-    throw new AppError('invalid-request', `--output "${output}" would write over what is read.`, {
-      details: { field: 'output', value: output },
-    });
-  }
+  refuseOverwriting({ output }, [source, target, points]);
   if (pointsField !== undefined && points === undefined) {
     throw new AppError('invalid-request', '--points-field is of --points, and none are given.', {
       details: { field: 'points-field', value: pointsField },
@@ -73,16 +69,11 @@ async function runInterpolate(options: InterpolateOptions): Promise<void> {
     ...{ source, target, field: options.field, kind: options.kind, targetCode: options.targetCode },
     points: points === undefined ? null : { path: points, field: pointsField ?? null },
   });
-  const cell = (value: number | undefined): string =>
-    value === undefined || Number.isNaN(value) ? '' : String(value);
-  const rows = codes.map(
-    (code, area) => `${csvCell(code)},${cell(result.values[area])},${cell(result.coverage[area])}\n`,
-  );
-  await writeWholeFiles([{ path: output, text: `code,value,coverage\n${rows.join('')}` }]);
-  const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(16)}  ${value ?? '-'}\n`);
+  const rows = codes.map((code, area) => [code, result.values[area] ?? null, result.coverage[area] ?? null]);
+  await writeWholeFiles([{ path: output, text: csvText([['code', 'value', 'coverage'], ...rows]) }]);
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ notes, ...figures }, null, 2)}\n`
-      : `${notes.join('\n')}\n${lines.join('')}Written to ${output}.\n`,
+      : `${notes.join('\n')}\n${namedLines(figures)}Written to ${output}.\n`,
   );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
+import { snakeCase } from '../../../core/snake-case.ts';
 import { correlationMethods, type CorrelationMethod } from '../../../core/reliability/correlation-matrix.ts';
 import { readRunInput } from '../../../server/usecases/index-run/read-run-input.ts';
 import {
@@ -12,7 +13,8 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
-import { collect, type AnalysisOptions } from './analysis-options.ts';
+import type { AnalysisOptions } from './analysis-options.ts';
+import { collect } from './option-values.ts';
 
 export interface ReportOptions extends AnalysisOptions {
   readonly correlation: string;
@@ -78,7 +80,7 @@ export async function reportCommand(
 function listCsv(rows: readonly object[]): string {
   const names = Object.keys(rows[0] ?? {});
   return csvText([
-    names.map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+    names.map(snakeCase),
     ...rows.map((row) => {
       const cells = new Map<string, unknown>(Object.entries(row));
       return names.map((name) => cellOf(cells.get(name)));

@@ -1,7 +1,8 @@
 import { missingMarks } from '../../../server/sources/spatial/area-fields.ts';
+import { columnLines } from '../../text-table.ts';
 import { localColumns } from './spatial-output.ts';
 
-const columns = localColumns.map(({ name, meaning }) => `  ${name.padEnd(17)} ${meaning}`).join('\n');
+const columns = columnLines(localColumns);
 
 /** What --help says beyond the options. */
 export const spatialHelp = `

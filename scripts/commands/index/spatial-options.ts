@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { AppError } from '../../../core/errors.ts';
 import type {
   AnalysisRequest,
   SpatialStatisticName,
 } from '../../../server/usecases/spatial/analyse-areas.ts';
 import type { IslandRule, WeightsRule } from '../../../server/usecases/spatial/build-neighbours.ts';
+import { invalidOption, properShare, refuseOverwriting } from './option-values.ts';
 
 /** The options as Commander gives them; choices are checked by it. */
 export interface SpatialOptions {
@@ -52,7 +52,10 @@ export interface SpatialOptions {
  * @throws AppError invalid-request naming the option, its value and the reason.
  */
 export function readSpatialRequest(options: SpatialOptions): AnalysisRequest {
-  checkOutputs(options);
+  refuseOverwriting({ output: options.output, 'save-neighbours': options.saveNeighbours }, [
+    options.input,
+    options.data,
+  ]);
   return {
     input: options.input,
     coordinates: options.coordinates,
@@ -74,32 +77,8 @@ export function readSpatialRequest(options: SpatialOptions): AnalysisRequest {
     screening: screeningOf(options),
     decidedBy: options.p ?? (options.permutations > 0 ? 'permutation' : 'analytic'),
     adjustment: options.fdr,
-    level: share('level', options.level),
+    level: properShare('level', options.level),
   };
-}
-
-/** What is read must not be written over. */
-function checkOutputs({ input, data, output, saveNeighbours }: SpatialOptions): void {
-  const read = new Set([input, ...(data === undefined ? [] : [data])].map((path) => resolve(path)));
-  for (const [option, path] of Object.entries({ output, 'save-neighbours': saveNeighbours })) {
-    if (path !== undefined && read.has(resolve(path)))
-      throw wrong(option, path, 'would write over what is read');
-  }
-}
-
-/** A parser of whole numbers for Commander. */
-export function wholeNumber(option: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d{1,10}$/.test(text) && number >= least && number <= most) return number;
-    throw wrong(option, text, `is no whole number from ${least} to ${most}`);
-  };
-}
-
-function share(option: string, text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && number > 0 && number < 1) return number;
-  throw wrong(option, text, 'is no number between 0 and 1');
 }
 
 function valueOf({ field, events, population }: SpatialOptions): AnalysisRequest['value'] {
@@ -116,7 +95,7 @@ function valueOf({ field, events, population }: SpatialOptions): AnalysisRequest
 function tableOf({ data, dataCode }: SpatialOptions): AnalysisRequest['table'] {
   if (data !== undefined) return { path: data, codeColumn: dataCode };
   if (dataCode === undefined) return null;
-  throw wrong('data-code', dataCode, 'is of a table, and no --data is given');
+  throw invalidOption('data-code', dataCode, 'is of a table, and no --data is given');
 }
 
 function pointFieldsOf({ xField, yField }: SpatialOptions): AnalysisRequest['pointFields'] {
@@ -134,9 +113,9 @@ function screeningOf({
 }: SpatialOptions): AnalysisRequest['screening'] {
   if (screenPermutations === undefined) return null;
   if (screenPermutations > permutations && permutations > 0) {
-    return { permutations: screenPermutations, level: share('screen-level', screenLevel) };
+    return { permutations: screenPermutations, level: properShare('screen-level', screenLevel) };
   }
-  throw wrong(
+  throw invalidOption(
     'screen-permutations',
     String(screenPermutations),
     `must be more than --permutations, which is ${permutations}`,
@@ -150,21 +129,22 @@ function weightsOf(options: SpatialOptions): WeightsRule {
   switch (kind) {
     case 'queen':
     case 'rook':
-      if (detail !== '') throw wrong('weights', weights, `has something behind ${kind}`);
+      if (detail !== '') throw invalidOption('weights', weights, `has something behind ${kind}`);
       return { kind, tolerance: distance('snap', options.snap) };
     case 'knn': {
       const k = Number(detail);
-      if (!/^\d{1,6}$/.test(detail) || k < 1) throw wrong('weights', weights, 'wants a whole number: knn:4');
+      if (!/^\d{1,6}$/.test(detail) || k < 1)
+        throw invalidOption('weights', weights, 'wants a whole number: knn:4');
       return { kind, k, symmetrise };
     }
     case 'distance': {
       const [lower = '', upper = '', ...more] = detail.split(',');
       if (more.length > 0 || upper === '')
-        throw wrong('weights', weights, 'wants two limits: distance:0,5000');
+        throw invalidOption('weights', weights, 'wants two limits: distance:0,5000');
       return { kind, lower: distance('weights', lower), upper: distance('weights', upper) };
     }
     case 'file':
-      if (detail === '') throw wrong('weights', weights, 'wants a path: file:neighbours.gal');
+      if (detail === '') throw invalidOption('weights', weights, 'wants a path: file:neighbours.gal');
       return {
         kind,
         path: detail,
@@ -173,25 +153,19 @@ function weightsOf(options: SpatialOptions): WeightsRule {
         symmetrise,
       };
     default:
-      throw wrong('weights', weights, 'is not queen, rook, knn:K, distance:LOW,HIGH or file:PATH');
+      throw invalidOption('weights', weights, 'is not queen, rook, knn:K, distance:LOW,HIGH or file:PATH');
   }
 }
 
 function islandsOf(text: string): IslandRule {
   if (text === 'none' || text === 'nearest') return { kind: text };
   if (text.startsWith('links:') && text.length > 6) return { kind: 'links', path: text.slice(6) };
-  throw wrong('islands', text, 'is not none, nearest or links:FILE');
+  throw invalidOption('islands', text, 'is not none, nearest or links:FILE');
 }
 
 /** A distance of 0 or more: a plain number, or metres with m or km behind. */
 function distance(option: string, text: string): number {
   const [, digits = '', unit = ''] = /^\s*(\d+\.?\d*(?:e-?\d+)?|\.\d+)\s*(m|km)?\s*$/i.exec(text) ?? [];
-  if (digits === '') throw wrong(option, text, 'has no distance of 0 or more');
+  if (digits === '') throw invalidOption(option, text, 'has no distance of 0 or more');
   return Number(digits) * (unit.toLowerCase() === 'km' ? 1000 : 1);
-}
-
-function wrong(option: string, value: string, reason: string): AppError {
-  return new AppError('invalid-request', `--${option} "${value}" ${reason}.`, {
-    details: { field: option, value, reason },
-  });
 }

@@ -1,7 +1,8 @@
 import type { GlobalAnalysis } from '../../../server/analysis/global-analysis.ts';
 import type { LocalAnalysis } from '../../../server/analysis/local-analysis.ts';
+import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import type { AnalysisRequest, AreasAnalysis } from '../../../server/usecases/spatial/analyse-areas.ts';
-import { textTable } from '../../text-table.ts';
+import { namedLines, textTable } from '../../text-table.ts';
 
 type Cell = string | number | null;
 type Row = Readonly<Record<string, Cell>>;
@@ -118,16 +119,9 @@ function table(rows: readonly Row[]): OutputTable {
     records: () => rows,
     csv: () => {
       const names = Object.keys(rows[0] ?? {});
-      const lines = rows.map((row) => names.map((name) => csvCell(row[name] ?? null)).join(','));
-      return `${[names.join(','), ...lines].join('\n')}\n`;
+      return csvText([names, ...rows.map((row) => names.map((name) => row[name] ?? null))]);
     },
   };
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export interface Summary {
@@ -189,19 +183,12 @@ export function summaryLines(
     `${String(request['statistic'])} of ${String(request['value'])}, weights ${String(request['weights'])} style ${String(request['style'])}, ${String(request['alternative'])}.`,
     ...notes,
     '',
-    textOf(result),
+    namedLines(result),
   ];
   if (classes !== null)
     lines.push(textTable(Object.entries(classes).map(([name, areas]) => ({ class: name, areas }))));
   if (output !== undefined) lines.push(`Written to ${output}.\n`);
   return lines.join('\n');
-}
-
-function textOf(row: Row): string {
-  const width = Math.max(...Object.keys(row).map((name) => name.length));
-  return Object.entries(row)
-    .map(([name, cell]) => `${name.padEnd(width)}  ${cell ?? '-'}\n`)
-    .join('');
 }
 
 function globalRow(found: GlobalAnalysis, request: AnalysisRequest): Row {

@@ -7,8 +7,9 @@ import {
 } from '../../../server/usecases/spatial/analyse-areas.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { createProgressLine } from '../../progress-line.ts';
+import { wholeNumber } from './option-values.ts';
 import { spatialHelp } from './spatial-help.ts';
-import { readSpatialRequest, wholeNumber, type SpatialOptions } from './spatial-options.ts';
+import { readSpatialRequest, type SpatialOptions } from './spatial-options.ts';
 import { summaryLines, summaryOf, tableOf } from './spatial-output.ts';
 
 /** `atlas index spatial`: spatial statistics of any GeoJSON. */
@@ -119,19 +120,19 @@ function addStatisticOptions(command: Command): void {
     .option(
       '--permutations <number>',
       'random deals; 0 for formulas only',
-      wholeNumber('permutations', 0, 9_999_999),
+      wholeNumber('--permutations', 0, 9_999_999),
       999,
     )
     .option(
       '--seed <number>',
       'start of the random numbers: the same seed gives the same answer',
-      wholeNumber('seed', 0, 4_294_967_295),
+      wholeNumber('--seed', 0, 4_294_967_295),
       1,
     )
     .option(
       '--screen-permutations <number>',
       'local: deal again, so often, for areas that look significant at first',
-      wholeNumber('screen-permutations', 1, 99_999_999),
+      wholeNumber('--screen-permutations', 1, 99_999_999),
     )
     .option('--screen-level <p>', 'local: ... whose first p is no more than this', '0.05')
     .addOption(
@@ -175,7 +176,7 @@ function addStatisticOptions(command: Command): void {
     .option(
       '--threads <number>',
       'local: threads; the answer does not depend on it (default: one a core)',
-      wholeNumber('threads', 0, 64),
+      wholeNumber('--threads', 0, 64),
     );
 }
 

@@ -9,9 +9,10 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { createProgressLine } from '../../progress-line.ts';
 import { textTable } from '../../text-table.ts';
-import { collect, stoppable, wholeNumber, type AnalysisOptions } from './analysis-options.ts';
+import { stoppable, type AnalysisOptions } from './analysis-options.ts';
 import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
+import { collect, wholeNumber } from './option-values.ts';
 
 export interface UncertaintyOptions extends AnalysisOptions, AssumptionOptions {
   readonly draws: number;

@@ -4,6 +4,7 @@ import { describeColumn } from '../../../core/reliability/describe-column.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
 import { currentData } from '../../../core/index/preparation.ts';
 import { shareOfSlots } from '../../../core/index/weights.ts';
+import { snakeCase } from '../../../core/snake-case.ts';
 import { flagNames } from './area-notes.ts';
 import type { IndexRun } from './run-index.ts';
 import { csvText } from './scores-csv.ts';
@@ -123,9 +124,7 @@ function statisticRows(stages: readonly Stage[]): Cells[] {
       return [name, ids[at] ?? '', ...Object.values(numbers), flags.join(' ')];
     }),
   );
-  const names = Object.keys(describeColumn(empty)).map((name) =>
-    name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  );
+  const names = Object.keys(describeColumn(empty)).map(snakeCase);
   return [['stage', 'id', ...names], ...rows];
 }
 

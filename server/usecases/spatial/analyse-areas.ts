@@ -16,7 +16,7 @@ import {
   type LocalStatisticName,
   type StatisticConventions,
 } from '../../analysis/local-statistics.ts';
-import type { PermuteOptions } from '../../analysis/permute-areas.ts';
+import type { RunControl } from '../../analysis/run-control.ts';
 import { readAreaCodes, readAreaField, type AreaCodes } from '../../sources/spatial/area-fields.ts';
 import { joinFields } from '../../sources/spatial/join-fields.ts';
 import { readSpatialAreas } from '../../sources/spatial/read-spatial-areas.ts';
@@ -71,7 +71,7 @@ export interface AreasAnalysis {
  */
 export async function analyseAreas(
   request: AnalysisRequest,
-  options: PermuteOptions = {},
+  options: RunControl = {},
 ): Promise<AreasAnalysis> {
   const areas = await readSpatialAreas(request.input, { coordinates: request.coordinates });
   const codes = readAreaCodes(areas, request.code);
