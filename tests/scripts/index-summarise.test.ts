@@ -283,7 +283,10 @@ test('tenths are no ranks, an input is not written over, and a lookup gives one 
   );
   expect(
     await runIndexCommand(...['summarise', ...areas(), '--parent', 'lad', '--output', at('areas.csv')]),
-  ).toMatchObject({ code: 2, error: expect.stringMatching(/would be written over/) as string });
+  ).toMatchObject({
+    code: 2,
+    error: expect.stringMatching(/--output .* would write over what is read/) as string,
+  });
   const twice = await write('twice.csv', [
     ['lsoa', 'ward'],
     ['A1', 'A'],

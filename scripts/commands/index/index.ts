@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConvertCommand } from './convert.ts';
 import { addEquityCommand } from './equity.ts';
 import { addInterpolateCommand } from './interpolate.ts';
 import { addReportCommand } from './report.ts';
@@ -18,6 +19,7 @@ export function addIndexCommands(program: Command): void {
   addEquityCommand(group);
   addInterpolateCommand(group);
   addSummariseCommand(group);
+  addConvertCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);

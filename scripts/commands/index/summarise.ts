@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
 import type { RankTies } from '../../../core/index/ranks.ts';
-import { refuseOverwriting } from '../../../server/usecases/index-run/refuse-overwriting.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { summariesCsv } from '../../../server/usecases/summaries/summaries-csv.ts';
 import { summariesReport } from '../../../server/usecases/summaries/summaries-report.ts';
 import { summariseAreas, type SummariesRequest } from '../../../server/usecases/summaries/summarise-areas.ts';
 import { textTable } from '../../text-table.ts';
-import { collect, wholeNumber } from './analysis-options.ts';
+import { collect, refuseOverwriting, wholeNumber } from './option-values.ts';
 import { summariseHelp } from './summarise-help.ts';
 
 interface SummariseOptions {
@@ -63,7 +62,7 @@ export function addSummariseCommand(group: Command): void {
 
 async function runSummarise(options: SummariseOptions): Promise<void> {
   const request = readRequest(options);
-  refuseOverwriting([options.output], [request.input, request.membership, request.points]);
+  refuseOverwriting({ output: options.output }, [options.input, options.membership, options.points]);
   const result = await summariseAreas(request);
   await writeWholeFiles([{ path: options.output, text: summariesCsv(result.levels) }]);
   const report = summariesReport(result);

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import type { RunProfile } from '../../../core/contract/run-profile.ts';
+import { AppError } from '../../../core/errors.ts';
 import { readAreaTable, type AreaTable } from './read-area-table.ts';
 import { readRunProfile, type ReadProfile } from './read-run-profile.ts';
-import { refuseOverwriting } from './refuse-overwriting.ts';
 
 export interface RunInputFiles {
   readonly profile: string;
@@ -30,7 +31,14 @@ export interface OtherColumn {
 export async function readRunInput(
   files: RunInputFiles,
 ): Promise<{ readonly profile: RunProfile; readonly table: AreaTable }> {
-  refuseOverwriting(files.outputs, [files.input, files.profile]);
+  const overwritten = files.outputs.find((output) =>
+    [files.input, files.profile].some((input) => resolve(input) === resolve(output)),
+  );
+  if (overwritten !== undefined) {
+    throw new AppError('invalid-request', `${overwritten} would be written over: it is an input.`, {
+      details: { field: 'output', value: overwritten },
+    });
+  }
   const read = await readRunProfile(files.profile);
   const { profile, columns } = read;
   const others = files.others ?? [];
