@@ -1,3 +1,4 @@
+import type { BestFit } from '../../core/contract/best-fit.ts';
 import { fullName, isCompared } from './area-table.ts';
 import type { Scene } from './scene.ts';
 
@@ -50,4 +51,13 @@ export function changeWords(change: number): string {
 /** Everything about an area in one line, for the live region. */
 export function areaLine(scene: Scene, row: number): string {
   return `${fullName(scene.table, row)}. ${valueWords(scene, row)}${inClassWords(scene, row)}. ${rankWords(scene, row)}.`;
+}
+
+/** How well whole neighbourhoods fill a larger area; empty for a neighbourhood itself. */
+export function fitWords(fit: BestFit | undefined): string {
+  if (fit === undefined) return '';
+  if (fit.status === 'known') return fit.sentence;
+  return fit.reason === 'exact'
+    ? 'Its neighbourhoods lie wholly within it.'
+    : 'How well whole neighbourhoods fill it is not known: no addresses or postcodes are loaded that say so.';
 }
