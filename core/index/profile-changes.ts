@@ -1,4 +1,9 @@
-import type { Profile, ProfileNode } from '../contract/profile.ts';
+import type { IndexDefinition, ProfileNode } from '../contract/profile.ts';
+
+/** A profile of the Atlas, or one for files: they differ in what an area may be compared with. */
+export interface ComparedProfile extends IndexDefinition {
+  readonly base: unknown;
+}
 
 interface Placed {
   readonly kind: 'indicator' | 'component';
@@ -16,7 +21,11 @@ interface Placed {
  * @param nameOf The title of an indicator, for people.
  * @example profileChanges(before, after, (id) => id) // ['The weight of aged-75-plus goes from 1 to 2.']
  */
-export function profileChanges(before: Profile, after: Profile, nameOf: (id: string) => string): string[] {
+export function profileChanges<Kind extends ComparedProfile>(
+  before: Kind,
+  after: Kind,
+  nameOf: (id: string) => string,
+): string[] {
   const first = placesOf(before, nameOf);
   const second = placesOf(after, nameOf);
   return [
@@ -44,7 +53,7 @@ const methods = [
   { key: 'recipe', words: 'How figures are prepared' },
   { key: 'ranking', words: 'How areas are ranked' },
   { key: 'presentation', words: 'How the score is shown' },
-] as const satisfies readonly { readonly key: keyof Profile; readonly words: string }[];
+] as const satisfies readonly { readonly key: keyof ComparedProfile; readonly words: string }[];
 
 /** A setting as people read it: "method percentile, ties min". */
 function text(setting: unknown): string {
@@ -56,7 +65,7 @@ function text(setting: unknown): string {
     .join(', ');
 }
 
-function placesOf(profile: Profile, nameOf: (id: string) => string): ReadonlyMap<string, Placed> {
+function placesOf(profile: ComparedProfile, nameOf: (id: string) => string): ReadonlyMap<string, Placed> {
   const places = new Map<string, Placed>();
   const visit = (node: ProfileNode, parent: string): void => {
     if ('indicator' in node) {

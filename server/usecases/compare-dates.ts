@@ -2,11 +2,12 @@ import type { ChangeOverTime, ProfileOverTime } from '../../core/contract/profil
 import type { Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { compareRuns } from '../../core/index/compare-runs.ts';
-import { compileProfile } from '../../core/index/compile-profile.ts';
-import { oneGroup } from '../../core/index/comparison-groups.ts';
-import { withFixedGoalposts } from '../../core/index/fixed-goalposts.ts';
-import type { Goalposts } from '../../core/index/goalposts.ts';
-import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
+import {
+  fixedChanges,
+  scoreBothDates,
+  type BothDates,
+  type FixedChange,
+} from '../../core/index/score-both-dates.ts';
 import { createScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
 import { groupsOfBase } from './base-groups.ts';
@@ -46,9 +47,9 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
   const indicators = describeIndicators(before, after);
   if (indicators.every(({ isSame }) => isSame)) throw nothingNewer(profile, yearBefore, yearAfter);
   const ranks = { before: scoreOwn(before), after: scoreOwn(after) };
-  const fixed = scoreFixed(before, after);
+  const fixed = scoreBothDates(profile, before, after);
   const compared = compareRuns(ranks.before, ranks.after);
-  const changes = changesBySize(fixed);
+  const changes = fixedChanges(fixed);
   return {
     profileId: profile.id,
     title: profile.title,
@@ -66,11 +67,6 @@ export async function compareDates(database: Queryable, request: DatesRequest): 
     changes: describeChanges(after, changes.slice(0, limit), { ranks, fixed }),
     attribution: attributionOf({ inputs: after }),
   };
-}
-
-interface Pair {
-  readonly before: ScoredIndex;
-  readonly after: ScoredIndex;
 }
 
 function describeIndicators(before: ScoringInputs, after: ScoringInputs): ProfileOverTime['indicators'] {
@@ -98,58 +94,10 @@ function scoreOwn(inputs: ScoringInputs): ScoredIndex {
   return createScorer(inputs.compiled, inputs.matrix, groupsOfBase(inputs, inputs.profile.base)).score();
 }
 
-/** Both dates between the same goalposts: the lowest and the highest value of each indicator over both. */
-function scoreFixed(before: ScoringInputs, after: ScoringInputs): Pair {
-  const goalposts = new Map<string, Goalposts>();
-  for (const { slot, indicatorId } of after.compiled.leaves) {
-    const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
-    const known = values.filter((value) => !Number.isNaN(value));
-    if (known.length === 0) continue;
-    goalposts.set(indicatorId, {
-      lower: known.reduce((a, b) => Math.min(a, b)),
-      upper: known.reduce((a, b) => Math.max(a, b)),
-    });
-  }
-  const profile = withFixedGoalposts(after.profile, goalposts);
-  const signs = new Map(after.compiled.leaves.map(({ indicatorId, sign }) => [indicatorId, sign]));
-  const compiled = compileProfile(profile, (id) =>
-    signs.get(id) === -1 ? 'lower-is-riskier' : 'higher-is-riskier',
-  );
-  const score = ({ matrix, compiled: own }: ScoringInputs): ScoredIndex => {
-    const slotOf = new Map(own.leaves.map(({ indicatorId, slot }) => [indicatorId, slot]));
-    const columns = compiled.leaves.map(({ indicatorId }) => columnOf(matrix, slotOf.get(indicatorId) ?? 0));
-    return createScorer(compiled, matrixOf(matrix.rowCount, columns), oneGroup(matrix.rowCount)).score();
-  };
-  return { before: score(before), after: score(after) };
-}
-
-interface FixedChange {
-  readonly row: number;
-  readonly change: number;
-}
-
-/**
- * Every area with a fixed score at both dates, the largest change first; those of one size in the order of codes. One of
- * which an indicator is missing at one date only is left out: what would differ is what its score is made of.
- */
-function changesBySize({ before, after }: Pair): FixedChange[] {
-  return [...before.score.keys()]
-    .map((row) => ({ row, change: (after.score[row] ?? NaN) - (before.score[row] ?? NaN) }))
-    .filter(({ row, change }) => !Number.isNaN(change) && hasSameInputs(before, after, row))
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || a.row - b.row);
-}
-
-function hasSameInputs(before: ScoredIndex, after: ScoredIndex, row: number): boolean {
-  return before.compiled.leaves.every(
-    ({ slot }) =>
-      Number.isNaN(before.columns[slot]?.values[row]) === Number.isNaN(after.columns[slot]?.values[row]),
-  );
-}
-
 function describeChanges(
   { areas, series }: ScoringInputs,
   changes: readonly FixedChange[],
-  { ranks, fixed }: { readonly ranks: Pair; readonly fixed: Pair },
+  { ranks, fixed }: { readonly ranks: BothDates; readonly fixed: BothDates },
 ): ChangeOverTime[] {
   const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
   const titleOf = (id: string): string => titles.get(id) ?? id;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addCompareCommand } from './compare.ts';
 import { addConvertCommand } from './convert.ts';
 import { addEquityCommand } from './equity.ts';
 import { addInterpolateCommand } from './interpolate.ts';
@@ -20,6 +21,7 @@ export function addIndexCommands(program: Command): void {
   addInterpolateCommand(group);
   addSummariseCommand(group);
   addConvertCommand(group);
+  addCompareCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);
