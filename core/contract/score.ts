@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaSetSchema, membershipSchema, areaSummarySchema, positionSchema } from './area.ts';
+import { bestFitSchema } from './best-fit.ts';
 import { attributionSchema } from './dataset.ts';
 import { indicatorValueSchema, missingReasonSchema } from './indicator.ts';
 import { valueFlagNames } from '../index/value-flag-names.ts';
@@ -68,6 +69,8 @@ export const explanationSchema = z.strictObject({
   sentence: z.string(),
   /** How far its rank can be trusted. */
   rankInterval: rankIntervalSchema.optional(),
+  /** Of wards, middle-layer areas and authorities: how well whole small areas fill them. */
+  bestFit: bestFitSchema.optional(),
   indicators: z.array(
     z.strictObject({
       indicatorId: z.string(),

@@ -14,6 +14,8 @@ export interface Piece {
   readonly meanWeight: number;
   /** The population of a split or merge was not known, so that its parts count the same. */
   readonly hasEqualWeights: boolean;
+  /** Among these the share itself: what counts are shared out by. */
+  readonly hasEqualShares: boolean;
 }
 
 /** How the areas of one vintage become those of another; prepared once and used for every indicator. */
@@ -27,15 +29,21 @@ export interface VintagePopulations {
   readonly from: ReadonlyMap<string, number>;
   /** Residents of the new areas: shares of a split. */
   readonly to: ReadonlyMap<string, number>;
+  /**
+   * By old area, then new one: residents of both, counted at output areas or postcodes. Where an old area has any, they
+   * are its shares, in place of the residents of the new areas; new areas that are not named hold none of it.
+   */
+  readonly both?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /**
  * Prepares the conversion from a lookup (old code, new code), whatever the changes: unchanged, split, merged, or the
  * complex many-to-many ones, which are splits whose parts merge.
  *
- * A source is shared out over its targets by their residents. For a complex change that is an estimate, as the lookup
- * does not say how many people moved where; for a split it is exact on the day the residents were counted. Where a
- * population is not known the parts count the same, and the pieces say so.
+ * A source is shared out over its targets by the residents of both, where they are given, else by those of the targets.
+ * For a complex change the latter is an estimate, as the lookup does not say how many people moved where; for a split it
+ * is exact on the day the residents were counted. Where a population is not known the parts count the same, and the
+ * pieces say so.
  *
  * @example prepareVintageConversion([{ from: 'A', to: 'A1' }, { from: 'A', to: 'A2' }], populations)
  */
@@ -48,8 +56,11 @@ export function prepareVintageConversion(
   const piecesOfTarget = new Map<string, Piece[]>();
   const targetsOfSource = new Map<string, Piece[]>();
   for (const [from, own] of linksOfSource) {
-    const shares = sharesOf(own.map((link) => populations.to.get(link.to)));
-    const residents = populations.from.get(from);
+    const both = populations.both?.get(from);
+    const shares = sharesOf(
+      own.map((link) => (both === undefined ? populations.to.get(link.to) : (both.get(link.to) ?? 0))),
+    );
+    const residents = populations.from.get(from) ?? totalOf(both);
     own.forEach((link, position) => {
       const countShare = shares.values[position] ?? 0;
       const isMerged = (linksOfTarget.get(link.to)?.length ?? 1) > 1;
@@ -58,6 +69,7 @@ export function prepareVintageConversion(
         to: link.to,
         countShare,
         meanWeight: (residents ?? 1) * countShare,
+        hasEqualShares: !shares.areKnown,
         hasEqualWeights: !shares.areKnown || (isMerged && residents === undefined),
       };
       add(piecesOfTarget, link.to, piece);
@@ -65,6 +77,10 @@ export function prepareVintageConversion(
     });
   }
   return { piecesOfTarget: evenOut(piecesOfTarget), targetsOfSource };
+}
+
+function totalOf(residents: ReadonlyMap<string, number> | undefined): number | undefined {
+  return residents === undefined ? undefined : [...residents.values()].reduce((sum, each) => sum + each, 0);
 }
 
 /** Where the residents of one part of a merge are not known, all its parts count the same. */

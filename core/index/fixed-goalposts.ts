@@ -1,4 +1,4 @@
-import type { Profile, ProfileComponent, ProfileNode } from '../contract/profile.ts';
+import type { IndexDefinition, ProfileComponent, ProfileNode } from '../contract/profile.ts';
 import type { Goalposts } from './goalposts.ts';
 
 /**
@@ -6,15 +6,20 @@ import type { Goalposts } from './goalposts.ts';
  * that are given, not taken from the areas of one date, and all is added up by weighted means. Scores within a date say
  * how an area stands among others; only scores between fixed goalposts say whether it became better or worse itself.
  *
+ * Weights are those that the profile gives; what it would work out from the figures of one date, and what it does to
+ * them before they are put on one scale, is left out.
+ *
  * The score runs from 0 (every indicator at the best value of all dates) to 100 (every one at the worst). An indicator
- * without goalposts, or whose two are equal, is left out; so is a component that has nothing left. The recipe is left
- * out too: what it does to a value depends on the other areas of the date.
+ * without goalposts, or whose two are equal, is left out; so is a component that has nothing left.
  *
  * Source: UNDP, Human Development Report, technical notes; DESI (bounds fixed over the years).
  *
  * @param goalposts By indicator, in its own units: lowest and highest over everything that is to be compared.
  */
-export function withFixedGoalposts(profile: Profile, goalposts: ReadonlyMap<string, Goalposts>): Profile {
+export function withFixedGoalposts(
+  profile: IndexDefinition,
+  goalposts: ReadonlyMap<string, Goalposts>,
+): IndexDefinition {
   const fixAll = (nodes: readonly ProfileNode[]): ProfileNode[] =>
     nodes.flatMap((node): ProfileNode[] => {
       if (!('indicator' in node)) return fixComponent(node);
@@ -28,12 +33,11 @@ export function withFixedGoalposts(profile: Profile, goalposts: ReadonlyMap<stri
   };
   return {
     ...profile,
-    base: { kind: 'everything' },
-    recipe: undefined,
-    weighting: undefined,
+    recipe: [],
+    weighting: { method: 'given' },
     aggregate: { method: 'arithmetic', divideBy: 'weights' },
     presentation: { method: 'linear', lower: 0, upper: 1 },
-    components: profile.components.flatMap(fixComponent),
+    components: fixAll(profile.components),
   };
 }
 

@@ -1,5 +1,10 @@
-import type { Profile, ProfileNode } from '../contract/profile.ts';
+import type { IndexDefinition, ProfileNode } from '../contract/profile.ts';
 import { recipeSentences } from './recipe-sentences.ts';
+
+/** A profile of the Atlas, or one for files: they differ in what an area may be compared with. */
+export interface ComparedProfile extends IndexDefinition {
+  readonly base: unknown;
+}
 
 interface Placed {
   readonly kind: 'indicator' | 'component';
@@ -17,7 +22,11 @@ interface Placed {
  * @param nameOf The title of an indicator, for people.
  * @example profileChanges(before, after, (id) => id) // ['The weight of aged-75-plus goes from 1 to 2.']
  */
-export function profileChanges(before: Profile, after: Profile, nameOf: (id: string) => string): string[] {
+export function profileChanges<Kind extends ComparedProfile>(
+  before: Kind,
+  after: Kind,
+  nameOf: (id: string) => string,
+): string[] {
   const first = placesOf(before, nameOf);
   const second = placesOf(after, nameOf);
   return [
@@ -46,11 +55,15 @@ const methods = [
   { key: 'weighting', words: 'Where the weights of the components come from' },
   { key: 'ranking', words: 'How areas are ranked' },
   { key: 'presentation', words: 'How the score is shown' },
-] as const satisfies readonly { readonly key: keyof Profile; readonly words: string }[];
+] as const satisfies readonly { readonly key: keyof ComparedProfile; readonly words: string }[];
 
-function recipeChanges(before: Profile, after: Profile, nameOf: (id: string) => string): string[] {
+function recipeChanges(
+  before: ComparedProfile,
+  after: ComparedProfile,
+  nameOf: (id: string) => string,
+): string[] {
   if (JSON.stringify(before.recipe) === JSON.stringify(after.recipe)) return [];
-  const stepsOf = ({ recipe }: Profile): string =>
+  const stepsOf = ({ recipe }: ComparedProfile): string =>
     recipeSentences(recipe ?? [], nameOf).join(' ') || 'Nothing is done.';
   return [`How figures are prepared changed. Before: ${stepsOf(before)} Now: ${stepsOf(after)}`];
 }
@@ -65,7 +78,7 @@ function text(setting: unknown): string {
     .join(', ');
 }
 
-function placesOf(profile: Profile, nameOf: (id: string) => string): ReadonlyMap<string, Placed> {
+function placesOf(profile: ComparedProfile, nameOf: (id: string) => string): ReadonlyMap<string, Placed> {
   const places = new Map<string, Placed>();
   const visit = (node: ProfileNode, parent: string): void => {
     if ('indicator' in node) {

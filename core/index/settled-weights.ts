@@ -1,11 +1,14 @@
-import type { Profile, ProfileNode } from '../contract/profile.ts';
+import type { IndexDefinition, ProfileNode } from '../contract/profile.ts';
 import type { CompiledIndex } from './compile-profile.ts';
 
 /**
  * The profile with the weights that came out of it written in: those its weighting worked out, and 0 for what was
  * screened out. What is scored with it has the same weights, whatever the data.
  */
-export function withSettledWeights(profile: Profile, { leaves, nodes, weights }: CompiledIndex): Profile {
+export function withSettledWeights<Definition extends IndexDefinition>(
+  profile: Definition,
+  { leaves, nodes, weights }: CompiledIndex,
+): Definition {
   const slots = new Map<string, number>([
     ...leaves.map(({ indicatorId, slot }) => [indicatorId, slot] as const),
     ...nodes.map(({ id, slot }) => [id, slot] as const),

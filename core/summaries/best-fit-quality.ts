@@ -18,6 +18,12 @@ export interface BestFitQuality {
 }
 
 /**
+ * Below this either share is called out: of five people whose figures stand for the larger area one lives elsewhere, or
+ * one of its own five is not counted. A choice of ours; the policy of the ONS names no limit.
+ */
+export const poorFit = 0.8;
+
+/**
  * How well whole small areas stand in for a larger one whose border cuts through some of them, as when a ward is built
  * from the LSOAs whose centre lies in it. Both shares are 1 where the border follows theirs; a summary of a ward with
  * low shares is that of its neighbours too, and should say so.

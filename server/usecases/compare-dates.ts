@@ -2,17 +2,17 @@ import type { ChangeOverTime, ProfileOverTime } from '../../core/contract/profil
 import type { Profile } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { compareRuns } from '../../core/index/compare-runs.ts';
-import { compileProfile, type CompiledIndex } from '../../core/index/compile-profile.ts';
-import { oneGroup } from '../../core/index/comparison-groups.ts';
-import { withFixedGoalposts } from '../../core/index/fixed-goalposts.ts';
-import type { Goalposts } from '../../core/index/goalposts.ts';
-import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
+import {
+  fixedChanges,
+  scoreBothDates,
+  type BothDates,
+  type FixedChange,
+} from '../../core/index/score-both-dates.ts';
 import { withSettledWeights } from '../../core/index/settled-weights.ts';
-import { createScorer, type ScoredIndex } from '../../core/index/score-index.ts';
 import type { Queryable } from '../database/database.ts';
 import type { JobContext } from './background-jobs.ts';
 import { pointsReader, reasonOf } from './compare-profiles.ts';
-import { createTurns, type Turn } from './in-turns.ts';
+import { createTurns } from './in-turns.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { makeScoreTable } from './make-score-table.ts';
@@ -55,11 +55,15 @@ export async function compareDates(
   await turn();
   const indicators = describeIndicators(before, after);
   if (indicators.every(({ isSame }) => isSame)) throw nothingNewer(profile, yearBefore, yearAfter);
-  const tables = await inBothTurns({ before, after }, (inputs) => makeScoreTable(inputs, profile.base), turn);
-  const ranks = { before: tables.before.scored, after: tables.after.scored };
-  const fixed = await scoreFixed({ before, after }, tables.after.scorer.compiled, turn);
+  const tableBefore = makeScoreTable(before, profile.base);
+  await turn();
+  const tableAfter = makeScoreTable(after, profile.base);
+  await turn();
+  const ranks = { before: tableBefore.scored, after: tableAfter.scored };
+  const fixed = scoreBothDates(withSettledWeights(profile, tableAfter.scorer.compiled), before, after);
+  await turn();
   const compared = compareRuns(ranks.before, ranks.after);
-  const changes = changesBySize(fixed);
+  const changes = fixedChanges(fixed);
   return {
     profileId: profile.id,
     title: profile.title,
@@ -79,26 +83,8 @@ export async function compareDates(
   };
 }
 
-/** Two of reading, four of scoring. */
-const turnsOfDates = 6;
-
-interface BothDates<Each> {
-  readonly before: Each;
-  readonly after: Each;
-}
-
-/** Scores the first date and the second, with a turn for others after each. */
-async function inBothTurns<Scored>(
-  inputs: BothDates<ScoringInputs>,
-  score: (inputs: ScoringInputs) => Scored,
-  turn: Turn,
-): Promise<BothDates<Scored>> {
-  const before = score(inputs.before);
-  await turn();
-  const after = score(inputs.after);
-  await turn();
-  return { before, after };
-}
+/** Two of reading, two of scoring, one between fixed goalposts. */
+const turnsOfDates = 5;
 
 function describeIndicators(before: ScoringInputs, after: ScoringInputs): ProfileOverTime['indicators'] {
   return after.series.map((series, at) => {
@@ -121,65 +107,10 @@ function nothingNewer({ id }: Profile, before: number, after: number): AppError 
   );
 }
 
-/**
- * Both dates between the same goalposts, the lowest and the highest published value of each indicator over both, and
- * with the weights of the later one.
- */
-async function scoreFixed(
-  { before, after }: BothDates<ScoringInputs>,
-  weighted: CompiledIndex,
-  turn: Turn,
-): Promise<BothDates<ScoredIndex>> {
-  const goalposts = new Map<string, Goalposts>();
-  for (const { slot, indicatorId } of after.compiled.leaves) {
-    const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
-    const known = values.filter((value) => !Number.isNaN(value));
-    if (known.length === 0) continue;
-    goalposts.set(indicatorId, {
-      lower: known.reduce((a, b) => Math.min(a, b)),
-      upper: known.reduce((a, b) => Math.max(a, b)),
-    });
-  }
-  const profile = withFixedGoalposts(withSettledWeights(after.profile, weighted), goalposts);
-  const signs = new Map(after.compiled.leaves.map(({ indicatorId, sign }) => [indicatorId, sign]));
-  const compiled = compileProfile(profile, (id) =>
-    signs.get(id) === -1 ? 'lower-is-riskier' : 'higher-is-riskier',
-  );
-  const score = ({ matrix, compiled: own }: ScoringInputs): ScoredIndex => {
-    const slotOf = new Map(own.leaves.map(({ indicatorId, slot }) => [indicatorId, slot]));
-    const columns = compiled.leaves.map(({ indicatorId }) => columnOf(matrix, slotOf.get(indicatorId) ?? 0));
-    return createScorer(compiled, matrixOf(matrix.rowCount, columns), oneGroup(matrix.rowCount)).score();
-  };
-  return inBothTurns({ before, after }, score, turn);
-}
-
-interface FixedChange {
-  readonly row: number;
-  readonly change: number;
-}
-
-/**
- * Every area with a fixed score at both dates, the largest change first; those of one size in the order of codes. One of
- * which an indicator is missing at one date only is left out: what would differ is what its score is made of.
- */
-function changesBySize({ before, after }: BothDates<ScoredIndex>): FixedChange[] {
-  return [...before.score.keys()]
-    .map((row) => ({ row, change: (after.score[row] ?? NaN) - (before.score[row] ?? NaN) }))
-    .filter(({ row, change }) => !Number.isNaN(change) && hasSameInputs(before, after, row))
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || a.row - b.row);
-}
-
-function hasSameInputs(before: ScoredIndex, after: ScoredIndex, row: number): boolean {
-  return before.compiled.leaves.every(
-    ({ slot }) =>
-      Number.isNaN(before.columns[slot]?.values[row]) === Number.isNaN(after.columns[slot]?.values[row]),
-  );
-}
-
 function describeChanges(
   { areas, series }: ScoringInputs,
   changes: readonly FixedChange[],
-  { ranks, fixed }: { readonly ranks: BothDates<ScoredIndex>; readonly fixed: BothDates<ScoredIndex> },
+  { ranks, fixed }: { readonly ranks: BothDates; readonly fixed: BothDates },
 ): ChangeOverTime[] {
   const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
   const titleOf = (id: string): string => titles.get(id) ?? id;

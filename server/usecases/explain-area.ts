@@ -10,6 +10,7 @@ import { riskSentence } from '../../core/index/risk-sentence.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
 import type { Queryable } from '../database/database.ts';
 import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts';
+import { explainFit } from './explain-fit.ts';
 import { explainInterval } from './explain-interval.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
@@ -31,6 +32,9 @@ const placeNouns: Readonly<Record<AreaType, string>> = {
   region: 'regions',
   nation: 'nations',
 };
+
+/** Regions and nations are made of whole authorities. */
+const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward', 'lad']);
 
 /**
  * Everything needed to say why a place scores as it does, with a plain-English sentence.
@@ -110,6 +114,9 @@ export async function explainArea(
       ...{ places, row, authorityRows: rowsOf.authority },
       kindNoun: isOwnArea ? null : placeNouns[place.area.type],
     }),
+    ...(isOwnArea || !fittedTypes.has(place.area.type)
+      ? {}
+      : { bestFit: await explainFit(database, inputs, place.area, rowsOf.own) }),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),

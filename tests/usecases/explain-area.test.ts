@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeColumns } from '../../core/columns.ts';
 import type { AreaType } from '../../core/contract/area.ts';
 import { explanationSchema, type Explanation } from '../../core/contract/score.ts';
@@ -108,6 +108,79 @@ describeDatabases('explaining an area', (database) => {
     expect(ward.indicators[1]?.raw).toBeCloseTo((10 + 2 * 20 + 30) / 4, 12);
     expect(ward.score).toMatchObject({ rank: 1, rankOf: 4 });
     expect(ward.sentence).toContain('of 4 wards compared');
+  });
+
+  describe('how well whole neighbourhoods fill a larger area', () => {
+    beforeAll(async () => {
+      await database().executeScript(`
+        insert into dataset_release (dataset_id, reader, file_name, file_sha256, file_bytes, imported_by)
+        values ('seed', 'test', 'uprn.csv', repeat('a', 64), 1, 'test'),
+          ('seed', 'test', 'postcodes.csv', repeat('c', 64), 1, 'test'),
+          ('seed', 'test', 'more.csv', repeat('d', 64), 1, 'test');
+        insert into dataset_release
+          (dataset_id, reader, file_name, file_sha256, file_bytes, imported_by, superseded_by)
+        select 'seed', 'test', 'old.csv', repeat('b', 64), 1, 'test', release_id
+        from dataset_release where file_name = 'uprn.csv';
+        update area set geometry = ST_Multi(ST_MakeEnvelope(380000, 390000, 384000, 399000, 27700))
+        where code = 'X05000001';
+        insert into premises (release_id, uprn, easting, northing, lsoa_id, ward_id)
+        select (select release_id from dataset_release where file_name = given.file), uprn, 380000 + uprn, 395000,
+          (select area_id from area where code = lsoa), (select area_id from area where code = ward)
+        from (
+          select 'uprn.csv' as file, n as uprn, 'X0100000' || (1 + n % 3) as lsoa, 'X05000001' as ward
+          from generate_series(1, 7) n
+          union all select 'uprn.csv', 8, 'X01000004', 'X05000001'
+          union all select 'uprn.csv', 9, null, 'X05000001'
+          union all select 'uprn.csv', 10, 'X01000003', 'X05000002'
+          union all select 'old.csv', n, 'X01000001', 'X05000001' from generate_series(11, 90) n) given;
+        insert into postcode (release_id, postcode, display, point, lsoa_code, ward_code, terminated)
+        select (select release_id from dataset_release where file_name = given.file), code, code,
+          ST_SetSRID(ST_MakePoint(385000, 395000), 27700), lsoa, ward, terminated
+        from (values
+          ('postcodes.csv', 'A1', 'X01000004', 'X05000002', null), ('more.csv', 'A1', 'X01000004', 'X05000002', null),
+          ('postcodes.csv', 'A2', 'X01000005', 'X05000002', null), ('postcodes.csv', 'A3', 'X01000006', 'X05000002', null),
+          ('postcodes.csv', 'A4', 'X01000006', 'X05000003', null), ('postcodes.csv', 'A5', 'X01000007', 'X05000002', null),
+          ('postcodes.csv', 'A6', 'X01000006', 'X05000003', '2020-01'), ('postcodes.csv', 'A7', 'X01000006', null, null),
+          ('old.csv', 'A8', 'X01000006', 'X05000003', null)
+        ) given (file, code, lsoa, ward, terminated);
+      `);
+    });
+
+    test('counted at addresses', async () => {
+      // Nine addresses in the ward, seven of them in its neighbourhoods, which have eight.
+      expect((await explain('X05000001', 'ward')).bestFit).toEqual({
+        status: 'known',
+        ...{ covered: 7 / 9, own: 7 / 8, basis: 'addresses', counted: 9, isPoor: true },
+        sentence:
+          'The neighbourhoods counted as this ward hold 78 % of its addresses; 13 % of theirs lie outside. Its figures are in part those of its neighbours.',
+      });
+    });
+
+    test('at live postcodes where there are no addresses', async () => {
+      // A1, A2, A3 and A5 are in the ward, A1 to A4 in its neighbourhoods.
+      expect((await explain('X05000002', 'ward')).bestFit).toMatchObject({
+        ...{ covered: 3 / 4, own: 3 / 4, basis: 'postcodes', counted: 4, isPoor: true },
+      });
+    });
+
+    test('postcodes are looked for around the areas where all of them are drawn', async () => {
+      await database().executeScript(`
+        update area set geometry = ST_Multi(ST_MakeEnvelope(384000, 390000, 386000, 399000, 27700))
+        where code in ('X05000002', 'X01000004', 'X01000005', 'X01000006');
+        update postcode set point = ST_SetSRID(ST_MakePoint(386900, 395000), 27700) where postcode = 'A2';
+        update postcode set point = ST_SetSRID(ST_MakePoint(387100, 395000), 27700) where postcode = 'A3';
+      `);
+      expect((await explain('X05000002', 'ward')).bestFit).toMatchObject({ covered: 2 / 3, counted: 3 });
+    });
+
+    test('not known where nothing says it, not asked where a lookup is exact, nothing for neighbourhoods', async () => {
+      expect((await explain('X05000004', 'ward')).bestFit).toEqual({
+        status: 'missing',
+        reason: 'nothing-to-count',
+      });
+      expect((await explain('X08000001', 'lad')).bestFit).toEqual({ status: 'missing', reason: 'exact' });
+      expect((await explain(seededCodes[0] ?? '')).bestFit).toBeUndefined();
+    });
   });
 
   test('a place that is not compared is not found', async () => {

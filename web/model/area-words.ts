@@ -1,4 +1,5 @@
 import { shareOfVersions } from '../../core/uncertainty/share-of-versions.ts';
+import type { BestFit } from '../../core/contract/best-fit.ts';
 import { fullName, isCompared } from './area-table.ts';
 import type { Scene } from './scene.ts';
 
@@ -86,4 +87,13 @@ export function areaLine(scene: Scene, row: number): string {
     ...(certainty === '' ? [] : [certainty]),
   ];
   return `${sentences.join('. ')}.`;
+}
+
+/** How well whole neighbourhoods fill a larger area; empty for a neighbourhood itself. */
+export function fitWords(fit: BestFit | undefined): string {
+  if (fit === undefined) return '';
+  if (fit.status === 'known') return fit.sentence;
+  return fit.reason === 'exact'
+    ? 'Its neighbourhoods lie wholly within it.'
+    : 'How well whole neighbourhoods fill it is not known: no addresses or postcodes are loaded that say so.';
 }

@@ -5,7 +5,7 @@ import { comparisonOffers } from '../model/base-places.ts';
 import type { ComparisonOffer } from '../model/base-places.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { missingWords } from '../model/missing-words.ts';
-import { changeWords, rankWords } from '../model/area-words.ts';
+import { changeWords, fitWords, rankWords } from '../model/area-words.ts';
 import { comparisonWords, contributionRows } from '../model/contribution-rows.ts';
 import type { ContributionRow } from '../model/contribution-rows.ts';
 import type { Scene } from '../model/scene.ts';
@@ -90,6 +90,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
   const figure = element('p', { class: 'atlas-area__figure' });
   const rank = element('p', { class: 'atlas-area__rank' });
   const sentence = element('p', { class: 'atlas-area__sentence' });
+  const fit = element('p', { class: 'atlas-hint', attributes: { hidden: true } });
   const comparison = element('p', { class: 'atlas-area__comparison' });
   const offers = createOfferButtons(onCompare);
   const trustTitle = element('h3', { class: 'atlas-area__subtitle' });
@@ -113,6 +114,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       place,
       element('div', { class: 'atlas-area__numbers' }, [figure, rank]),
       sentence,
+      fit,
       comparison,
       offers.element,
       trust,
@@ -141,6 +143,8 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       const welshName = explanation?.area.nameWelsh ?? null;
       welsh.hidden = welshName === null || welshName === explanation?.area.name;
       welsh.textContent = welshName ?? '';
+      fit.textContent = fitWords(explanation?.bestFit);
+      fit.hidden = fit.textContent === '';
       const interval = explanation?.rankInterval;
       trust.hidden = interval === undefined;
       trustBody.replaceChildren(...(interval === undefined ? [] : rankIntervalNodes(interval)));
@@ -157,6 +161,7 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
         shown = code;
         sentence.textContent = 'Asking why …';
         welsh.hidden = true;
+        fit.hidden = true;
         trust.hidden = true;
         data.replaceChildren();
       }

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { addCompareCommand } from './compare.ts';
+import { addConvertCommand } from './convert.ts';
 import { addEquityCommand } from './equity.ts';
 import { addInterpolateCommand } from './interpolate.ts';
 import { addMarginOfErrorCommand } from './margin-of-error.ts';
@@ -8,6 +10,7 @@ import { addRunCommand } from './run.ts';
 import { addSmallAreasCommand } from './small-areas.ts';
 import { addSpatialCommand } from './spatial.ts';
 import { addSensitivityCommand } from './sensitivity.ts';
+import { addSummariseCommand } from './summarise.ts';
 import { addUncertaintyCommand } from './uncertainty.ts';
 
 /** `atlas index ...`: the index engine on files, without a database. */
@@ -19,6 +22,9 @@ export function addIndexCommands(program: Command): void {
   addSpatialCommand(group);
   addEquityCommand(group);
   addInterpolateCommand(group);
+  addSummariseCommand(group);
+  addConvertCommand(group);
+  addCompareCommand(group);
   addReportCommand(group);
   addUncertaintyCommand(group);
   addSensitivityCommand(group);

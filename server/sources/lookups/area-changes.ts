@@ -22,12 +22,14 @@ export const areaChanges: SourceReader<CodeChangeRow> = {
   open: openChanges,
 };
 
-interface VintagePair {
+/** The codes before and after a change, in a lookup's header. */
+export interface VintagePair {
   readonly from: LookupColumn;
   readonly to: LookupColumn;
 }
 
-function findPair(header: readonly string[]): VintagePair | null {
+/** The first two code columns of one kind of area and different years; null where there are none. */
+export function findPair(header: readonly string[]): VintagePair | null {
   const columns = lookupColumns(header, vintageIfUnsaid);
   for (const from of columns) {
     const to = columns.find(

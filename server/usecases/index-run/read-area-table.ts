@@ -1,9 +1,9 @@
 import { AppError } from '../../../core/errors.ts';
 import { openCsv, type CsvTable } from '../../sources/csv.ts';
-import { parseNumber } from '../../sources/number.ts';
 import { openFile } from '../../sources/open-file.ts';
 import type { Rejection } from '../../sources/source.ts';
 import { cellError, type Cell } from './reject-cell.ts';
+import { noRows, numberColumn, rejectedRow, textColumn, verbatimColumn, type Column } from './table-cells.ts';
 
 /** A file of areas as columns; rows in the order of the file. */
 export interface AreaTable {
@@ -69,8 +69,8 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
   for await (const { records, lines } of table.batches) {
     for (const [at, record] of records.entries()) {
       const line = lines[at] ?? 0;
-      const rejected = rejections[0];
-      if (rejected !== undefined && rejected.line < line) throw rejectedRow(path, rejected);
+      const refused = rejections[0];
+      if (refused !== undefined && refused.line < line) throw rejectedRow(path, refused);
       const code = record[codeAt]?.trim() ?? '';
       if (request.mayRepeatCodes !== true)
         addCode(lineOfCode, code, { path, line, column: table.header[codeAt] ?? '' });
@@ -79,12 +79,9 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
       for (const column of columns) column.add(record[column.at] ?? '', { path, line, column: column.name });
     }
   }
-  const [rejected] = rejections;
-  if (rejected !== undefined) throw rejectedRow(path, rejected);
-  if (codes.length === 0)
-    throw new AppError('source-rejected', `${path} has no rows below its header.`, {
-      details: { file: path },
-    });
+  const [refused] = rejections;
+  if (refused !== undefined) throw rejectedRow(path, refused);
+  if (codes.length === 0) throw noRows(path);
   const ofKind = <Kind extends Column['kind']>(kind: Kind) =>
     columns.filter((column): column is Extract<Column, { kind: Kind }> => column.kind === kind);
   return {
@@ -96,97 +93,6 @@ export async function readAreaTable(path: string, request: TableRequest): Promis
     suppressed: new Map(ofKind('number').map(({ name, withheld }) => [name, withheld])),
     texts: new Map(ofKind('text').map(({ name, values }) => [name, values])),
     verbatim: new Map(ofKind('verbatim').map(({ name, values }) => [name, values])),
-  };
-}
-
-interface NumberColumn {
-  readonly kind: 'number';
-  readonly name: string;
-  readonly at: number;
-  readonly values: number[];
-  readonly withheld: Set<number>;
-  add(text: string, cell: Cell): void;
-}
-
-interface TextColumn {
-  readonly kind: 'text';
-  readonly name: string;
-  readonly at: number;
-  readonly values: (string | null)[];
-  add(text: string, cell: Cell): void;
-}
-
-interface VerbatimColumn {
-  readonly kind: 'verbatim';
-  readonly name: string;
-  readonly at: number;
-  readonly values: string[];
-  add(text: string, cell: Cell): void;
-}
-
-type Column = NumberColumn | TextColumn | VerbatimColumn;
-
-function numberColumn(name: string, at: number, missing: readonly string[]): NumberColumn {
-  const values: number[] = [];
-  const withheld = new Set<number>();
-  const isDeclared = declaredMissing(missing);
-  return {
-    kind: 'number',
-    name,
-    at,
-    values,
-    withheld,
-    add(text, cell) {
-      if (isDeclared(text)) {
-        values.push(NaN);
-        return;
-      }
-      const { value, reason } = parseNumber(text);
-      if (reason === 'invalid-in-source') throw noNumber(text, cell);
-      if (value !== null && !Number.isFinite(value))
-        throw cellError(cell, text.trim(), 'the number is too large');
-      if (reason === 'suppressed') withheld.add(values.length);
-      values.push(value ?? NaN);
-    },
-  };
-}
-
-function textColumn(name: string, at: number, missing: readonly string[]): TextColumn {
-  const values: (string | null)[] = [];
-  const isDeclared = declaredMissing(missing);
-  return {
-    kind: 'text',
-    name,
-    at,
-    values,
-    add(text) {
-      const trimmed = text.trim();
-      values.push(trimmed === '' || trimmed === 'NA' || isDeclared(trimmed) ? null : trimmed);
-    },
-  };
-}
-
-function verbatimColumn(name: string, at: number): VerbatimColumn {
-  const values: string[] = [];
-  return {
-    kind: 'verbatim',
-    name,
-    at,
-    values,
-    add(text) {
-      values.push(text);
-    },
-  };
-}
-
-/** -999 is also written -999.0. */
-function declaredMissing(missing: readonly string[]): (text: string) => boolean {
-  const texts = new Set(missing);
-  const numbers = new Set(missing.map(Number).filter((value) => !Number.isNaN(value)));
-  if (texts.size === 0) return () => false;
-  return (text) => {
-    const trimmed = text.trim();
-    return texts.has(trimmed) || (trimmed !== '' && numbers.has(Number(trimmed)));
   };
 }
 
@@ -229,20 +135,4 @@ export async function readHeader(path: string): Promise<readonly string[]> {
 /** Names that people take for the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-function noNumber(text: string, cell: Cell): AppError {
-  const isContinental = /^\s*[+-]?\d+,\d+\s*$/.test(text);
-  const hint = isContinental ? ' (a decimal comma? write a point)' : '';
-  return cellError(
-    cell,
-    text.trim(),
-    `this is not a number${hint}; if it stands for a missing value, name it with --missing, or under \`missing\` in the profile`,
-  );
-}
-
-function rejectedRow(path: string, { line, value, reason }: Rejection): AppError {
-  return new AppError('source-rejected', `${path}, line ${line}: ${reason}.`, {
-    details: { file: path, line, value, reason },
-  });
 }
