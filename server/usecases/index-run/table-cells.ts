@@ -88,7 +88,7 @@ function noNumber(text: string, cell: Cell): AppError {
   return rejected(
     cell,
     text.trim(),
-    `this is not a number${hint}; if it stands for a missing value, name it under \`missing\` in the profile`,
+    `this is not a number${hint}; if it stands for a missing value, name it by --missing, or under \`missing\` in a profile`,
   );
 }
 
