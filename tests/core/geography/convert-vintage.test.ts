@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conversionRuleOf, type CodedValue } from '../../../core/geography/conversion-rule.ts';
 import { convertValues } from '../../../core/geography/convert-vintage.ts';
+import { kindsOfChange } from '../../../core/geography/kind-of-change.ts';
 import { prepareVintageConversion, type VintageLink } from '../../../core/geography/vintage-conversion.ts';
 
 function value(code: string, figure: number | null, parts?: [number, number]): CodedValue {
@@ -175,6 +176,48 @@ describe('laws, for lookups of any shape', () => {
           expect(Math.abs(arrived - whole)).toBeLessThanOrEqual(1e-9 * Math.max(1, whole));
         },
       ),
+    );
+  });
+
+  test('totals are conserved where the people of both areas are known, for some of them or all', () => {
+    fc.assert(
+      fc.property(anyLookup, anyPeople, anyPeople, (lookup, people, counts) => {
+        const both = new Map<string, Map<string, number>>();
+        for (const [at, { from, to }] of lookup.entries()) {
+          if (at % 3 === 0) continue;
+          const own = both.get(from) ?? new Map<string, number>();
+          both.set(from, own.set(to, people[at % 8] ?? 0));
+        }
+        const prepared = prepareVintageConversion(lookup, { from: new Map(), to: new Map(), both });
+        for (const pieces of prepared.targetsOfSource.values()) {
+          const shares = pieces.reduce((sum, { countShare }) => sum + countShare, 0);
+          expect(Math.abs(shares - 1)).toBeLessThan(1e-12);
+        }
+        const values = counts.map((count, area) => value(`O${area}`, count));
+        const { report } = convertValues(values, prepared, { kind: 'count' });
+        const arrived = (report.convertedTotal ?? NaN) + (report.unplacedTotal ?? NaN);
+        const whole = report.sourceTotal ?? NaN;
+        expect(Math.abs(arrived - whole)).toBeLessThanOrEqual(1e-9 * Math.max(1, whole));
+      }),
+    );
+  });
+
+  test('new areas of one change have one kind, and none changes kind with the order of the lookup', () => {
+    fc.assert(
+      fc.property(anyLookup, (lookup) => {
+        const none = { from: new Map(), to: new Map() };
+        const kinds = kindsOfChange(prepareVintageConversion(lookup, none));
+        const turned = kindsOfChange(prepareVintageConversion([...lookup].reverse(), none));
+        expect(new Map([...turned].sort())).toEqual(new Map([...kinds].sort()));
+        const sourcesOf = (to: string) => lookup.filter((link) => link.to === to).map(({ from }) => from);
+        for (const { from, to } of lookup) {
+          const siblings = lookup.filter((link) => link.from === from);
+          for (const sibling of siblings) expect(kinds.get(sibling.to)).toBe(kinds.get(to));
+          if (kinds.get(to) === 'unchanged') expect([siblings.length, sourcesOf(to).length]).toEqual([1, 1]);
+          if (kinds.get(to) === 'split') expect(sourcesOf(to)).toEqual([from]);
+          if (kinds.get(to) === 'merged') expect(siblings).toHaveLength(1);
+        }
+      }),
     );
   });
 
