@@ -26,6 +26,9 @@ function changedPixels(
   return { share: changed / pixels, blackShare: black / changed, whiteShare: white / changed };
 }
 
+/** So wide that the words above the map keep to their lines, and the map to its size: what changes is what is drawn. */
+const wide = { width: 1900, height: 900 };
+
 describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   const atlas = useAtlas();
   let browser: Browser;
@@ -56,9 +59,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   };
 
   it('hatches by keyboard what the service calls fragile: pixels, legend, table, CSV, address, and back', async () => {
-    // So wide that the words above the map keep to their lines, and the map to its size.
-    const viewport = { width: 1900, height: 900 };
-    const { page, complaints } = await openPage(browser, atlas('?view=both'), { viewport });
+    const { page, complaints } = await openPage(browser, atlas('?view=both'), { viewport: wide });
     await explorerReady(page);
     const plain = await settledMap(page);
     expect(await page.locator('[data-column=chance]').count()).toBe(0);
@@ -102,7 +103,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('opens hatched from a link with the very same picture', async () => {
-    const linked = await openPage(browser, atlas('?hatch=uncertain'));
+    const linked = await openPage(browser, atlas('?hatch=uncertain'), { viewport: wide });
     await explorerReady(linked.page);
     await legendItem(linked.page, 'may or may not be').waitFor({ state: 'attached' });
     const picture = await settledMap(linked.page);
