@@ -29,6 +29,13 @@ export const imputationSchema = z.discriminatedUnion(
       method: z.literal('nearest'),
       neighbours: z.number().int().min(1).max(100).default(5),
     }),
+    /** What is expected given the area's other indicators, under a multivariate normal distribution fitted by EM. */
+    z.strictObject({
+      method: z.literal('em'),
+      /** Most steps, and the largest change of a mean or covariance (in standard deviations) at which to stop. */
+      iterations: z.number().int().min(1).max(100_000).default(200),
+      tolerance: z.number().positive().max(0.1).default(1e-8),
+    }),
   ],
   oneOf('the method of imputation', (): readonly string[] => namesOf(imputationSchema.options, 'method')),
 );

@@ -1,6 +1,7 @@
 import type { ComparisonGroups } from './comparison-groups.ts';
 import type { CompiledIndex } from './compile-profile.ts';
 import { draftOf, rawDataSet, type ColumnDraft, type DataSet } from './data-set.ts';
+import type { ImputationSpread } from './imputation-spread.ts';
 import type { IndicatorMatrix } from './indicator-matrix.ts';
 import type { Screening } from './screening.ts';
 import type { TreatmentDetail } from './treat-column.ts';
@@ -33,6 +34,8 @@ export interface Preparation {
   readonly isNormalised: boolean;
   readonly treatments: readonly TreatmentDetail[];
   readonly screenings: readonly Screening[];
+  /** How far off the values of the last impute stage may be, where its methods say so. */
+  readonly spreads: readonly ImputationSpread[];
 }
 
 export interface PreparationInput {
@@ -58,6 +61,7 @@ export function startPreparation(input: PreparationInput): Preparation {
     isNormalised: false,
     treatments: [],
     screenings: [],
+    spreads: [],
   };
 }
 

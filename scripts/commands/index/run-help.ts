@@ -36,6 +36,7 @@ Stages and methods (all fields, defaults and formulas: docs/methods/recipes.md)
   denominate    scale
   shrink        group                     empirical logit of the Indices of Deprivation
   impute        none mean median group-mean group-median (group: column or list of fallbacks) row-mean nearest (neighbours)
+                em (iterations 200, tolerance 1e-8: multivariate normal, given the area's other indicators)
   treat         skewness 2, kurtosis 3.5, winsorise {points | share} | none, transform none log log-ct log-ct-plus
                 log-ct-original log-gii box-cox (lambda), combine, when failing | always
   normalise     none min-max z-score scaled goalposts rank borda percentile normal-score exponential distance-to-maximum
