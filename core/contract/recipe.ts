@@ -36,6 +36,12 @@ export const imputationSchema = z.discriminatedUnion(
       iterations: z.number().int().min(1).max(100_000).default(200),
       tolerance: z.number().positive().max(0.1).default(1e-8),
     }),
+    /** From the mean of the area's neighbours, and other indicators of the area, by least squares. */
+    z.strictObject({
+      method: z.literal('spatial-lag'),
+      /** Other indicators of the profile. */
+      predictors: z.array(z.string().min(1)).default([]),
+    }),
   ],
   oneOf('the method of imputation', (): readonly string[] => namesOf(imputationSchema.options, 'method')),
 );

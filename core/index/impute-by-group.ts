@@ -3,6 +3,7 @@ import { setValue, valueFlag } from './data-set.ts';
 import { singleSpread, type ImputationSpread, type SlotDraft } from './imputation-spread.ts';
 import { mean } from './mean.ts';
 import { quantileSorted, sortedPresent } from './quantile.ts';
+import { sampleDeviation } from './sample-deviation.ts';
 
 export interface GroupImputation {
   /** Groups to take the average from, the narrowest first; all areas come last without being named. */
@@ -47,14 +48,14 @@ export function imputeByGroup(
       return;
     }
   });
-  const overall = deviationOf(levels.at(-1)?.present[0] ?? []);
+  const overall = sampleDeviation(levels.at(-1)?.present[0] ?? []);
   const spreads: ImputationSpread[] = [];
   for (const [donors, { rows, isFirst }] of filled) {
     const average = rule.average === 'mean' ? mean(donors) : quantileSorted(sortedPresent(donors), 0.5);
     const flags = valueFlag.imputed | (isFirst ? 0 : valueFlag.fallback);
     for (const row of rows) setValue(column, row, average, flags);
     if (rule.average === 'median') continue;
-    spreads.push(...singleSpread(slot, rows, donors.length > 1 ? deviationOf(donors) : overall));
+    spreads.push(...singleSpread(slot, rows, donors.length > 1 ? sampleDeviation(donors) : overall));
   }
   return spreads;
 }
@@ -70,10 +71,4 @@ function presentByGroup(
     if (!Number.isNaN(value) && isInside(row)) members[groups.ids[row] ?? -1]?.push(value);
   });
   return members;
-}
-
-/** Sample standard deviation; NaN for fewer than two values. */
-function deviationOf(values: readonly number[]): number {
-  const average = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1));
 }

@@ -6,6 +6,7 @@ import { imputeByEm } from './impute-em.ts';
 import { cannotImpute } from './impute-error.ts';
 import { imputeByGroup } from './impute-by-group.ts';
 import { imputeNearest } from './impute-nearest.ts';
+import { imputeSpatialLag } from './impute-spatial-lag.ts';
 import { imputeWithinRow } from './impute-within-row.ts';
 import { isMeant, nextDataSet, type Preparation } from './preparation.ts';
 
@@ -74,6 +75,15 @@ function imputeColumn(
       );
       return [];
     }
+    case 'spatial-lag': {
+      const { neighbours } = state.sources;
+      if (neighbours === undefined || neighbours === null) throw noNeighbours();
+      const id = state.compiled.leaves[slot]?.indicatorId ?? '';
+      const predictors = method.predictors
+        .map((name) => slotNamed(state, name, 'by.predictors'))
+        .flatMap((other) => (other === slot ? [] : (before[other] ?? [])));
+      return imputeSpatialLag({ slot, column }, { id, neighbours, predictors, base });
+    }
     case 'nearest':
       imputeNearest(column, { columns: before, slot, base, neighbours: method.neighbours });
       return [];
@@ -122,6 +132,20 @@ function groupsNamed(state: Preparation, name: string): ComparisonGroups {
   if (groups !== null) return groups;
   const reason = `there is no column "${name}" to group the areas by`;
   throw cannotImpute('invalid-request', { field: 'by.group', value: name, reason });
+}
+
+/** The slot of an indicator that a method names. */
+function slotNamed({ compiled }: Preparation, name: string, field: string): number {
+  const leaf = compiled.leaves.find(({ indicatorId }) => indicatorId === name);
+  if (leaf !== undefined) return leaf.slot;
+  const reason = `the profile has no indicator "${name}"`;
+  throw cannotImpute('invalid-request', { field, value: name, reason });
+}
+
+function noNeighbours() {
+  const reason =
+    'spatial-lag takes the mean of the neighbours, and none were given: name a file of them with --neighbours, as `atlas index spatial --save-neighbours` writes it';
+  return cannotImpute('invalid-request', { field: 'by.method', value: 'spatial-lag', reason });
 }
 
 function notNormalised() {

@@ -1,3 +1,4 @@
+import type { Neighbours } from '../spatial/neighbours.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
 import type { CompiledIndex } from './compile-profile.ts';
 import { draftOf, rawDataSet, type ColumnDraft, type DataSet } from './data-set.ts';
@@ -14,6 +15,8 @@ export interface PreparationSources {
   readonly column: (name: string) => Float64Array | null;
   /** Groups by the name of a column: authority, region, rurality. Null where there is none of that name. */
   readonly groups: (name: string) => ComparisonGroups | null;
+  /** Who is a neighbour of whom, by row; left out where nobody said. */
+  readonly neighbours?: Neighbours | null;
 }
 
 /**

@@ -50,12 +50,13 @@ export async function openCheckpoint(
 /** A hash of all that a draw depends on. */
 export function contentKey(model: StoredModel, ...others: readonly unknown[]): string {
   const hash = createHash('sha256');
-  const { raw, groups, columns, namedGroups, ...rest } = model;
+  const { raw, groups, columns, namedGroups, neighbours, ...rest } = model;
   hash.update(JSON.stringify([rest, others, raw.rowCount, raw.columnCount]));
   hash.update(bytesOf(raw.values));
   hash.update(bytesOf(groups.ids));
   for (const [name, values] of columns) hash.update(name).update(bytesOf(values));
   for (const [name, { ids }] of namedGroups) hash.update(name).update(bytesOf(ids));
+  if (neighbours !== null) hash.update(bytesOf(neighbours.starts)).update(bytesOf(neighbours.ids));
   return hash.digest('hex').slice(0, 32);
 }
 

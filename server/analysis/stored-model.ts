@@ -2,9 +2,10 @@ import type { Assumptions } from '../../core/contract/assumptions.ts';
 import type { IndexDefinition } from '../../core/contract/profile.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import type { PreparationSources } from '../../core/index/preparation.ts';
+import type { Neighbours } from '../../core/spatial/neighbours.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { solverFor } from '../usecases/index-run/solve-with-highs.ts';
-import { sharedDoubles } from './shared-memory.ts';
+import { sharedDoubles, sharedIntegers } from './shared-memory.ts';
 
 /** An index and its data as threads are given them: plain values, the large ones shared and not copied. */
 export interface StoredModel {
@@ -15,6 +16,7 @@ export interface StoredModel {
   readonly areaCodes: readonly string[];
   readonly columns: ReadonlyMap<string, Float64Array>;
   readonly namedGroups: ReadonlyMap<string, ComparisonGroups>;
+  readonly neighbours: Neighbours | null;
 }
 
 /** Everything that any version can ask for, taken from where the data came from. */
@@ -39,14 +41,22 @@ export function storeModel(model: IndexModel, assumptions: Assumptions): StoredM
     areaCodes: data.sources.areaCodes,
     columns,
     namedGroups,
+    neighbours: sharedNeighbours(data.sources.neighbours ?? null),
   };
+}
+
+function sharedNeighbours(neighbours: Neighbours | null): Neighbours | null {
+  if (neighbours === null) return null;
+  const { areaCount, starts, ids } = neighbours;
+  return { areaCount, starts: sharedIntegers(starts), ids: sharedIntegers(ids) };
 }
 
 /** The model again, in the thread, which loads a solver of its own where a version needs one. */
 export async function restoreModel(stored: StoredModel, assumptions: Assumptions): Promise<IndexModel> {
-  const { profile, directions, raw, groups, areaCodes, columns, namedGroups } = stored;
+  const { profile, directions, raw, groups, areaCodes, columns, namedGroups, neighbours } = stored;
   const sources: PreparationSources = {
     areaCodes,
+    neighbours,
     column: (name) => columns.get(name) ?? null,
     groups: (name) => namedGroups.get(name) ?? null,
   };

@@ -4,6 +4,7 @@ import { missingCauses } from '../../core/index/data-set.ts';
 import { columnOf, matrixOf } from '../../core/index/indicator-matrix.ts';
 import { prepareData } from '../../core/index/prepare-data.ts';
 import { currentData, type Preparation } from '../../core/index/preparation.ts';
+import { neighboursFromLists } from '../../core/spatial/neighbours.ts';
 import { buildIndex } from './build-profile.ts';
 
 export type Column = readonly (number | null)[];
@@ -16,17 +17,13 @@ export interface Given {
   readonly groups?: Readonly<Record<string, readonly (string | null)[]>>;
   /** Rows outside the comparison base. */
   readonly outside?: readonly number[];
+  /** The rows that are neighbours of each. */
+  readonly neighbours?: readonly (readonly number[])[];
 }
 
 /** Carries out a recipe on a few areas, A1, A2 ...; columns that are no indicators are `extra`. */
-export function prepare({
-  columns,
-  leaves = {},
-  recipe,
-  extra = {},
-  groups = {},
-  outside = [],
-}: Given): Preparation {
+export function prepare(given: Given): Preparation {
+  const { columns, leaves = {}, recipe, extra = {}, groups = {}, outside = [], neighbours } = given;
   const names = Object.keys(columns);
   const rowCount = Object.values(columns)[0]?.length ?? 0;
   const compiled = buildIndex({
@@ -46,6 +43,7 @@ export function prepare({
       areaCodes: Array.from({ length: rowCount }, (_, row) => `A${row + 1}`),
       column: (name) => (extra[name] === undefined ? null : numbers(extra[name])),
       groups: (name) => (groups[name] === undefined ? null : groupsByKey(groups[name])),
+      neighbours: neighbours === undefined ? null : neighboursFromLists(neighbours),
     },
   });
 }

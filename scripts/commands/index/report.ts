@@ -12,7 +12,7 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
-import { collect, type AnalysisOptions } from './analysis-options.ts';
+import { collect, neighboursOption, type AnalysisOptions } from './analysis-options.ts';
 
 export interface ReportOptions extends AnalysisOptions {
   readonly correlation: string;
@@ -47,6 +47,7 @@ export function addReportCommand(group: Command): void {
     .requiredOption('--input <file>', 'the data, as for `atlas index run`')
     .requiredOption('--output <folder>', 'where the files of the report go')
     .option('--correlation <method>', correlationMethods.join(', '), 'pearson')
+    .option(...neighboursOption)
     .option('--missing <code>', 'what stands for a missing value; may be said again', collect, [])
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', help)

@@ -8,15 +8,11 @@ import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.t
 import { stageFileName, stageFiles } from '../../../server/usecases/index-run/stage-files.ts';
 import { removeOthers, writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
+import { collect, neighboursOption, type AnalysisOptions } from './analysis-options.ts';
 import { runHelp } from './run-help.ts';
 
-export interface RunOptions {
-  readonly profile: string;
-  readonly input: string;
-  readonly output: string;
+export interface RunOptions extends AnalysisOptions {
   readonly stages?: string;
-  readonly missing: readonly string[];
-  readonly json: boolean;
 }
 
 /** `atlas index run`. */
@@ -34,9 +30,10 @@ export function addRunCommand(group: Command): void {
     .option(
       '--missing <code>',
       'what stands for a missing value beside empty cells and NA; may be said again',
-      (code: string, before: readonly string[]) => [...before, code],
+      collect,
       [],
     )
+    .option(...neighboursOption)
     .option('--json', 'print the summary of the run as JSON', false)
     .addHelpText('after', runHelp)
     .action(async (options: RunOptions) => {

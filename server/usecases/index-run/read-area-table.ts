@@ -1,3 +1,4 @@
+import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import { AppError } from '../../../core/errors.ts';
 import { openCsv, type CsvTable } from '../../sources/csv.ts';
 import { parseNumber } from '../../sources/number.ts';
@@ -15,6 +16,8 @@ export interface AreaTable {
   readonly suppressed: ReadonlyMap<string, ReadonlySet<number>>;
   /** Null is an empty cell. */
   readonly texts: ReadonlyMap<string, readonly (string | null)[]>;
+  /** Who is a neighbour of whom, where a file of that was named too. */
+  readonly neighbours?: Neighbours;
 }
 
 export interface TableRequest {

@@ -40,18 +40,12 @@ export async function readNeighbours(
   request: NeighbourFileRequest,
 ): Promise<BuiltNeighbours> {
   const { path, linkValues } = request;
-  const content = await text(Readable.from(readText(await openFile(path))));
-  const [first = '', second = ''] = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  const isGwt = /\.(gwt|kwt)$/i.test(path.replace(/\.gz$/i, ''));
-  const ids = idsOf(areas, codes, {
-    named: request.idField,
-    inHeader: first.trim().split(/\s+/)[3] ?? null,
-    example: second.trim().split(/\s+/)[0] ?? '',
+  const notes: string[] = [];
+  const found = await readLinks(path, (hints) => {
+    const { ids, inWords } = idsOf(areas, codes, { named: request.idField, ...hints });
+    notes.push(`The identifiers of ${path} are ${inWords}.`);
+    return ids;
   });
-  const areaOfId = new Map(ids.ids.map((id, area) => [id, area]));
-  const read = isGwt ? readGwt : readGal;
-  const found = read({ text: content, path, areaOfId, areaCount: areas.areas.length });
-  const notes = [`The identifiers of ${path} are ${ids.inWords}.`];
   if (found.unnamed.length > 0) {
     notes.push(`${found.unnamed.length} areas do not occur in ${path} and have no neighbours.`);
   }
@@ -65,6 +59,36 @@ export async function readNeighbours(
     linkWeights: linkWeightsOf(found, path, linkValues),
     notes,
   };
+}
+
+/** What the first lines of a file tell of its identifiers. */
+interface IdHints {
+  /** The field that the header names. */
+  readonly inHeader: string | null;
+  /** The first identifier. */
+  readonly example: string;
+}
+
+/**
+ * The links of a GAL or GWT file, told apart by the ending.
+ *
+ * @param idsOf the identifiers of the areas, in their order.
+ * @throws AppError not-found when there is no such file; source-rejected naming file, line, value and reason.
+ */
+export async function readLinks(
+  path: string,
+  idsOf: (hints: IdHints) => readonly string[],
+): Promise<NeighbourFile> {
+  const content = await text(Readable.from(readText(await openFile(path))));
+  const [first = '', second = ''] = content.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const ids = idsOf({
+    inHeader: first.trim().split(/\s+/)[3] ?? null,
+    example: second.trim().split(/\s+/)[0] ?? '',
+  });
+  const isGwt = /\.(gwt|kwt)$/i.test(path.replace(/\.gz$/i, ''));
+  const read = isGwt ? readGwt : readGal;
+  const areaOfId = new Map(ids.map((id, area) => [id, area]));
+  return read({ text: content, path, areaOfId, areaCount: ids.length });
 }
 
 function linkWeightsOf({ values }: NeighbourFile, path: string, use: LinkValues): Float64Array | null {
@@ -94,11 +118,7 @@ interface Ids {
 function idsOf(
   areas: SpatialAreas,
   codes: AreaCodes,
-  {
-    named,
-    inHeader,
-    example,
-  }: { readonly named: string | null; readonly inHeader: string | null; readonly example: string },
+  { named, inHeader, example }: IdHints & { readonly named: string | null },
 ): Ids {
   const byRow = (from: number): Ids => ({
     ids: areas.areas.map((_, at) => String(at + from)),

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../core/random.ts';
+import { readTable } from '../support/read-table.ts';
+import { runIndexCommand } from '../support/run-index-command.ts';
+
+/* Imputing as a stranger does it: a grid of 8 by 8 areas as GeoJSON, its figures as CSV, and what the commands write. */
+
+const folder = mkdtempSync(join(tmpdir(), 'atlas-impute-'));
+const at = (name: string): string => join(folder, name);
+const side = 8;
+
+beforeAll(async () => {
+  const random = createRandom(11);
+  const cells = Array.from(
+    { length: side * side },
+    (_, cell) => [cell % side, Math.floor(cell / side)] as const,
+  );
+  const features = cells.map(([x, y], cell) => ({
+    type: 'Feature',
+    properties: { code: `G${cell}`, value: x },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [x, y],
+          [x + 1, y],
+          [x + 1, y + 1],
+          [x, y + 1],
+          [x, y],
+        ],
+      ],
+    },
+  }));
+  writeFileSync(at('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
+  // The value is the sum of the co-ordinates: inside the grid exactly the mean of the four neighbours.
+  const rows = cells.map(([x, y], cell) => {
+    const isMissing = x > 0 && x < side - 1 && y > 0 && y < side - 1 && cell % 5 === 4;
+    const other = (x + y + random.nextNormal()).toFixed(6);
+    return [`G${cell}`, isMissing ? '' : x + y, other, 10 + cell].join(',');
+  });
+  writeFileSync(at('data.csv'), `code,sum,other,people\n${rows.join('\n')}\n`);
+  writeFileSync(
+    at('lag.yaml'),
+    'recipe: [{ stage: impute, method: spatial-lag, predictors: [other] }]\nindicators: [sum, other]\n',
+  );
+  const spatial = await runIndexCommand(
+    ...['spatial', '--input', at('areas.geojson'), '--code', 'code', '--field', 'value', '--weights', 'rook'],
+    ...['--statistic', 'moran', '--permutations', '0'],
+    ...['--output', at('moran.csv'), '--save-neighbours', at('areas.gal')],
+  );
+  expect(spatial.error).toBe('');
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const command = (name: string, profile: string, output: string): string[] => [
+  ...[name, '--profile', at(profile), '--input', at('data.csv'), '--output', at(output)],
+];
+
+describe('spatial-lag with a file of neighbours', () => {
+  const neighbours = ['--neighbours', at('areas.gal')];
+
+  test('run fills from the neighbours that another command saved', async () => {
+    const { error, out } = await runIndexCommand(
+      ...command('run', 'lag.yaml', 'scores.csv'),
+      ...[...neighbours, '--stages', at('stages'), '--json'],
+    );
+    expect(error).toBe('');
+    const raw = readTable(join(at('stages'), '01-raw.csv')).numbers('sum');
+    const imputed = readTable(join(at('stages'), '02-imputed.csv')).numbers('sum');
+    const gaps = [...raw.keys()].filter((row) => Number.isNaN(raw[row]));
+    expect(gaps.length).toBeGreaterThan(3);
+    for (const row of gaps) {
+      const sum = (row % side) + Math.floor(row / side);
+      expect(Math.abs((imputed[row] ?? NaN) - sum)).toBeLessThan(1);
+    }
+    expect(JSON.parse(out)).toMatchObject({
+      indicators: [{ id: 'sum', imputed: gaps.length }, { imputed: 0 }],
+    });
+    const flags = readTable(at('scores.csv')).text('flags');
+    for (const row of gaps) expect(flags[row]).toBe('imputed=1');
+  });
+
+  test('uncertainty, sensitivity and report take it too, and threads change nothing', async () => {
+    const draws = ['--draws', '30', '--seed', '3', '--weights', '0.25', '--json'];
+    for (const threads of ['0', '2']) {
+      const { error } = await runIndexCommand(
+        ...command('uncertainty', 'lag.yaml', `ranks-${threads}.csv`),
+        ...[...neighbours, ...draws, '--threads', threads],
+      );
+      expect(error).toBe('');
+    }
+    const [alone, together] = ['0', '2'].map((threads) => readTable(at(`ranks-${threads}.csv`)));
+    expect(alone?.text('rank_mean')).toEqual(together?.text('rank_mean'));
+    expect(alone?.text('draws').every((count) => count === '30')).toBe(true);
+    const sensitivity = await runIndexCommand(
+      ...command('sensitivity', 'lag.yaml', 'sobol.csv'),
+      ...[...neighbours, '--n', '8', '--imputation', 'own,mean', '--weights', '0.25', '--threads', '0'],
+    );
+    expect(sensitivity.error).toBe('');
+    const report = await runIndexCommand(...command('report', 'lag.yaml', 'report'), ...neighbours);
+    expect(report.error).toBe('');
+  });
+
+  test.each<[string, string[], number, RegExp]>([
+    ['without neighbours', [], 2, /recipe\[0\].*spatial-lag takes the mean of the neighbours.*--neighbours/],
+    ['a file that is not there', ['--neighbours', at('none.gal')], 2, /none\.gal/],
+    [
+      'an area the data do not have',
+      ['--neighbours', at('other.gal')],
+      4,
+      /other\.gal, line 2: "X1" is no area/,
+    ],
+  ])('%s is an error that says where', async (_, options, code, message) => {
+    writeFileSync(at('other.gal'), '1\nX1 0\n\n');
+    const outcome = await runIndexCommand(...command('run', 'lag.yaml', 'never.csv'), ...options);
+    expect(outcome).toMatchObject({ code, error: expect.stringMatching(message) as string });
+  });
+
+  test('the file of neighbours is never written over', async () => {
+    const outcome = await runIndexCommand(...command('run', 'lag.yaml', 'areas.gal'), ...neighbours);
+    expect(outcome).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/would be written over/) as string,
+    });
+  });
+});
