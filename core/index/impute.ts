@@ -6,8 +6,10 @@ import { imputeByEm } from './impute-em.ts';
 import { cannotImpute } from './impute-error.ts';
 import { imputeByGroup } from './impute-by-group.ts';
 import { imputeNearest } from './impute-nearest.ts';
+import { imputePanel } from './impute-panel.ts';
 import { imputeSpatialLag } from './impute-spatial-lag.ts';
 import { imputeWithinRow } from './impute-within-row.ts';
+import { columnOf } from './indicator-matrix.ts';
 import { isMeant, nextDataSet, type Preparation } from './preparation.ts';
 
 type ImputeStage = Extract<RecipeStage, { stage: 'impute' }>;
@@ -84,6 +86,17 @@ function imputeColumn(
         .flatMap((other) => (other === slot ? [] : (before[other] ?? [])));
       return imputeSpatialLag({ slot, column }, { id, neighbours, predictors, base });
     }
+    case 'panel': {
+      for (const name of Object.keys(method.dates)) slotNamed(state, name, 'by.dates');
+      const own = method.dates[state.compiled.leaves[slot]?.indicatorId ?? ''];
+      if (own === undefined) return [];
+      checkAsInFile(state, slot, before);
+      const others = Object.entries(own.columns).map(([date, name]) => {
+        return { date: Number(date), values: columnNamed(state, name) };
+      });
+      imputePanel(column, { at: own.at, others, rule: method.rule, gap: method.gap ?? Infinity, base });
+      return [];
+    }
     case 'nearest':
       imputeNearest(column, { columns: before, slot, base, neighbours: method.neighbours });
       return [];
@@ -132,6 +145,25 @@ function groupsNamed(state: Preparation, name: string): ComparisonGroups {
   if (groups !== null) return groups;
   const reason = `there is no column "${name}" to group the areas by`;
   throw cannotImpute('invalid-request', { field: 'by.group', value: name, reason });
+}
+
+function columnNamed(state: Preparation, name: string): Float64Array {
+  const values = state.sources.column(name);
+  if (values !== null) return values;
+  const reason = `there is no column "${name}" with figures of another date`;
+  throw cannotImpute('invalid-request', { field: 'by.dates', value: name, reason });
+}
+
+/** Figures of other dates stand as in the file: after a stage that changed this one's they are of another kind. */
+function checkAsInFile(state: Preparation, slot: number, before: readonly Float64Array[]): void {
+  const [first] = state.dataSets;
+  const raw = first === undefined ? undefined : columnOf(first.matrix, slot);
+  const isOther = (value: number, row: number): boolean =>
+    !Number.isNaN(value) && !Number.isNaN(raw?.[row]) && value !== raw?.[row];
+  if (before[slot]?.some(isOther) !== true) return;
+  const id = state.compiled.leaves[slot]?.indicatorId ?? '';
+  const reason = `panel fills "${id}" with figures as they are in the file, so it must come before the stage that changes them`;
+  throw cannotImpute('invalid-request', { field: 'by.method', value: 'panel', reason });
 }
 
 /** The slot of an indicator that a method names. */

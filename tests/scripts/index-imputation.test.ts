@@ -62,6 +62,33 @@ const command = (name: string, profile: string, output: string): string[] => [
   ...[name, '--profile', at(profile), '--input', at('data.csv'), '--output', at(output)],
 ];
 
+describe('panel with columns of other years', () => {
+  const recipe = (column: string): string =>
+    `recipe:\n  - { stage: impute, method: panel, dates: { sum: { at: 2023, columns: { 2021: ${column} } } } }\nindicators: [sum]\n`;
+
+  test('the columns are read, and threads have them', async () => {
+    writeFileSync(at('panel.yaml'), recipe('people'));
+    const run = await runIndexCommand(...command('run', 'panel.yaml', 'p.csv'), '--stages', at('p-stages'));
+    expect(run.error).toBe('');
+    const raw = readTable(join(at('p-stages'), '01-raw.csv')).numbers('sum');
+    const imputed = readTable(join(at('p-stages'), '02-imputed.csv')).numbers('sum');
+    raw.forEach((value, row) => {
+      expect(imputed[row]).toBe(Number.isNaN(value) ? 10 + row : value);
+    });
+    const draws = ['--draws', '5', '--leave-out', '0.1', '--aggregation', 'own,maximum', '--threads', '1'];
+    const ranks = await runIndexCommand(...command('uncertainty', 'panel.yaml', 'pu.csv'), ...draws);
+    expect(ranks.error).toBe('');
+  });
+  test('a column that is not in the file is an error with line and field', async () => {
+    writeFileSync(at('panel-wrong.yaml'), recipe('peopel'));
+    const run = await runIndexCommand(...command('run', 'panel-wrong.yaml', 'never.csv'));
+    expect(run.code).toBe(4);
+    expect(run.error).toMatch(
+      /no column "peopel".*panel-wrong\.yaml, line 2 \(recipe\.0\.dates\.sum\.columns\.2021\)/,
+    );
+  });
+});
+
 describe('spatial-lag with a file of neighbours', () => {
   const neighbours = ['--neighbours', at('areas.gal')];
 

@@ -38,6 +38,7 @@ Stages and methods (all fields, defaults and formulas: docs/methods/recipes.md)
   impute        none mean median group-mean group-median (group: column or list of fallbacks) row-mean nearest (neighbours)
                 em (iterations 200, tolerance 1e-8: multivariate normal, given the area's other indicators)
                 spatial-lag (predictors: other indicators; least squares on the neighbours' mean; needs --neighbours)
+                panel (rule last | linear, gap in years, dates: { a: { at: 2023, columns: { 2021: a_2021 } } })
   treat         skewness 2, kurtosis 3.5, winsorise {points | share} | none, transform none log log-ct log-ct-plus
                 log-ct-original log-gii box-cox (lambda), combine, when failing | always
   normalise     none min-max z-score scaled goalposts rank borda percentile normal-score exponential distance-to-maximum
