@@ -13,6 +13,9 @@ export interface ImputationSpread {
   readonly lower: readonly (readonly number[])[];
 }
 
+/** The methods of imputation that have a spread; the others' values are not drawn anew. */
+export const methodsWithSpread = ['mean', 'group-mean', 'em', 'spatial-lag'] as const;
+
 /** The spread of one indicator by itself; none where it is not known or nothing was filled. */
 export function singleSpread(slot: number, rows: readonly number[], deviation: number): ImputationSpread[] {
   return rows.length === 0 || !(deviation > 0) ? [] : [{ slots: [slot], rows, lower: [[deviation]] }];

@@ -157,3 +157,37 @@ describe('spatial-lag with a file of neighbours', () => {
     });
   });
 });
+
+describe('imputed values drawn anew', () => {
+  test('by Monte Carlo they alone move areas; by Sobol they are an assumption like others', async () => {
+    writeFileSync(at('mean.yaml'), 'recipe: [{ stage: impute, method: mean }]\nindicators: [sum, other]\n');
+    const ranks = await runIndexCommand(
+      ...command('uncertainty', 'mean.yaml', 'mi.csv'),
+      ...['--draws', '20', '--seed', '1', '--imputed-values', '--threads', '0', '--json'],
+    );
+    expect(ranks.error).toBe('');
+    expect(JSON.parse(ranks.out)).toMatchObject({ assumptions: { imputedValues: {} } });
+    const shifts = readTable(at('mi.csv')).numbers('mean_rank_shift');
+    expect(Math.max(...shifts)).toBeGreaterThan(1);
+    writeFileSync(at('both.yaml'), 'imputedValues: { indicators: [sum] }\nweights: 0.25\n');
+    const sobol = await runIndexCommand(
+      ...command('sensitivity', 'mean.yaml', 'si.csv'),
+      ...['--n', '32', '--assumptions', at('both.yaml'), '--threads', '0'],
+    );
+    expect(sobol.error).toBe('');
+    const indices = readTable(at('si.csv'));
+    expect(indices.text('assumption')).toEqual(['weights', 'imputedValues']);
+    expect(indices.numbers('total_order')[1]).toBeGreaterThan(0.05);
+  });
+  test('a profile that imputes by no such method is told so', async () => {
+    writeFileSync(at('plain.yaml'), 'indicators: [sum, other]\n');
+    const outcome = await runIndexCommand(
+      ...command('uncertainty', 'plain.yaml', 'never.csv'),
+      '--imputed-values',
+    );
+    expect(outcome).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/imputedValues: nothing/) as string,
+    });
+  });
+});
