@@ -109,6 +109,9 @@ describe('spatial-lag with a file of neighbours', () => {
     expect(JSON.parse(out)).toMatchObject({
       indicators: [{ id: 'sum', imputed: gaps.length }, { imputed: 0 }],
     });
+    expect(JSON.parse(out)).toMatchObject({
+      imputed: { values: gaps.length, share: gaps.length / 128, areas: gaps.length, mostInOneArea: 1 },
+    });
     const flags = readTable(at('scores.csv')).text('flags');
     for (const row of gaps) expect(flags[row]).toBe('imputed=1');
   });

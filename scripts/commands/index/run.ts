@@ -42,6 +42,8 @@ export function addRunCommand(group: Command): void {
     });
 }
 
+type RunSummary = Awaited<ReturnType<typeof indexRunCommand>>;
+
 /** Reads, scores and writes; the files are whole or not there. @throws AppError for whatever is wrong with the input. */
 export async function indexRunCommand(options: RunOptions) {
   const { profile, table } = await readRunInput({ ...options, outputs: [options.output] });
@@ -66,7 +68,15 @@ export async function indexRunCommand(options: RunOptions) {
   };
 }
 
-function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): string {
+function imputedText({ values, share, areas, mostInOneArea }: RunSummary['imputed']): readonly string[] {
+  if (values === 0) return [];
+  const percent = (100 * share).toFixed(1);
+  return [
+    `Imputed: ${values} values, ${percent} % of all, in ${areas} areas; at most ${mostInOneArea} in one (see flags).`,
+  ];
+}
+
+function summaryText(summary: RunSummary): string {
   const { profile, indicators, warnings, files, score } = summary;
   const version = profile.version === null ? '' : ` ${profile.version}`;
   return [
@@ -74,6 +84,7 @@ function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): stri
     `Stages: ${summary.stages.join(', ')}.`,
     '',
     textTable(indicators),
+    ...imputedText(summary.imputed),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...files.map((file) => `written: ${file}`),
     '',

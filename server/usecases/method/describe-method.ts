@@ -5,6 +5,7 @@ import { correlationFlag, flagSentence } from '../../../core/reliability/correla
 import { correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import { sizeDependence, sizeSentence } from '../../../core/reliability/size-dependence.ts';
 import type { Queryable } from '../../database/database.ts';
 import { attributionOf } from '../list-scores.ts';
 import { oncePer } from '../once-per.ts';
@@ -63,6 +64,7 @@ async function describeMethod(
       };
     }),
     correlations: describeCorrelations(table),
+    sizeWarnings: describeSizeDependence(table),
     sensitivity: describeSensitivity(table),
     previous: await describePrevious(database, scoring, table),
     validation: await describeValidation(database, table, outcomeIds),
@@ -145,6 +147,19 @@ function describeIndicators(
       asPublished: describeDistribution(columnOf(inputs.matrix, leaf.slot)),
       asTaken: describeDistribution(columnOfSlot(table, leaf.slot)),
     };
+  });
+}
+
+/** Of the figures as published; where no population is loaded there is nothing to hold them against. */
+function describeSizeDependence({ inputs }: ScoreTable): MethodReport['sizeWarnings'] {
+  const { compiled, matrix, population, populationSeries, series } = inputs;
+  if (populationSeries === null) return null;
+  const sizes = [{ name: 'the number of people', values: population }];
+  return compiled.leaves.flatMap(({ slot, indicatorId: id }) => {
+    const found = sizeDependence(columnOf(matrix, slot), sizes);
+    if (!found.isSizeDependent || found.sizeColumn === null) return [];
+    const r = found.sizeCorrelation;
+    return [{ id, r, sentence: sizeSentence(series[slot]?.title ?? id, found.sizeColumn, r) }];
   });
 }
 
