@@ -69,6 +69,8 @@ const fields = z
       .optional(),
     /** Indicators that are counts over a denominator get rates that their counts could as well have come from. */
     smallNumbers: z.strictObject({ indicators: z.array(z.string().min(1)).min(1).optional() }).optional(),
+    /** Imputed values are drawn anew where their method knows how far off they may be: multiple imputation. */
+    imputedValues: z.strictObject({ indicators: z.array(z.string().min(1)).min(1).optional() }).optional(),
     /** Raw figures with a standard error in another column get normal noise of that size. */
     standardErrors: z
       .record(z.string(), z.string().min(1))
@@ -81,13 +83,16 @@ const fields = z
 
 /**
  * Assumptions as people write them: options by the bare name of their method (`z-score`), the ends of a method as
- * `range: [1, 100]`, `weights: 0.25` for uniform noise, `leaveOut: 0.5`, `smallNumbers: true`.
+ * `range: [1, 100]`, `weights: 0.25` for uniform noise, `leaveOut: 0.5`, `smallNumbers: true`, `imputedValues: true`.
  */
 export const assumptionsSchema = z.preprocess(writeOut, fields);
 export type Assumptions = z.infer<typeof assumptionsSchema>;
 export type AssumptionName = keyof Assumptions;
 
-/** All assumptions in the order in which they are varied and reported. */
+/**
+ * All assumptions in the order in which they are reported. The position is a key of the random streams: a new one goes
+ * last, so that what the others draw stays as it was.
+ */
 export const assumptionNames = [
   'standardErrors',
   'smallNumbers',
@@ -98,6 +103,7 @@ export const assumptionNames = [
   'weights',
   'leaveOut',
   'aggregation',
+  'imputedValues',
 ] as const satisfies readonly AssumptionName[];
 
 function writeOut(assumptions: unknown): unknown {
@@ -115,7 +121,7 @@ function writeOut(assumptions: unknown): unknown {
   if ('base' in out) out['base'] = optionsOf(out['base'], ['own', 'everything'], (name) => name);
   if (typeof out['weights'] === 'number') out['weights'] = { noise: 'uniform', spread: out['weights'] };
   if (typeof out['leaveOut'] === 'number') out['leaveOut'] = { share: out['leaveOut'] };
-  for (const key of ['leaveOut', 'smallNumbers']) {
+  for (const key of ['leaveOut', 'smallNumbers', 'imputedValues']) {
     if (out[key] === true) out[key] = {};
     if (out[key] === false) Reflect.deleteProperty(out, key);
   }

@@ -132,6 +132,8 @@ export const methodReportSchema = z.strictObject({
       }),
     ),
   }),
+  /** Indicators that go with the number of people in an area (|r| above 0.6); null where no population is loaded. */
+  sizeWarnings: z.array(z.strictObject({ id: z.string(), r: z.number(), sentence: z.string() })).nullable(),
   /** What becomes of the order without each indicator; one that is all there is cannot be left out. */
   sensitivity: z.array(
     z.strictObject({

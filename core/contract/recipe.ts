@@ -8,6 +8,20 @@ const shareSchema = z.number().min(0).max(1);
 const indicatorsSchema = z.array(z.string().min(1)).min(1).optional();
 const groupSchema = z.string().min(1);
 
+const yearSchema = /^-?\d+(\.\d+)?$/;
+
+/** An indicator's figures at other dates: the date of its own column, and the column of each other one. */
+const panelSchema = z.strictObject({
+  at: z.number(),
+  columns: z
+    .record(z.string(), z.union([z.string().min(1), z.number()]).transform(String))
+    .refine((columns) => Object.keys(columns).length > 0, 'name at least one column, by its date')
+    .refine(
+      (columns) => Object.keys(columns).every((date) => yearSchema.test(date)),
+      'dates are numbers such as 2021 or 2021.5, each with its column: {2019: rate_2019}',
+    ),
+});
+
 /** What is done with values that are missing. A leaf may have its own, or `none`. */
 export const imputationSchema = z.discriminatedUnion(
   'method',
@@ -28,6 +42,30 @@ export const imputationSchema = z.discriminatedUnion(
     z.strictObject({
       method: z.literal('nearest'),
       neighbours: z.number().int().min(1).max(100).default(5),
+    }),
+    /** What is expected given the area's other indicators, under a multivariate normal distribution fitted by EM. */
+    z.strictObject({
+      method: z.literal('em'),
+      /** Most steps, and the largest change of a mean or covariance (in standard deviations) at which to stop. */
+      iterations: z.number().int().min(1).max(100_000).default(200),
+      tolerance: z.number().positive().max(0.1).default(1e-8),
+    }),
+    /** From the mean of the area's neighbours, and other indicators of the area, by least squares. */
+    z.strictObject({
+      method: z.literal('spatial-lag'),
+      /** Other indicators of the profile. */
+      predictors: z.array(z.string().min(1)).default([]),
+    }),
+    /** From the area's own figures at other dates; indicators without any are left as they are. */
+    z.strictObject({
+      method: z.literal('panel'),
+      rule: z.enum(['last', 'linear']).default('last'),
+      /** How far from its date (in years) an observation may be; any when left out. */
+      gap: z.number().positive().optional(),
+      /** By indicator. */
+      dates: z
+        .record(z.string(), panelSchema)
+        .refine((dates) => Object.keys(dates).length > 0, 'name at least one indicator'),
     }),
   ],
   oneOf('the method of imputation', (): readonly string[] => namesOf(imputationSchema.options, 'method')),

@@ -61,6 +61,7 @@ function firstForFiles({ normalise, aggregate, components }: Profile): ProfilePr
       if (leaf[field] !== undefined) return forFilesOnly([...path, field]);
     }
     if (isOfFiles(leaf.normalise)) return forFilesOnly([...path, 'normalise']);
+    if (isOfFiles(leaf.impute)) return forFilesOnly([...path, 'impute']);
     const group = unknownGroup(leaf.impute);
     if (group !== null) return notGrouped([...path, 'impute', 'group'], group);
   }
@@ -89,6 +90,7 @@ function firstInRecipe({ recipe }: Profile): ProfileProblem | null {
         break;
       }
       case 'impute': {
+        if (isOfFiles(stage.by)) return forFilesOnly([...path, 'by']);
         const group = unknownGroup(stage.by);
         if (group !== null) return notGrouped([...path, 'by', 'group'], group);
         break;
@@ -105,8 +107,16 @@ function firstInRecipe({ recipe }: Profile): ProfileProblem | null {
   return null;
 }
 
+/** Methods that ask for codes, neighbours or other columns of a file, or for a solver. */
+const methodsOfFiles: readonly string[] = [
+  'distance-to-reference',
+  'benefit-of-the-doubt',
+  'spatial-lag',
+  'panel',
+];
+
 function isOfFiles(rule: { readonly method: string } | undefined): boolean {
-  return rule?.method === 'distance-to-reference' || rule?.method === 'benefit-of-the-doubt';
+  return rule !== undefined && methodsOfFiles.includes(rule.method);
 }
 
 function forFilesOnly(path: ProfileProblem['path']): ProfileProblem {

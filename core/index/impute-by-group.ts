@@ -1,7 +1,9 @@
 import { oneGroup, type ComparisonGroups } from './comparison-groups.ts';
-import { setValue, valueFlag, type ColumnDraft } from './data-set.ts';
+import { setValue, valueFlag } from './data-set.ts';
+import { singleSpread, type ImputationSpread, type SlotDraft } from './imputation-spread.ts';
 import { mean } from './mean.ts';
 import { quantileSorted, sortedPresent } from './quantile.ts';
+import { sampleDeviation } from './sample-deviation.ts';
 
 export interface GroupImputation {
   /** Groups to take the average from, the narrowest first; all areas come last without being named. */
@@ -19,39 +21,54 @@ export interface GroupImputation {
  *
  * Means imputed by group keep the differences between groups and narrow those within, so the share imputed is reported.
  *
+ * @returns for means, by group, the standard deviation of the values they were taken of (divisor n - 1; of all areas
+ * where a group has one value only): how far off the imputed ones may be.
  * Source: COINr `i_mean_grp`, `i_median_grp`.
  */
-export function imputeByGroup(column: ColumnDraft, rule: GroupImputation): void {
+export function imputeByGroup(
+  { column, slot }: SlotDraft,
+  rule: GroupImputation,
+): readonly ImputationSpread[] {
   const { values } = column;
   const isInside = (row: number): boolean => (rule.base.ids[row] ?? -1) >= 0;
-  const levels = [...rule.levels, oneGroup(values.length)];
-  const averages = levels.map((groups) => groupAverages(values, groups, { ...rule, isInside }));
-  const missing: { row: number; value: number; flags: number }[] = [];
+  const levels = [...rule.levels, oneGroup(values.length)].map((groups) => ({
+    groups,
+    present: presentByGroup(values, groups, isInside),
+    minimum: rule.levels.includes(groups) ? rule.minimum : 1,
+  }));
+  const filled = new Map<readonly number[], { readonly rows: number[]; readonly isFirst: boolean }>();
   values.forEach((value, row) => {
     if (!Number.isNaN(value) || !isInside(row)) return;
-    const found = levels
-      .map(({ ids }, level) => averages[level]?.[ids[row] ?? -1] ?? NaN)
-      .findIndex((average) => !Number.isNaN(average));
-    const average = averages[found]?.[levels[found]?.ids[row] ?? -1] ?? NaN;
-    if (Number.isNaN(average)) return;
-    const flags = valueFlag.imputed | (found > 0 ? valueFlag.fallback : 0);
-    missing.push({ row, value: average, flags });
+    for (const [level, { groups, present, minimum }] of levels.entries()) {
+      const donors = present[groups.ids[row] ?? -1];
+      if (donors === undefined || donors.length < minimum) continue;
+      const rows = filled.get(donors)?.rows ?? [];
+      filled.set(donors, { rows, isFirst: level === 0 });
+      rows.push(row);
+      return;
+    }
   });
-  for (const { row, value, flags } of missing) setValue(column, row, value, flags);
+  const overall = sampleDeviation(levels.at(-1)?.present[0] ?? []);
+  const spreads: ImputationSpread[] = [];
+  for (const [donors, { rows, isFirst }] of filled) {
+    const average = rule.average === 'mean' ? mean(donors) : quantileSorted(sortedPresent(donors), 0.5);
+    const flags = valueFlag.imputed | (isFirst ? 0 : valueFlag.fallback);
+    for (const row of rows) setValue(column, row, average, flags);
+    if (rule.average === 'median') continue;
+    spreads.push(...singleSpread(slot, rows, donors.length > 1 ? sampleDeviation(donors) : overall));
+  }
+  return spreads;
 }
 
-function groupAverages(
+/** The present values of each group, inside the base. */
+function presentByGroup(
   values: Float64Array,
   groups: ComparisonGroups,
-  rule: GroupImputation & { readonly isInside: (row: number) => boolean },
-): readonly number[] {
+  isInside: (row: number) => boolean,
+): readonly (readonly number[])[] {
   const members = Array.from({ length: groups.count }, (): number[] => []);
   values.forEach((value, row) => {
-    if (!Number.isNaN(value) && rule.isInside(row)) members[groups.ids[row] ?? -1]?.push(value);
+    if (!Number.isNaN(value) && isInside(row)) members[groups.ids[row] ?? -1]?.push(value);
   });
-  const minimum = rule.levels.includes(groups) ? rule.minimum : 1;
-  return members.map((present) => {
-    if (present.length < minimum) return NaN;
-    return rule.average === 'mean' ? mean(present) : quantileSorted(sortedPresent(present), 0.5);
-  });
+  return members;
 }

@@ -1,6 +1,8 @@
+import type { Neighbours } from '../spatial/neighbours.ts';
 import type { ComparisonGroups } from './comparison-groups.ts';
 import type { CompiledIndex } from './compile-profile.ts';
 import { draftOf, rawDataSet, type ColumnDraft, type DataSet } from './data-set.ts';
+import type { ImputationSpread } from './imputation-spread.ts';
 import type { IndicatorMatrix } from './indicator-matrix.ts';
 import type { Screening } from './screening.ts';
 import type { TreatmentDetail } from './treat-column.ts';
@@ -13,6 +15,8 @@ export interface PreparationSources {
   readonly column: (name: string) => Float64Array | null;
   /** Groups by the name of a column: authority, region, rurality. Null where there is none of that name. */
   readonly groups: (name: string) => ComparisonGroups | null;
+  /** Who is a neighbour of whom, by row; left out where nobody said. */
+  readonly neighbours?: Neighbours | null;
 }
 
 /**
@@ -33,6 +37,8 @@ export interface Preparation {
   readonly isNormalised: boolean;
   readonly treatments: readonly TreatmentDetail[];
   readonly screenings: readonly Screening[];
+  /** How far off the values of the last impute stage may be, where its methods say so. */
+  readonly spreads: readonly ImputationSpread[];
 }
 
 export interface PreparationInput {
@@ -58,6 +64,7 @@ export function startPreparation(input: PreparationInput): Preparation {
     isNormalised: false,
     treatments: [],
     screenings: [],
+    spreads: [],
   };
 }
 

@@ -96,6 +96,12 @@ function imputationInWords(method: Exclude<Imputation, { method: 'none' }>): str
       return "the mean of the area's other figures in the component";
     case 'nearest':
       return `the mean of the ${method.neighbours} most alike areas`;
+    case 'em':
+      return "what the area's other figures lead one to expect (expectation-maximisation)";
+    case 'spatial-lag':
+      return "what the figures of the area's neighbours lead one to expect";
+    case 'panel':
+      return "the area's own figures of other dates";
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Assumptions } from '../contract/assumptions.ts';
 import { AppError } from '../errors.ts';
+import { methodsWithSpread } from '../index/imputation-spread.ts';
 import type { CompiledIndex } from '../index/compile-profile.ts';
 
 /**
@@ -13,6 +14,7 @@ export function checkAssumptions(assumptions: Assumptions, { leaves, recipe }: C
   for (const [field, names] of [
     ['leaveOut.indicators', assumptions.leaveOut?.indicators],
     ['smallNumbers.indicators', assumptions.smallNumbers?.indicators],
+    ['imputedValues.indicators', assumptions.imputedValues?.indicators],
     ['standardErrors', Object.keys(assumptions.standardErrors ?? {})],
   ] as const) {
     const unknown = names?.find((name) => !known.has(name));
@@ -24,6 +26,7 @@ export function checkAssumptions(assumptions: Assumptions, { leaves, recipe }: C
       );
     }
   }
+  checkImputed(assumptions, { leaves, recipe });
   if (assumptions.smallNumbers === undefined) return;
   const isRate = leaves.some(({ denominator }) => denominator !== null);
   if (!isRate || !recipe.some(({ stage }) => stage === 'denominate' || stage === 'shrink')) {
@@ -33,6 +36,26 @@ export function checkAssumptions(assumptions: Assumptions, { leaves, recipe }: C
       'the profile has no counts: give an indicator a denominator and the recipe a denominate or shrink stage',
     );
   }
+}
+
+/** Drawing imputed values anew wants a method that says how far off they may be. */
+function checkImputed(
+  { imputedValues, imputation }: Assumptions,
+  { leaves, recipe }: Pick<CompiledIndex, 'leaves' | 'recipe'>,
+): void {
+  if (imputedValues === undefined) return;
+  const isImputed = recipe.some(({ stage }) => stage === 'impute');
+  const methods = [
+    ...recipe.flatMap((stage) => (stage.stage === 'impute' ? [stage.by] : [])),
+    ...(isImputed ? leaves.flatMap(({ impute }) => impute ?? []) : []),
+    ...(imputation ?? []).flatMap((option) => (option === 'own' ? [] : [option])),
+  ];
+  if (methods.some(({ method }) => methodsWithSpread.some((name) => name === method))) return;
+  throw invalid(
+    'imputedValues',
+    '',
+    `nothing is imputed by a method that knows how far off it may be: ${methodsWithSpread.join(', ')}`,
+  );
 }
 
 /** @returns the error of an assumption that names a column which the data does not have. */

@@ -11,10 +11,11 @@ export interface Variation {
   readonly aggregation: number | null;
   /** The position of the indicator left out among those that may be; null for none. */
   readonly leaveOut: number | null;
-  /** Numbers of the random realisations: of weights, small numbers and standard errors. */
+  /** Numbers of the random realisations: of weights, small numbers, standard errors and imputed values. */
   readonly weights: number | null;
   readonly smallNumbers: number | null;
   readonly standardErrors: number | null;
+  readonly imputedValues: number | null;
 }
 
 export const nominalVariation: Variation = {
@@ -27,6 +28,7 @@ export const nominalVariation: Variation = {
   weights: null,
   smallNumbers: null,
   standardErrors: null,
+  imputedValues: null,
 };
 
 /** The keys that separate the random streams of one seed; a draw's number follows them. */
@@ -37,6 +39,7 @@ export const streamKey = {
   standardErrors: 4,
   bootstrap: 5,
   points: 6,
+  imputedValues: 7,
 } as const;
 
 /** Realisations that a sensitivity analysis chooses from where an assumption is random: COINr's number of weight sets. */
@@ -109,11 +112,12 @@ function variationOf(
     weights: realised('weights'),
     smallNumbers: realised('smallNumbers'),
     standardErrors: realised('standardErrors'),
+    imputedValues: realised('imputedValues'),
   };
 }
 
 type ListName = 'imputation' | 'treatment' | 'base' | 'normalisation' | 'aggregation';
-type RandomName = 'weights' | 'smallNumbers' | 'standardErrors';
+type RandomName = 'weights' | 'smallNumbers' | 'standardErrors' | 'imputedValues';
 
 function leftOut(
   { leaveOut }: Assumptions,

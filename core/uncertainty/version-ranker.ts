@@ -24,6 +24,7 @@ import { explainFailure } from './describe-variation.ts';
 import { RecentMap } from './recent-map.ts';
 import { nominalVariation, streamKey, type Variation } from './variation.ts';
 import { frameGroups, startWithErrors } from './vary-data.ts';
+import { varyImputed } from './vary-imputed.ts';
 import { varyProfile } from './vary-profile.ts';
 import { varyRates } from './vary-rates.ts';
 import { noisyWeights } from './vary-weights.ts';
@@ -92,6 +93,7 @@ export function createVersionRanker(
     const leafMethods = isNormalised ? compiled.leaves.map(({ normalise }) => normalise) : [];
     let key = `raw ${String(variation.standardErrors)} ${JSON.stringify(leafMethods)}`;
     let state = prepared.get(key, () => start(compiled, variation));
+    let imputeStages = 0;
     for (const [at, stage] of compiled.recipe.entries()) {
       const makesRates = stage.stage === 'denominate' || stage.stage === 'shrink';
       const realisation = makesRates ? variation.smallNumbers : null;
@@ -103,6 +105,17 @@ export function createVersionRanker(
         const random = createRandom(seed, streamKey.smallNumbers, realisation);
         const indicators = assumptions.smallNumbers?.indicators ?? null;
         return varyRates(after, stage, { before, indicators, random });
+      });
+      const drawn = stage.stage === 'impute' ? variation.imputedValues : null;
+      if (drawn === null) continue;
+      imputeStages += 1;
+      const streamOfStage = imputeStages;
+      // What the methods fit is kept by itself: only the draw is made again.
+      key += ` drawn ${drawn}`;
+      const fitted = state;
+      state = prepared.get(key, () => {
+        const random = createRandom(seed, streamKey.imputedValues, drawn, streamOfStage);
+        return varyImputed(fitted, assumptions.imputedValues?.indicators ?? null, random);
       });
     }
     return { state, key };
@@ -173,8 +186,18 @@ interface VersionScorer {
 
 /** The earliest stage first, so that versions with the same beginning are neighbours. */
 function workKey(variation: Variation): string {
-  const { standardErrors, smallNumbers, imputation, treatment, normalisation, base, aggregation } = variation;
-  return [standardErrors, smallNumbers, imputation, treatment, normalisation, base, aggregation]
+  const { standardErrors, smallNumbers, imputation, imputedValues } = variation;
+  const { treatment, normalisation, base, aggregation } = variation;
+  return [
+    standardErrors,
+    smallNumbers,
+    imputation,
+    imputedValues,
+    treatment,
+    normalisation,
+    base,
+    aggregation,
+  ]
     .map((part) => String(part ?? 0).padStart(6, '0'))
     .join(' ');
 }

@@ -55,7 +55,7 @@ export function contentKey(
   ...others: readonly unknown[]
 ): string {
   const hash = createHash('sha256');
-  const { raw, groups, columns, namedGroups, ...rest } = model;
+  const { raw, groups, columns, namedGroups, neighbours, ...rest } = model;
   hash.update(JSON.stringify([rest, others, raw.rowCount, raw.columnCount]));
   hash.update(bytesOf(raw.values));
   hash.update(bytesOf(groups.ids));
@@ -63,6 +63,7 @@ export function contentKey(
   for (const [name, { ids }] of namedGroups) hash.update(name).update(bytesOf(ids));
   hash.update(bytesOf(population));
   for (const { parentOf, count } of kinds) hash.update(`larger ${count}`).update(bytesOf(parentOf));
+  if (neighbours !== null) hash.update(bytesOf(neighbours.starts)).update(bytesOf(neighbours.ids));
   return hash.digest('hex').slice(0, 32);
 }
 

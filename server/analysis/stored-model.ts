@@ -1,10 +1,12 @@
 import type { Assumptions } from '../../core/contract/assumptions.ts';
-import type { IndexDefinition } from '../../core/contract/profile.ts';
+import type { IndexDefinition, ProfileLeaf } from '../../core/contract/profile.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
+import { imputationColumns, type ImputationColumn } from '../../core/index/imputation-columns.ts';
 import type { PreparationSources } from '../../core/index/preparation.ts';
+import type { Neighbours } from '../../core/spatial/neighbours.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { solverFor } from '../usecases/index-run/solve-with-highs.ts';
-import { sharedDoubles } from './shared-memory.ts';
+import { sharedDoubles, sharedIntegers } from './shared-memory.ts';
 
 /** An index and its data as threads are given them: plain values, the large ones shared and not copied. */
 export interface StoredModel {
@@ -15,6 +17,7 @@ export interface StoredModel {
   readonly areaCodes: readonly string[];
   readonly columns: ReadonlyMap<string, Float64Array>;
   readonly namedGroups: ReadonlyMap<string, ComparisonGroups>;
+  readonly neighbours: Neighbours | null;
 }
 
 /** Everything that any version can ask for, taken from where the data came from. */
@@ -39,14 +42,22 @@ export function storeModel(model: IndexModel, assumptions: Assumptions): StoredM
     areaCodes: data.sources.areaCodes,
     columns,
     namedGroups,
+    neighbours: sharedNeighbours(data.sources.neighbours ?? null),
   };
+}
+
+function sharedNeighbours(neighbours: Neighbours | null): Neighbours | null {
+  if (neighbours === null) return null;
+  const { areaCount, starts, ids } = neighbours;
+  return { areaCount, starts: sharedIntegers(starts), ids: sharedIntegers(ids) };
 }
 
 /** The model again, in the thread, which loads a solver of its own where a version needs one. */
 export async function restoreModel(stored: StoredModel, assumptions: Assumptions): Promise<IndexModel> {
-  const { profile, directions, raw, groups, areaCodes, columns, namedGroups } = stored;
+  const { profile, directions, raw, groups, areaCodes, columns, namedGroups, neighbours } = stored;
   const sources: PreparationSources = {
     areaCodes,
+    neighbours,
     column: (name) => columns.get(name) ?? null,
     groups: (name) => namedGroups.get(name) ?? null,
   };
@@ -61,34 +72,30 @@ export async function restoreModel(stored: StoredModel, assumptions: Assumptions
 
 function columnNames(profile: IndexDefinition, assumptions: Assumptions): Set<string> {
   const names = new Set(Object.values(assumptions.standardErrors ?? {}));
-  const visit = (nodes: IndexDefinition['components']): void => {
-    for (const node of nodes) {
-      if ('children' in node) visit(node.children);
-      else if (node.denominator !== undefined) names.add(node.denominator);
-    }
-  };
-  visit(profile.components);
+  for (const { denominator } of leavesOf(profile)) if (denominator !== undefined) names.add(denominator);
+  for (const { name, use } of imputedFrom(profile, assumptions)) if (use === 'number') names.add(name);
   return names;
 }
 
 function groupNames(profile: IndexDefinition, assumptions: Assumptions): Set<string> {
   const names = new Set<string>();
-  const addOf = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null || !('group' in value)) return;
-    for (const name of Array.isArray(value.group) ? value.group : [value.group]) names.add(String(name));
-  };
-  for (const stage of profile.recipe ?? []) {
-    addOf(stage);
-    if (stage.stage === 'impute') addOf(stage.by);
-  }
-  const visit = (nodes: IndexDefinition['components']): void => {
-    for (const node of nodes) {
-      if ('children' in node) visit(node.children);
-      else addOf(node.impute);
-    }
-  };
-  visit(profile.components);
-  for (const option of assumptions.imputation ?? []) addOf(option);
+  for (const stage of profile.recipe ?? []) if (stage.stage === 'shrink') names.add(stage.group);
+  for (const { name, use } of imputedFrom(profile, assumptions)) if (use === 'group') names.add(name);
   for (const frame of assumptions.base ?? []) if (typeof frame === 'object') names.add(frame.within);
   return names;
+}
+
+/** The columns that any method of imputation looks at. */
+function imputedFrom(profile: IndexDefinition, assumptions: Assumptions): readonly ImputationColumn[] {
+  return [
+    ...(profile.recipe ?? []).flatMap((stage) => (stage.stage === 'impute' ? [stage.by] : [])),
+    ...leavesOf(profile).flatMap(({ impute }) => impute ?? []),
+    ...(assumptions.imputation ?? []).flatMap((option) => (option === 'own' ? [] : [option])),
+  ].flatMap(imputationColumns);
+}
+
+function leavesOf({ components }: Pick<IndexDefinition, 'components'>): readonly ProfileLeaf[] {
+  return components.flatMap((node) =>
+    'children' in node ? leavesOf({ components: node.children }) : [node],
+  );
 }

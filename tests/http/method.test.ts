@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { methodReportSchema } from '../../core/contract/method-report.ts';
+import type { Database } from '../../server/database/database.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { seededProfile, seedScoring } from '../support/seed-scoring.ts';
@@ -38,6 +39,10 @@ describeDatabases('how a profile is made', (database) => {
     expect(report.correlations.ids).toEqual(['slow', 'speed', 'aged-75-plus']);
     expect(report.correlations.values[0]?.[0]).toBe(1);
     expect(report.correlations.values[0]?.[1]).toBe(report.correlations.values[1]?.[0]);
+  });
+
+  it('has nothing to say of size where no indicator goes with the number of people', async () => {
+    expect((await read()).sizeWarnings).toEqual([]);
   });
 
   it('says what becomes of the order without each indicator', async () => {
@@ -84,5 +89,30 @@ describeDatabases('how a profile is made', (database) => {
     expect((await app().get('/methods/none')).statusCode).toBe(404);
     expect((await app().get('/methods/seeded/charts/none.svg')).statusCode).toBe(404);
     expect((await app().get('/methods/seeded/charts/influence.gif')).statusCode).toBe(400);
+  });
+});
+
+describeDatabases('an indicator that goes with the number of people', (database) => {
+  /** As seeded, but areas with faster lines are larger: 100 people and 20 for every megabit. */
+  const seed = async (into: Database): Promise<void> => {
+    await seedScoring(into);
+    await into.executeScript(`
+      update indicator_value people set value = 100 + 20 * speed.value
+      from indicator_value speed, indicator_series of_people, indicator_series of_speed
+      where people.series_id = of_people.series_id and of_people.indicator_id = 'population'
+        and speed.series_id = of_speed.series_id and of_speed.indicator_id = 'speed'
+        and speed.area_id = people.area_id and speed.value is not null;
+    `);
+  };
+  const app = useTestApp(database, seed, { profiles: [seededProfile] });
+
+  it('is named in the report and on the page, and no other is', async () => {
+    const { sizeWarnings } = await app().getAs(methodReportSchema, '/api/v1/profiles/seeded/method');
+    expect(sizeWarnings?.map(({ id }) => id)).toEqual(['speed']);
+    expect(sizeWarnings?.[0]?.r).toBeCloseTo(1, 12);
+    const sentence =
+      'Title of speed goes with the number of people (r = 1.00): it may say how large an area is.';
+    expect(sizeWarnings?.[0]?.sentence).toBe(sentence);
+    expect((await app().get('/methods/seeded')).body).toContain(sentence);
   });
 });

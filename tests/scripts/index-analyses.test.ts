@@ -364,6 +364,40 @@ describe('atlas index report', () => {
   });
 });
 
+describe('size dependence in the report', () => {
+  const sizes = async (...more: string[]) => {
+    const printed = await atlasIndex('report', ...files('sizes'), ...more, '--json');
+    return { table: readTable(at('sizes/indicators.csv')), printed };
+  };
+  test('every denominator of the profile unless a column is named; a rate does not go with it', async () => {
+    const { table } = await sizes();
+    expect(table.text('size_column')).toEqual(['people', 'people', 'people']);
+    expect(Math.max(...[...table.numbers('size_correlation')].map(Math.abs))).toBeLessThan(0.6);
+    expect(table.text('flags').join(' ')).not.toContain('size-dependent');
+  });
+  test('an indicator above 0.6 is flagged, in the file and in words', async () => {
+    const { table, printed } = await sizes('--size', 'age');
+    expect(table.text('size_column')[0]).toBe('age');
+    expect(table.numbers('size_correlation')[0]).toBeCloseTo(1, 12);
+    expect(table.text('flags').map((flags) => flags.includes('size-dependent'))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(JSON.parse(printed)).toMatchObject({
+      indicators: [{ id: 'age', sizeColumn: 'age', flags: ['size-dependent'] }, {}, {}],
+      warnings: expect.arrayContaining([
+        expect.stringMatching(/^age goes with age \(r = 1\.00\)/) as string,
+      ]) as string[],
+    });
+  });
+  test('a column that is not there is an error that names the option', async () => {
+    await expect(atlasIndex('report', ...files('never'), '--size', 'folk')).rejects.toThrow(
+      /no column "folk", which --size asks for/,
+    );
+  });
+});
+
 test('the help of every analysis says what is varied and what comes out', async () => {
   for (const command of ['uncertainty', 'sensitivity', 'report']) {
     let help = '';

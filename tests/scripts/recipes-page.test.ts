@@ -20,11 +20,20 @@ const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ''])
 function madeUpData(): string {
   const random = seeded(3);
   const header =
-    'code,unemployed,no_car,Unemployed (count),Adults,income,bus_minutes,"Speed, Mbit/s",claimants,region,lad';
+    'code,unemployed,no_car,Unemployed (count),Adults,income,bus_minutes,"Speed, Mbit/s",claimants,unemployed_2021,unemployed_2025,region,lad';
   const rows = Array.from({ length: 60 }, (_, at) => {
     const adults = 800 + Math.round(random() * 900);
     const count = at % 11 === 0 ? 'NA' : String(Math.round(adults * random() * 0.2));
-    const cells = [count, adults, 12_000 + random() * 30_000, 1 + random() * 40, 10 + random() * 900, 5];
+    const cells = [
+      count,
+      adults,
+      12_000 + random() * 30_000,
+      1 + random() * 40,
+      10 + random() * 900,
+      5,
+      3,
+      4,
+    ];
     const groups = [`R${at % 2}`, `L${at % 6}`];
     return [`X${at}`, random() * 30, random() * 50, ...cells, ...groups].join(',');
   });
@@ -51,7 +60,7 @@ test('whole profiles of the page run as they stand', async () => {
 
 test('stages of the page run as they stand', async () => {
   const recipes = blocks.filter((text) => text.startsWith('- '));
-  expect(recipes).toHaveLength(3);
+  expect(recipes).toHaveLength(4);
   for (const recipe of recipes) {
     const stages = z.array(z.unknown()).parse(parse(recipe));
     const profile = {

@@ -173,6 +173,7 @@ describe('profiles', () => {
   });
   test.each([
     ['{ stage: aggregate, by: { method: benefit-of-the-doubt } }', 'recipe.0.by'],
+    ['{ stage: impute, by: { method: spatial-lag } }', 'recipe.0.by'],
     ['{ stage: shrink, group: lad }', 'recipe.0.indicators'],
     ['{ stage: shrink, group: county, indicators: [aged-75-plus] }', 'recipe.0.group'],
     ['{ stage: impute, by: { method: group-median, group: [lad, county] } }', 'recipe.0.by.group'],

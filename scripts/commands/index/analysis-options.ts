@@ -6,8 +6,15 @@ export interface AnalysisOptions {
   readonly input: string;
   readonly output: string;
   readonly missing: readonly string[];
+  readonly neighbours?: string;
   readonly json: boolean;
 }
+
+/** The option for methods that look at neighbours. */
+export const neighboursOption = [
+  '--neighbours <file>',
+  'who is a neighbour of whom, by area code, for imputing by spatial-lag: GAL (or .gwt), as `atlas index spatial --save-neighbours` writes it',
+] as const;
 
 /** Ends the calculation when the process is told to stop, so that what is kept for later is whole. */
 export async function stoppable<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {

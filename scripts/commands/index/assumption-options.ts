@@ -19,6 +19,7 @@ export interface AssumptionOptions {
   readonly base?: string;
   readonly leaveOut?: string | true;
   readonly smallNumbers?: true;
+  readonly imputedValues?: true;
 }
 
 /** Adds the options to a command. */
@@ -38,6 +39,10 @@ export function addAssumptionOptions(command: Command): Command {
     .option(
       '--small-numbers',
       'rates that the counts could as well have come from (profiles with denominators)',
+    )
+    .option(
+      '--imputed-values',
+      'draw imputed values anew (profiles that impute by mean, group-mean, em, spatial-lag)',
     );
 }
 
@@ -75,7 +80,7 @@ export async function assumptionsOf(options: AssumptionOptions): Promise<ReadAss
 
 function fromOptions(options: AssumptionOptions): Readonly<Record<string, unknown>> {
   const written: Record<string, unknown> = {};
-  const { weights, leaveOut, smallNumbers } = options;
+  const { weights, leaveOut, smallNumbers, imputedValues } = options;
   if (weights !== undefined) written['weights'] = weightNoise(weights);
   for (const name of ['normalisation', 'aggregation', 'imputation', 'treatment', 'base'] as const) {
     const list = options[name];
@@ -84,6 +89,7 @@ function fromOptions(options: AssumptionOptions): Readonly<Record<string, unknow
   if (leaveOut !== undefined)
     written['leaveOut'] = leaveOut === true ? {} : { share: numberOf('--leave-out', leaveOut) };
   if (smallNumbers === true) written['smallNumbers'] = {};
+  if (imputedValues === true) written['imputedValues'] = {};
   return written;
 }
 

@@ -20,6 +20,9 @@ An --assumptions file (all fields may be left out; in a list every option is equ
   leaveOut: { share: 0.5, indicators: [a, b] } # in half of the draws one of these is left out; all when none is named
   smallNumbers: { indicators: [claimants] }   # counts over denominators: rates from beta(r + 0.5, n - r + 0.5); after a
                                               # shrink stage from the shrunk rate and its error
+  imputedValues: { indicators: [income] }     # imputed values drawn anew in every version (multiple imputation; 20 draws or
+                                              # more): em conditional normal, mean, group-mean and spatial-lag normal with the
+                                              # spread around it; median, row-mean, nearest, panel stay. true: all indicators
   standardErrors: { income: income_se }       # raw figures with a standard error in another column of the file
 
 Values that geometric and harmonic means cannot take (zero and less) are an error that names the version: use

@@ -13,17 +13,20 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
-import type { AnalysisOptions } from './analysis-options.ts';
+import { neighboursOption, type AnalysisOptions } from './analysis-options.ts';
 import { collect } from './option-values.ts';
 
 export interface ReportOptions extends AnalysisOptions {
   readonly correlation: string;
+  readonly size?: string;
 }
 
 const help = `
 The files, in the --output folder; numbers in full precision, empty where missing:
   indicators.csv    of each raw indicator: how many available, non-zero, different; min, max, mean, median, standard deviation,
-                    skewness and kurtosis (type 2), flags
+                    skewness and kurtosis (type 2); size_column, size_correlation: Pearson's r of the indicator, as it goes
+                    into the index before normalisation, with --size or the denominator it goes with most closely; flags:
+                    few-available few-non-zero few-unique outliers size-dependent (|r| > 0.6)
   components.csv    Cronbach's alpha (pairwise-complete covariances), Kaiser-Meyer-Olkin measure, p of Bartlett's sphericity
   children.csv      of each child of a component: alpha without it; the share of the component's variance it explains along a
                     spline (explained) and a straight line (explained_linear); that as a share of the siblings' sum against
@@ -32,8 +35,9 @@ The files, in the --output folder; numbers in full precision, empty where missin
                     (r > 0.9), weak (|r| < 0.3), trade-off (r <= -0.3)
 Values are those that are added up: directed, treated and normalised.
 
-Example
+Examples
   atlas index report --profile index.yaml --input data.csv --output report --correlation spearman
+  atlas index report --profile index.yaml --input data.csv --output report --size people
 
 Exit codes: 0 done; 2 the profile or command is wrong; 3 it cannot be worked out; 4 the data file is wrong; 1 our mistake.
 `;
@@ -49,6 +53,11 @@ export function addReportCommand(group: Command): void {
     .requiredOption('--input <file>', 'the data, as for `atlas index run`')
     .requiredOption('--output <folder>', 'where the files of the report go')
     .option('--correlation <method>', correlationMethods.join(', '), 'pearson')
+    .option(
+      '--size <column>',
+      'a column that says how large areas are (people); every denominator of the profile unless said',
+    )
+    .option(...neighboursOption)
     .option('--missing <code>', 'what stands for a missing value; may be said again', collect, [])
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', help)
@@ -63,9 +72,14 @@ export async function reportCommand(
   options: ReportOptions,
 ): Promise<ReliabilityReport & { readonly files: readonly string[] }> {
   const method = methodNamed(options.correlation);
-  const { profile, table } = await readRunInput({ ...options, outputs: [options.output] });
+  const { size } = options;
+  const { profile, table } = await readRunInput({
+    ...options,
+    outputs: [options.output],
+    others: size === undefined ? [] : [{ name: size, use: 'number', askedBy: '--size' }],
+  });
   const run = runIndex(profile, table, await solverFor(profile));
-  const report = reliabilityReport(run, method);
+  const report = reliabilityReport(run, method, size);
   const { indicators, components, children, pairs } = report;
   const lists = { indicators, components, children, correlations: pairs };
   const files = Object.entries(lists).map(([name, rows]) => ({

@@ -36,6 +36,9 @@ Stages and methods (all fields, defaults and formulas: docs/methods/recipes.md)
   denominate    scale
   shrink        group                     empirical logit of the Indices of Deprivation
   impute        none mean median group-mean group-median (group: column or list of fallbacks) row-mean nearest (neighbours)
+                em (iterations 200, tolerance 1e-8: multivariate normal, given the area's other indicators)
+                spatial-lag (predictors: other indicators; least squares on the neighbours' mean; needs --neighbours)
+                panel (rule last | linear, gap in years, dates: { a: { at: 2023, columns: { 2021: a_2021 } } })
   treat         skewness 2, kurtosis 3.5, winsorise {points | share} | none, transform none log log-ct log-ct-plus
                 log-ct-original log-gii box-cox (lambda), combine, when failing | always
   normalise     none min-max z-score scaled goalposts rank borda percentile normal-score exponential distance-to-maximum
@@ -53,8 +56,9 @@ inputs_present, flags (imputed=2 winsorised-high=1 ...; why there is no score). 
 weights.csv, statistics.csv, contributions.csv, and where those stages are used treatment.csv, screened-areas.csv,
 screened-indicators.csv.
 
-Example
+Examples
   atlas index run --profile data/profiles/published/wimd-2019.yaml --input ranks.csv --output scores.csv --stages stages --json
+  atlas index run --profile lag.yaml --input data.csv --output scores.csv --neighbours areas.gal
 
 Exit codes: 0 done; 2 the profile or the command is wrong; 3 it cannot be worked out; 4 the data file is wrong; 1 our mistake.
 `;

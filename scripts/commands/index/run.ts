@@ -8,7 +8,7 @@ import { solverFor } from '../../../server/usecases/index-run/solve-with-highs.t
 import { stageFileName, stageFiles } from '../../../server/usecases/index-run/stage-files.ts';
 import { removeOthers, writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { textTable } from '../../text-table.ts';
-import type { AnalysisOptions } from './analysis-options.ts';
+import { neighboursOption, type AnalysisOptions } from './analysis-options.ts';
 import { collect } from './option-values.ts';
 import { runHelp } from './run-help.ts';
 
@@ -34,6 +34,7 @@ export function addRunCommand(group: Command): void {
       collect,
       [],
     )
+    .option(...neighboursOption)
     .option('--json', 'print the summary of the run as JSON', false)
     .addHelpText('after', runHelp)
     .action(async (options: RunOptions) => {
@@ -41,6 +42,8 @@ export function addRunCommand(group: Command): void {
       process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary));
     });
 }
+
+type RunSummary = Awaited<ReturnType<typeof indexRunCommand>>;
 
 /** Reads, scores and writes; the files are whole or not there. @throws AppError for whatever is wrong with the input. */
 export async function indexRunCommand(options: RunOptions) {
@@ -66,7 +69,15 @@ export async function indexRunCommand(options: RunOptions) {
   };
 }
 
-function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): string {
+function imputedText({ values, share, areas, mostInOneArea }: RunSummary['imputed']): readonly string[] {
+  if (values === 0) return [];
+  const percent = (100 * share).toFixed(1);
+  return [
+    `Imputed: ${values} values, ${percent} % of all, in ${areas} areas; at most ${mostInOneArea} in one (see flags).`,
+  ];
+}
+
+function summaryText(summary: RunSummary): string {
   const { profile, indicators, warnings, files, score } = summary;
   const version = profile.version === null ? '' : ` ${profile.version}`;
   return [
@@ -74,6 +85,7 @@ function summaryText(summary: Awaited<ReturnType<typeof indexRunCommand>>): stri
     `Stages: ${summary.stages.join(', ')}.`,
     '',
     textTable(indicators),
+    ...imputedText(summary.imputed),
     ...warnings.map((warning) => `warning: ${warning}`),
     ...files.map((file) => `written: ${file}`),
     '',

@@ -13,7 +13,7 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { createProgressLine } from '../../progress-line.ts';
 import { textTable } from '../../text-table.ts';
-import { stoppable, type AnalysisOptions } from './analysis-options.ts';
+import { neighboursOption, stoppable, type AnalysisOptions } from './analysis-options.ts';
 import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
 import { collect, wholeNumber } from './option-values.ts';
@@ -91,6 +91,7 @@ export function addUncertaintyCommand(group: Command): void {
       'worker threads, 0 for none; as many as cores unless said',
       wholeNumber('--threads', 0, 64),
     )
+    .option(...neighboursOption)
     .option('--missing <code>', 'what stands for a missing value; may be said again', collect, [])
     .option('--json', 'print the summary as JSON', false)
     .addHelpText('after', help)

@@ -1,3 +1,4 @@
+import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import { AppError } from '../../../core/errors.ts';
 import { openCsv, type CsvTable } from '../../sources/csv.ts';
 import { openFile } from '../../sources/open-file.ts';
@@ -20,6 +21,8 @@ export interface AreaTable {
   readonly texts: ReadonlyMap<string, readonly (string | null)[]>;
   /** Cells as they stand in the file. */
   readonly verbatim: ReadonlyMap<string, readonly string[]>;
+  /** Who is a neighbour of whom, where a file of that was named too. */
+  readonly neighbours?: Neighbours;
 }
 
 export interface TableRequest {

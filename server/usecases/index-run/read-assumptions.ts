@@ -1,4 +1,5 @@
 import { assumptionsSchema, type Assumptions } from '../../../core/contract/assumptions.ts';
+import { imputationColumns } from '../../../core/index/imputation-columns.ts';
 import { parseYaml } from '../parse-yaml.ts';
 import { readNamedText } from '../read-named-text.ts';
 import type { OtherColumn } from './read-run-input.ts';
@@ -30,11 +31,11 @@ export function columnsOf(
     return { name, use: 'number', askedBy: place(`standardErrors.${indicator}`) };
   });
   const imputed = (imputation ?? []).flatMap((option) =>
-    typeof option === 'object' && 'group' in option
-      ? [option.group].flat().map((name): OtherColumn => {
-          return { name, use: 'group', askedBy: place('imputation') };
-        })
-      : [],
+    option === 'own'
+      ? []
+      : imputationColumns(option).map(({ name, use }): OtherColumn => {
+          return { name, use, askedBy: place('imputation') };
+        }),
   );
   const frames = (base ?? []).flatMap((frame) =>
     typeof frame === 'object'

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RunProfile } from '../../../core/contract/run-profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import { readAreaTable, type AreaTable } from './read-area-table.ts';
+import { readNeighboursByCode } from '../spatial/neighbour-file.ts';
 import { readRunProfile, type ReadProfile } from './read-run-profile.ts';
 
 export interface RunInputFiles {
@@ -13,6 +14,8 @@ export interface RunInputFiles {
   readonly missing: readonly string[];
   /** Columns beside those of the profile, and what asks for each. */
   readonly others?: readonly OtherColumn[];
+  /** A file of neighbours, for methods that look at them. */
+  readonly neighbours?: string;
 }
 
 export interface OtherColumn {
@@ -23,7 +26,7 @@ export interface OtherColumn {
 }
 
 /**
- * Reads a profile and the columns of a data file that it, and whatever else was asked for, needs.
+ * Reads a profile, the columns of a data file that it, and whatever else was asked for, needs, and the neighbours.
  *
  * @throws AppError invalid-request where an output is the input or another output, or the profile is wrong; source-rejected where the data
  * is; not-found for a file that is not there.
@@ -32,7 +35,9 @@ export async function readRunInput(
   files: RunInputFiles,
 ): Promise<{ readonly profile: RunProfile; readonly table: AreaTable }> {
   const overwritten = files.outputs.find((output) =>
-    [files.input, files.profile].some((input) => resolve(input) === resolve(output)),
+    [files.input, files.profile, ...(files.neighbours === undefined ? [] : [files.neighbours])].some(
+      (input) => resolve(input) === resolve(output),
+    ),
   );
   if (overwritten !== undefined) {
     throw new AppError('invalid-request', `${overwritten} would be written over: it is an input.`, {
@@ -60,7 +65,9 @@ export async function readRunInput(
     askedBy: (name) =>
       askedBy(read, name) ?? others.find((other) => other.name === name)?.askedBy ?? 'the profile',
   });
-  return { profile, table };
+  if (files.neighbours === undefined) return { profile, table };
+  const neighbours = await readNeighboursByCode(files.neighbours, table.codes);
+  return { profile, table: { ...table, neighbours } };
 }
 
 function askedBy({ place, columns }: ReadProfile, name: string): string | null {

@@ -1,5 +1,7 @@
 import type { ProfileNode } from '../../../core/contract/profile.ts';
+import type { Imputation } from '../../../core/contract/recipe.ts';
 import { runProfileSchema, type RunProfile } from '../../../core/contract/run-profile.ts';
+import { imputationColumns } from '../../../core/index/imputation-columns.ts';
 import { invalidField, parseYaml, type FieldPath, type Place } from '../parse-yaml.ts';
 import { readNamedText } from '../read-named-text.ts';
 
@@ -55,24 +57,20 @@ function columnsOf(profile: RunProfile): readonly NamedColumn[] {
     if (leaf.denominator !== undefined) {
       columns.push({ name: leaf.denominator, use: 'number', path: [...path, 'denominator'] });
     }
-    if (leaf.impute !== undefined && 'group' in leaf.impute) {
-      columns.push(...groupColumns(leaf.impute.group, [...path, 'impute', 'group']));
-    }
+    if (leaf.impute !== undefined) columns.push(...imputedFrom(leaf.impute, [...path, 'impute']));
   }
   for (const [at, stage] of (profile.recipe ?? []).entries()) {
     const path = ['recipe', at];
-    if (stage.stage === 'shrink') columns.push(...groupColumns(stage.group, [...path, 'group']));
-    if (stage.stage === 'impute' && 'group' in stage.by) {
-      columns.push(...groupColumns(stage.by.group, [...path, 'group']));
-    }
+    if (stage.stage === 'shrink') columns.push({ name: stage.group, use: 'group', path: [...path, 'group'] });
+    if (stage.stage === 'impute') columns.push(...imputedFrom(stage.by, path));
   }
   const { base } = profile;
   if (base.kind === 'within') columns.push({ name: base.column, use: 'group', path: ['base'] });
   return columns;
 }
 
-function groupColumns(group: string | readonly string[], path: FieldPath): readonly NamedColumn[] {
-  return [group].flat().map((name) => ({ name, use: 'group', path }));
+function imputedFrom(method: Imputation, path: FieldPath): readonly NamedColumn[] {
+  return imputationColumns(method).map(({ name, use, field }) => ({ name, use, path: [...path, ...field] }));
 }
 
 interface PlacedLeaf {

@@ -11,9 +11,19 @@ import {
   type CorrelationMethod,
 } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
-import { describeColumn, type ColumnDescription } from '../../../core/reliability/describe-column.ts';
+import {
+  describeColumn,
+  type ColumnDescription,
+  type ColumnFlag,
+} from '../../../core/reliability/describe-column.ts';
 import { factorability } from '../../../core/reliability/factorability.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import {
+  sizeDependence,
+  sizeSentence,
+  type SizeColumn,
+  type SizeDependence,
+} from '../../../core/reliability/size-dependence.ts';
 import type { IndexRun } from './run-index.ts';
 
 export interface ComponentReport {
@@ -41,9 +51,16 @@ export interface PairReport {
   readonly flag: CorrelationFlag | null;
 }
 
+/** A raw indicator in figures, and how it goes with the size of areas once it is what goes into the index. */
+export interface IndicatorReport
+  extends Omit<ColumnDescription, 'flags'>, Omit<SizeDependence, 'isSizeDependent'> {
+  readonly id: string;
+  readonly flags: readonly (ColumnFlag | 'size-dependent')[];
+}
+
 export interface ReliabilityReport {
   readonly method: CorrelationMethod;
-  readonly indicators: readonly (ColumnDescription & { readonly id: string })[];
+  readonly indicators: readonly IndicatorReport[];
   readonly components: readonly ComponentReport[];
   readonly children: readonly ChildReport[];
   /** Siblings first, component by component; then all other pairs of indicators. */
@@ -51,15 +68,18 @@ export interface ReliabilityReport {
   readonly warnings: readonly string[];
 }
 
-/** An indicator that goes with the size of its area as closely as this is asked about (COINr `get_denom_corr`). */
-const sizeDependence = 0.6;
-
 /**
  * How well an index hangs together: statistics of its raw indicators; alpha, sampling adequacy and correlations inside
  * each component; what each child contributes against its weight. Values are those that were added up: directed, treated
  * and normalised.
+ *
+ * @param size the column that says how large areas are; every denominator of the profile when null.
  */
-export function reliabilityReport(run: IndexRun, method: CorrelationMethod): ReliabilityReport {
+export function reliabilityReport(
+  run: IndexRun,
+  method: CorrelationMethod,
+  size: string | null = null,
+): ReliabilityReport {
   const { scored, preparation } = run;
   const { leaves, nodes } = scored.compiled;
   const raw = preparation.dataSets[0]?.matrix ?? currentData(preparation).matrix;
@@ -110,12 +130,18 @@ export function reliabilityReport(run: IndexRun, method: CorrelationMethod): Rel
     const isDouble = correlationFlag(correlation) === 'double-counting';
     pairs.push({ component: null, first, second, ...correlation, flag: isDouble ? 'double-counting' : null });
   }
-  const indicators = leaves.map((leaf) => ({
-    id: leaf.indicatorId,
-    ...describeColumn(columnOf(raw, leaf.slot)),
-  }));
+  const sizes = sizesOf(run, size);
+  const ready = currentData(preparation).matrix;
+  const indicators = leaves.map((leaf): IndicatorReport => {
+    const { flags, ...figures } = describeColumn(columnOf(raw, leaf.slot));
+    const { isSizeDependent, ...dependence } = sizeDependence(columnOf(ready, leaf.slot), sizes);
+    return {
+      ...{ id: leaf.indicatorId, ...figures, ...dependence },
+      flags: isSizeDependent ? [...flags, 'size-dependent'] : flags,
+    };
+  });
   const found = { method, indicators, components, children, pairs };
-  return { ...found, warnings: [...warningsOf(found), ...sizeWarnings(run)] };
+  return { ...found, warnings: warningsOf(found) };
 }
 
 function pairsOf(list: readonly unknown[]): (readonly [number, number])[] {
@@ -130,7 +156,13 @@ function warningsOf(found: Omit<ReliabilityReport, 'warnings'>): string[] {
     outliers: 'skewness and kurtosis show outliers',
   } as const;
   return [
-    ...found.indicators.flatMap(({ id, flags }) => flags.map((flag) => `${id}: ${columnWarnings[flag]}.`)),
+    ...found.indicators.flatMap(({ id, flags, sizeColumn, sizeCorrelation }) =>
+      flags.map((flag) =>
+        flag === 'size-dependent'
+          ? sizeSentence(id, sizeColumn ?? '', sizeCorrelation)
+          : `${id}: ${columnWarnings[flag]}.`,
+      ),
+    ),
     ...found.components.flatMap(({ id, alpha }) =>
       alpha < 0.6 ? [`${id}: its parts hang together weakly (Cronbach's alpha ${alpha.toFixed(2)}).`] : [],
     ),
@@ -147,20 +179,11 @@ function warningsOf(found: Omit<ReliabilityReport, 'warnings'>): string[] {
   ];
 }
 
-/** Indicators that mainly say how large an area is. */
-function sizeWarnings({ preparation }: IndexRun): string[] {
-  const { compiled, sources } = preparation;
-  const { matrix } = currentData(preparation);
-  const sizes = new Set(compiled.leaves.flatMap(({ denominator }) => denominator ?? []));
-  return compiled.leaves.flatMap((leaf) =>
-    [...sizes].flatMap((name) => {
-      const size = sources.column(name);
-      if (size === null) return [];
-      const { r } = correlate(columnOf(matrix, leaf.slot), size, 'pearson');
-      if (!(Math.abs(r) > sizeDependence)) return [];
-      return [
-        `${leaf.indicatorId} goes with ${name} (r = ${r.toFixed(2)}): it may say how large an area is.`,
-      ];
-    }),
-  );
+/** The columns of sizes: the one asked for, or every denominator of the profile. */
+function sizesOf({ preparation: { compiled, sources } }: IndexRun, asked: string | null): SizeColumn[] {
+  const denominators = compiled.leaves.flatMap(({ denominator }) => denominator ?? []);
+  return [...new Set(asked === null ? denominators : [asked])].flatMap((name) => {
+    const values = sources.column(name);
+    return values === null ? [] : [{ name, values }];
+  });
 }

@@ -101,6 +101,7 @@ function sourcesOf(table: AreaTable): PreparationSources {
   const cache = new Map<string, ComparisonGroups>();
   return {
     areaCodes: table.codes,
+    neighbours: table.neighbours ?? null,
     column: (name) => table.numbers.get(name) ?? null,
     groups: (name) => {
       const texts = table.texts.get(name);

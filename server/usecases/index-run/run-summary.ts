@@ -1,6 +1,6 @@
 import { currentData } from '../../../core/index/preparation.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
-import { valueFlag } from '../../../core/index/data-set.ts';
+import { valueFlag, type DataSet } from '../../../core/index/data-set.ts';
 import { effectiveWeights } from '../../../core/index/weights.ts';
 import { profileHash } from '../profile-hash.ts';
 import type { IndexRun } from './run-index.ts';
@@ -36,6 +36,7 @@ export function runSummary(run: IndexRun) {
         imputed: flags.filter((flag) => (flag & valueFlag.imputed) !== 0).length,
       };
     }),
+    imputed: imputedValues(last, inside),
     components: nodes.slice(0, -1).map(({ id, slot }) => ({ id, weight: scored.weights[slot] ?? 0 })),
     treatments: preparation.treatments.map(({ id, outcome, winsorisedCount, transform, lambda }) => ({
       id,
@@ -45,6 +46,22 @@ export function runSummary(run: IndexRun) {
       lambda,
     })),
     warnings: warningsOf(run),
+  };
+}
+
+/** How much of what was compared is imputed, and in how many areas; the flags of each area say how many of its own. */
+function imputedValues({ flags, matrix }: DataSet, compared: number) {
+  const byArea = new Int32Array(matrix.rowCount);
+  flags.forEach((flag, at) => {
+    if ((flag & valueFlag.imputed) !== 0)
+      byArea[at % matrix.rowCount] = (byArea[at % matrix.rowCount] ?? 0) + 1;
+  });
+  const values = byArea.reduce((sum, count) => sum + count, 0);
+  return {
+    values,
+    share: compared === 0 ? 0 : values / (compared * matrix.columnCount),
+    areas: byArea.filter((count) => count > 0).length,
+    mostInOneArea: byArea.reduce((most, count) => Math.max(most, count), 0),
   };
 }
 

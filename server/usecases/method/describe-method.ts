@@ -9,6 +9,7 @@ import { correlationFlag, flagSentence } from '../../../core/reliability/correla
 import { correlationMatrixInSteps } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import { sizeDependence, sizeSentence } from '../../../core/reliability/size-dependence.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
 import { createTurns, inTurns, partOf, type Turn } from '../in-turns.ts';
@@ -83,6 +84,7 @@ async function describeMethod(
       };
     }),
     correlations: await describeCorrelations(table, turn),
+    sizeWarnings: describeSizeDependence(table),
     sensitivity: await describeSensitivity(table, turn),
     previous: await describePrevious(database, scoring, table),
     validation: await describeValidation(database, table, outcomeIds),
@@ -244,6 +246,19 @@ function describeSteps({ inputs }: ScoreTable): string[] {
     ...recipeSentences(compiled.recipe, (id) => titles.get(id) ?? id),
     ...derived.map(({ title, weighting }) => `The weights in ${title} are ${weightingInWords(weighting)}.`),
   ];
+}
+
+/** Of the figures as published; where no population is loaded there is nothing to hold them against. */
+function describeSizeDependence({ inputs }: ScoreTable): MethodReport['sizeWarnings'] {
+  const { compiled, matrix, population, populationSeries, series } = inputs;
+  if (populationSeries === null) return null;
+  const sizes = [{ name: 'the number of people', values: population }];
+  return compiled.leaves.flatMap(({ slot, indicatorId: id }) => {
+    const found = sizeDependence(columnOf(matrix, slot), sizes);
+    if (!found.isSizeDependent || found.sizeColumn === null) return [];
+    const r = found.sizeCorrelation;
+    return [{ id, r, sentence: sizeSentence(series[slot]?.title ?? id, found.sizeColumn, r) }];
+  });
 }
 
 async function describeSensitivity(table: ScoreTable, turn: Turn): Promise<MethodReport['sensitivity']> {

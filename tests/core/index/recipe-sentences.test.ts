@@ -31,6 +31,10 @@ it.each([
     'Missing figures of “a” are filled in with the mean of the 3 most alike areas.',
   ],
   [
+    { stage: 'impute', by: { method: 'em' } },
+    "Missing figures are filled in with what the area's other figures lead one to expect (expectation-maximisation).",
+  ],
+  [
     { stage: 'treat', by: { winsorise: { share: 0.005 } } },
     'Where figures have outliers (skewness from 2 and excess kurtosis from 3.5 on), the most extreme are brought in to ' +
       'the next, at most 0.5% of the figures; where that is not enough, logarithms are taken of the distance from the lowest.',

@@ -1,55 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { recipeStageSchema } from '../../../core/contract/recipe.ts';
 import { AppError } from '../../../core/errors.ts';
-import { groupsByKey, oneGroup } from '../../../core/index/comparison-groups.ts';
-import { missingCauses, valueFlag } from '../../../core/index/data-set.ts';
-import { columnOf, matrixOf } from '../../../core/index/indicator-matrix.ts';
-import { prepareData } from '../../../core/index/prepare-data.ts';
+import { valueFlag } from '../../../core/index/data-set.ts';
 import { currentData, type Preparation } from '../../../core/index/preparation.ts';
 import { createScorer } from '../../../core/index/score-index.ts';
-import { buildIndex } from '../../support/build-profile.ts';
-
-type Column = readonly (number | null)[];
-
-interface Given {
-  readonly columns: Readonly<Record<string, Column>>;
-  readonly leaves?: Readonly<Record<string, object>>;
-  readonly recipe: readonly object[];
-  readonly extra?: Readonly<Record<string, Column>>;
-  readonly groups?: Readonly<Record<string, readonly (string | null)[]>>;
-}
-
-/** Carries out a recipe on a few areas, A1, A2 ...; columns that are no indicators are `extra`. */
-function prepare({ columns, leaves = {}, recipe, extra = {}, groups = {} }: Given): Preparation {
-  const names = Object.keys(columns);
-  const rowCount = Object.values(columns)[0]?.length ?? 0;
-  const compiled = buildIndex({
-    normalise: { method: 'none' },
-    presentation: { method: 'none' },
-    recipe: recipe.map((stage) => recipeStageSchema.parse(stage)),
-    components: [
-      { id: 'all', title: 'All', children: names.map((name) => ({ indicator: name, ...leaves[name] })) },
-    ],
-  });
-  const numbers = (column: Column): Float64Array => Float64Array.from(column, (value) => value ?? NaN);
-  return prepareData({
-    compiled,
-    raw: matrixOf(rowCount, Object.values(columns)),
-    groups: oneGroup(rowCount),
-    sources: {
-      areaCodes: Array.from({ length: rowCount }, (_, row) => `A${row + 1}`),
-      column: (name) => (extra[name] === undefined ? null : numbers(extra[name])),
-      groups: (name) => (groups[name] === undefined ? null : groupsByKey(groups[name])),
-    },
-  });
-}
-
-const valuesOf = (preparation: Preparation, column = 0): number[] => [
-  ...columnOf(currentData(preparation).matrix, column),
-];
-const flagsOf = (preparation: Preparation): number[] => [...currentData(preparation).flags];
-const causesOf = (preparation: Preparation): string[] =>
-  Array.from(currentData(preparation).causes, (cause) => missingCauses[cause] ?? '');
+import { causesOf, flagsOf, prepare, valuesOf, type Given } from '../../support/prepare-recipe.ts';
 
 describe('denominate', () => {
   const given: Given = {

@@ -67,6 +67,7 @@ const everything = assume({
   leaveOut: { share: 0.5 },
   smallNumbers: {},
   standardErrors: { age: 'age-error' },
+  imputedValues: {},
 });
 
 describe('versions of an index', () => {
@@ -136,8 +137,10 @@ describe('versions of an index', () => {
     ['weights', { weights: { noise: 'dirichlet', concentration: 3 } }],
     ['smallNumbers', { smallNumbers: { indicators: ['poor'] } }],
     ['standardErrors', { standardErrors: { age: 'age-error' } }],
-  ])('%s by itself moves areas', (_, assumption) => {
-    const model = buildModel();
+    ['imputedValues', { imputedValues: {} }],
+  ])('%s by itself moves areas', (name, assumption) => {
+    const recipe = [{ stage: 'denominate' }, { stage: 'impute', by: { method: 'mean' } }];
+    const model = buildModel(name === 'imputedValues' ? { recipe } : {});
     const assumptions = assume(assumption);
     const ranker = createVersionRanker(model, assumptions, 3);
     const nominal = ranker.rank(nominalVariation).rank;
@@ -202,6 +205,14 @@ describe('versions of an index', () => {
       const ranker = createVersionRanker(buildModel(), assumptions, 1);
       ranker.rank(variationOfDraw(assumptions, ranker.leavable.length, { seed: 1, number: 0 }));
     }).toThrow(message);
+  });
+
+  test.each([
+    [{ imputedValues: { indicators: ['nobody'] } }, /imputedValues.indicators.*age, poor, speed/],
+    [{ imputedValues: {} }, /nothing is imputed by a method that knows .*mean, group-mean, em, spatial-lag/],
+    [{ imputedValues: {}, imputation: ['median', 'row-mean'] }, /nothing is imputed by a method/],
+  ])('imputed values: %j is refused', (assumption, message) => {
+    expect(() => createVersionRanker(buildModel(), assume(assumption), 1)).toThrow(message);
   });
 
   test('small numbers need counts', () => {
