@@ -34,8 +34,8 @@ describe('imputing by em', () => {
     expect(preparation.spreads[0]?.lower[0]?.[0]).toBeCloseTo(Math.sqrt(0.875), 10);
   });
 
-  // Little and Rubin (2002), example 7.7: data of Draper and Smith (1968), means 6.655, 49.965, 11.769, 27.047, 95.423.
-  test('five columns in steps, one nearly a mix of the others: the published means', () => {
+  // Data of Draper and Smith (1968) with the gaps of an example of Little and Rubin (2002), chapter 7.
+  test('five columns in steps, one nearly a mix of the others: the means of the factored likelihood', () => {
     const columns = [
       [7, 1, 11, 11, 7, 11, 3, 1, 2, null, null, null, null],
       [26, 29, 56, 31, 52, 55, 71, 31, 54, null, null, null, null],
@@ -45,8 +45,7 @@ describe('imputing by em', () => {
     ];
     const asDoubles = columns.map((column) => Float64Array.from(column, (value) => value ?? NaN));
     const { means } = normalByEm(asDoubles, { iterations: 100_000, tolerance: 1e-12 });
-    expect(means.map((mean) => mean.toFixed(3))).toEqual(['6.655', '49.965', '11.769', '27.047', '95.423']);
-    // The last digits by factored likelihood: least squares of each step on the complete areas (numpy).
+    // By factored likelihood: least squares of each step on the areas that have it, in closed form (numpy).
     [6.655165845958, 49.96525911993, 11.769230769231, 27.047089043554, 95.423076923077].forEach(
       (expected, at) => {
         expect(means[at]).toBeCloseTo(expected, 6);
