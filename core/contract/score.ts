@@ -3,9 +3,9 @@ import { areaSetSchema, membershipSchema, areaSummarySchema, positionSchema } fr
 import { bestFitSchema } from './best-fit.ts';
 import { attributionSchema } from './dataset.ts';
 import { indicatorValueSchema, missingReasonSchema } from './indicator.ts';
-import { valueFlagNames } from '../index/value-flag-names.ts';
 import { comparisonBaseSchema } from './profile.ts';
 import { rankIntervalSchema } from './rank-interval.ts';
+import { valueFlagNames } from './value-flags.ts';
 
 /**
  * Score: 0 (least risk) to 100 (most). Rank 1 = greatest risk, ties share their average. Decile 1 = the tenth at

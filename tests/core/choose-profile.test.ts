@@ -10,7 +10,8 @@ test('the profile that is wanted is chosen, else the Atlas’s own, else the fir
   expect(chooseProfile(profiles, 'gone')).toEqual({ id: 'atlas' });
   expect(chooseProfile(profiles)).toEqual({ id: 'atlas' });
   expect(chooseProfile([{ id: 'first' }, { id: 'own' }], 'gone')).toEqual({ id: 'first' });
-  expect(chooseProfile([], 'own')).toBeUndefined();
+  const none: readonly { id: string }[] = [];
+  expect(chooseProfile(none, 'own')).toBeUndefined();
 });
 
 test('a credit line says first that data is made up', () => {

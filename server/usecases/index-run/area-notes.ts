@@ -1,5 +1,6 @@
 import { currentData } from '../../../core/index/preparation.ts';
-import { namesOfFlags, valueFlagNames } from '../../../core/index/value-flag-names.ts';
+import { valueFlagNames } from '../../../core/contract/value-flags.ts';
+import { namesOfFlags } from '../../../core/index/value-flag-names.ts';
 import type { IndexRun } from './run-index.ts';
 
 /**
