@@ -84,12 +84,13 @@ describeDatabases('the intervals of all ranks in one answer', (database) => {
   });
 
   it('gives larger areas where they were looked at, and says so where they were not', async () => {
-    const authorities = await app().getAs(rankIntervalListSchema, `${address}?type=lad`);
-    expect(authorities).toMatchObject({ status: 'missing', areas: { type: 'lad', vintage: 2023 } });
+    expect(await read('?type=lad')).toMatchObject({ codes: 'X08000001\nX08000002', rankOf: [2, 2] });
     await database().execute(
       `delete from rank_interval using area
-       where area.area_id = rank_interval.area_id and area.area_type = 'ward'`,
+       where area.area_id = rank_interval.area_id and area.area_type in ('ward', 'lad')`,
     );
+    const authorities = await app().getAs(rankIntervalListSchema, `${address}?type=lad`);
+    expect(authorities).toMatchObject({ status: 'missing', areas: { type: 'lad', vintage: 2023 } });
     await database().execute(
       `insert into rank_interval (run_id, area_id, draws, rank_median, rank_q5, rank_q95, worst_tenth_share)
        select run_id, area_id, 300, 2, 1, 3.5, 0.25 from uncertainty_run, area
