@@ -12,6 +12,12 @@ if (root !== null) {
   await startExplorer(root);
 }
 
+const waiting = document.querySelector<HTMLElement>('#atlas-waiting');
+if (waiting !== null) {
+  const { startLookingAgain } = await import('./look-again.ts');
+  startLookingAgain(waiting);
+}
+
 const editor = document.querySelector<HTMLFormElement>('form.atlas-editor');
 if (editor !== null) {
   const { startProfileEditor } = await import('./profile-editor.ts');

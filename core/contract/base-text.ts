@@ -32,6 +32,15 @@ export function formatBase(base: ComparisonBase): string {
     case 'within':
       return base.type;
     case 'selection':
-      return `in:${[...new Set(base.codes)].sort().join(',')}`;
+      return `in:${sortedCodes(base.codes).join(',')}`;
   }
+}
+
+/** One base in one form: the codes of a selection sorted, each once. What is stored of a base is found by its form. */
+export function sortedBase(base: ComparisonBase): ComparisonBase {
+  return base.kind === 'selection' ? { ...base, codes: sortedCodes(base.codes) } : base;
+}
+
+function sortedCodes(codes: readonly string[]): string[] {
+  return [...new Set(codes)].sort();
 }

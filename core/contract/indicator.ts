@@ -33,6 +33,8 @@ export const missingReasons = [
   'zero-range',
   // The recipe of the profile leaves it out: it has too little data.
   'screened-out',
+  // A stage of the recipe could not work it out.
+  'not-computable',
 ] as const;
 export const missingReasonSchema = z.enum(missingReasons);
 export type MissingReason = z.infer<typeof missingReasonSchema>;

@@ -62,7 +62,7 @@ export const rankIntervalListSchema = z.discriminatedUnion('status', [
     median: z.array(z.number().nullable()),
     q5: z.array(z.number().nullable()),
     q95: z.array(z.number().nullable()),
-    /** Share (0-1) of the versions in which the area is in the worst tenth. */
+    /** Share (0-1) of the versions in which the area is in the worst tenth; null where fewer than ten are ranked. */
     worstTenthShare: z.array(z.number().nullable()),
     /** Whether its place in or out of the worst tenth is not settled (core/uncertainty/fragile.ts). */
     isFragile: z.array(z.boolean().nullable()),
@@ -70,8 +70,8 @@ export const rankIntervalListSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('missing'),
     ...listFields,
-    /** Never worked out for these areas, with these data and this base. */
-    reason: z.literal('never-run'),
+    /** Never worked out for these areas, with these data and this base; or none of them is ranked with another. */
+    reason: z.enum(['never-run', 'no-others']),
   }),
 ]);
 export type RankIntervalList = z.infer<typeof rankIntervalListSchema>;

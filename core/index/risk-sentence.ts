@@ -20,6 +20,8 @@ export interface RiskSentenceInput {
   readonly rankOf: number;
   readonly decile: number | null;
   readonly inputsPresent: number;
+  /** How many of the missing ones the recipe filled in; none unless said. */
+  readonly inputsFilledIn?: number;
   readonly inputsTotal: number;
   readonly drivers: readonly Driver[];
   /** "areas", "wards" ... */
@@ -50,13 +52,19 @@ export function riskSentence(input: RiskSentenceInput): string {
   const sentences = [`${levelOf(input)}${reasonsOf(input)}.`];
   const missing = input.inputsTotal - input.inputsPresent;
   if (missing > 0) {
-    sentences.push(
+    const subject =
       missing === 1
-        ? 'One input is missing here, so the score rests on the others.'
-        : `${missing} of ${input.inputsTotal} inputs are missing here, so the score rests on the others.`,
-    );
+        ? 'One input is missing here'
+        : `${missing} of ${input.inputsTotal} inputs are missing here`;
+    sentences.push(`${subject}${withoutThem(missing, input.inputsFilledIn ?? 0)}`);
   }
   return sentences.join(' ');
+}
+
+function withoutThem(missing: number, filledIn: number): string {
+  if (filledIn === 0) return ', so the score rests on the others.';
+  const which = filledIn === missing ? '' : ` ${filledIn} of them`;
+  return ` and${which} ${filledIn === 1 ? 'was' : 'were'} estimated.`;
 }
 
 type Level = 'high' | 'middle' | 'low';

@@ -33,7 +33,7 @@ export function rankIntervalSentence({
     first === last
       ? `${ordinalFigure(first)} of ${among}`
       : `between ${ordinalFigure(first)} and ${ordinalFigure(last)} of ${among}`;
-  const sentence = rankOf < 10 ? `${where}.` : `${where}; ${worstTenthWords(worstTenthShare)}.`;
+  const sentence = !hasWorstTenth(rankOf) ? `${where}.` : `${where}; ${worstTenthWords(worstTenthShare)}.`;
   const apart =
     authority === null || authority.isApart
       ? ''
@@ -53,4 +53,9 @@ function ordinalFigure(number: number): string {
   const isTeen = lastTwo >= 11 && lastTwo <= 13;
   const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
   return `${number.toLocaleString('en-GB')}${ending}`;
+}
+
+/** Whether so many ranked areas have a worst tenth: of fewer than ten none is in it (core/index/deciles.ts). */
+export function hasWorstTenth(rankOf: number): boolean {
+  return rankOf >= 10;
 }

@@ -4,13 +4,11 @@ import type { RenderPage } from './render.ts';
 interface Words {
   readonly heading: string;
   readonly paragraphs: readonly string[];
-  /** Reloads the page by itself after so many seconds. */
-  readonly refreshSeconds: number | null;
+  /** What the page is about will be there in a while: a script of the page looks again, and there is a link to do it. */
+  readonly isWaiting: boolean;
   /** How far the work is that the page waits for: percent. */
   readonly percentDone?: number;
 }
-
-const refreshSeconds = 3;
 
 function wordsFor(problem: Problem): Words {
   switch (problem.status) {
@@ -20,17 +18,15 @@ function wordsFor(problem: Problem): Words {
         paragraphs: [
           'If you typed the address, check that it is right. If you pasted it, check that it is all there.',
         ],
-        refreshSeconds: null,
+        isWaiting: false,
       };
     case 429:
-      return { heading: 'Too many requests', paragraphs: [problem.detail], refreshSeconds: null };
+      return { heading: 'Too many requests', paragraphs: [problem.detail], isWaiting: false };
     case 503:
       return {
         heading: 'The Atlas is not ready yet',
-        paragraphs: [
-          'The database is opening or being restarted. This takes a few seconds; the page tries again by itself.',
-        ],
-        refreshSeconds,
+        paragraphs: ['The database is opening or being restarted. This takes a few seconds.'],
+        isWaiting: true,
       };
     case 500:
       return {
@@ -38,18 +34,18 @@ function wordsFor(problem: Problem): Words {
         paragraphs: [
           'Try again later. If it goes on, tell whoever runs this service and quote the request below.',
         ],
-        refreshSeconds: null,
+        isWaiting: false,
       };
     default:
-      return { heading: problem.title, paragraphs: [problem.detail], refreshSeconds: null };
+      return { heading: problem.title, paragraphs: [problem.detail], isWaiting: false };
   }
 }
 
 function wordsWhile(problem: Problem, done: number): Words {
   return {
     heading: 'One moment',
-    paragraphs: [problem.detail, 'The page looks again by itself.'],
-    refreshSeconds,
+    paragraphs: [problem.detail],
+    isWaiting: true,
     percentDone: Math.floor(100 * done),
   };
 }

@@ -23,7 +23,7 @@ interface CountRow {
 }
 
 /** Which column of a property holds the larger area it lies in; the small one is always an LSOA. */
-const premisesColumns: Partial<Record<AreaType, string>> = { ward: 'ward_id', lad: 'lad_id' };
+const premisesColumns: Partial<Record<AreaType, string>> = { ward: 'ward_id' };
 
 const postcodeColumns: Partial<Record<AreaType, string>> = {
   oa: 'oa_code',
@@ -84,7 +84,8 @@ export function createBestFitReads(database: Queryable) {
     async postcodes({ parent, members }: BestFitQuestion): Promise<HomeCounts | null> {
       const larger = columnOf(postcodeColumns, parent.type);
       const small = columnOf(postcodeColumns, members.areas.type);
-      if (larger === null || small === null) return null;
+      // Directories have the codes of the census of 2021; areas of another vintage are not those of the same code.
+      if (larger === null || small === null || members.areas.vintage !== 2021) return null;
       const [row] = await database.query<CountRow>(
         `with extent as materialized (
            select case when count(geometry) = count(*) and count(*) > 0

@@ -27,6 +27,15 @@ export interface DatesRequest {
   readonly limit: number;
 }
 
+/** @throws AppError invalid-request when the years are not in order: said before the work is queued. */
+export function checkYears(yearBefore: number, yearAfter: number): void {
+  if (yearBefore >= yearAfter) {
+    throw new AppError('invalid-request', 'The first year must lie before the second.', {
+      details: { field: 'before', value: yearBefore, reason: `not before ${yearAfter}` },
+    });
+  }
+}
+
 /**
  * A profile on the figures of two years: who moved among the others, and who became better or worse by itself.
  *
@@ -34,8 +43,8 @@ export interface DatesRequest {
  * every area also has a score between goalposts that are the same at both dates (lowest and highest value of both), and
  * only these are subtracted. Indicators of which nothing newer is loaded are the same at both dates and are named.
  *
- * @throws AppError invalid-request when the years are not in order; not-computable, naming them, when indicators have
- * no figures that old, or when no indicator changed its period between the two.
+ * @throws AppError not-computable, naming them, when indicators have no figures that old, or when no indicator changed
+ * its period between the two.
  */
 export async function compareDates(
   database: Queryable,
@@ -43,11 +52,6 @@ export async function compareDates(
   job: JobContext,
 ): Promise<ProfileOverTime> {
   const { profile, yearBefore, yearAfter, limit } = request;
-  if (yearBefore >= yearAfter) {
-    throw new AppError('invalid-request', 'The first year must lie before the second.', {
-      details: { field: 'before', value: yearBefore, reason: `not before ${yearAfter}` },
-    });
-  }
   const turn = createTurns(turnsOfDates, job);
   const before = await loadScoringInputs(database, profile, yearBefore);
   await turn();

@@ -2,7 +2,7 @@ import type { ProfileComparison } from '../../core/contract/profile-comparison.t
 import type { ProfileOverTime } from '../../core/contract/profile-over-time.ts';
 import type { Queryable } from '../database/database.ts';
 import { createBackgroundJobs, type JobContext, type Patience } from './background-jobs.ts';
-import { compareDates } from './compare-dates.ts';
+import { checkYears, compareDates } from './compare-dates.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import { profileHash } from './profile-hash.ts';
 import type { Scoring } from './score-table.ts';
@@ -55,10 +55,11 @@ export function createComparisons({ database, scoring, dataVersion, patience }: 
     /**
      * From one year to another; `compareDates` says more.
      *
-     * @throws AppError not-found (the profile), as `compareDates` does; source-unavailable while it is being made.
+     * @throws AppError not-found (the profile), as `checkYears` and `compareDates` do; source-unavailable while it is being made.
      */
     async ofDates(profileId: string, years: Years, limit: number): Promise<ProfileOverTime> {
       const profile = await scoring.profile(profileId);
+      checkYears(years.before, years.after);
       const key = [await dataVersion(), profileHash(profile), years.before, years.after, limit].join(' ');
       const request = { profile, yearBefore: years.before, yearAfter: years.after, limit };
       return dates.ask(key, (job) => compareDates(database, request, job), {

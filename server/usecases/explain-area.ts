@@ -1,9 +1,10 @@
 import type { AreaSummary, AreaType, Membership } from '../../core/contract/area.ts';
+import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Explanation } from '../../core/contract/score.ts';
 import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
-import { missingCauses } from '../../core/index/data-set.ts';
+import { missingCauses, type MissingCause } from '../../core/index/data-set.ts';
 import { currentData, preparedData } from '../../core/index/preparation.ts';
 import { namesOfFlags } from '../../core/index/value-flag-names.ts';
 import { riskSentence } from '../../core/index/risk-sentence.ts';
@@ -33,8 +34,8 @@ const placeNouns: Readonly<Record<AreaType, string>> = {
   nation: 'nations',
 };
 
-/** Regions and nations are made of whole authorities. */
-const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward', 'lad']);
+/** Larger ones are made of whole neighbourhoods. */
+const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward']);
 
 /**
  * Everything needed to say why a place scores as it does, with a plain-English sentence.
@@ -99,6 +100,7 @@ export async function explainArea(
     sentence: riskSentence({
       ...score,
       placeNoun: placeNouns[place.area.type],
+      inputsFilledIn: isOwnArea ? (table.scored.inputsPresent[row] ?? 0) - score.inputsPresent : 0,
       // An authority is no yardstick for itself.
       yardstickName:
         yardstick === place.area.type
@@ -241,10 +243,21 @@ function inputMissing(
 ): ExplainedIndicator['missingReason'] {
   if (!Number.isNaN(scored.columns[leaf]?.values[row] ?? NaN)) return null;
   const { causes, matrix } = currentData(preparation);
-  const isScreenedOut =
-    causes[leaf * matrix.rowCount + row] === missingCauses.indexOf('screened-out') ? 'screened-out' : null;
-  return isScreenedOut ?? inputs.reasons[leaf]?.get(row) ?? 'zero-range';
+  const cause = missingCauses[causes[leaf * matrix.rowCount + row] ?? 0] ?? 'present';
+  return cause === 'screened-out' ? cause : (inputs.reasons[leaf]?.get(row) ?? reasonOfCause[cause]);
 }
+
+/** Why a published figure is missing after the recipe; one that is there after it all areas have alike. */
+const reasonOfCause: Readonly<Record<MissingCause, MissingReason>> = {
+  present: 'zero-range',
+  'not-in-source': 'not-in-source',
+  suppressed: 'suppressed',
+  'zero-denominator': 'zero-denominator',
+  'no-denominator': 'not-computable',
+  'screened-out': 'screened-out',
+  'zero-range': 'zero-range',
+  'not-computable': 'not-computable',
+};
 
 /** What the recipe made of a figure; null where it left it as it is. */
 function usedValue(

@@ -1,6 +1,7 @@
 import type { AreaType } from '../../core/contract/area.ts';
 import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { isFragile } from '../../core/uncertainty/fragile.ts';
+import { hasWorstTenth } from '../../core/uncertainty/rank-interval-sentence.ts';
 import type { Queryable } from '../database/database.ts';
 import { createRankIntervalStore } from '../store/rank-interval-store.ts';
 import { attributionOf, isWithin } from './list-scores.ts';
@@ -38,13 +39,17 @@ export async function listRankIntervals(
     areas,
   };
   const found = await createRankIntervalStore(database).columns({ profileHash, dataHash, base }, areas);
-  if (found === null) return { status: 'missing', ...about, reason: 'never-run' };
-  const { draws, seed, codes, median, q5, q95, worstTenthShare } = found;
   const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
+  const rankOf = rows.map((row) => rankOfPlace(places.ranking, row));
+  if (found === null) {
+    const hasOthers = rankOf.some((count) => count > 1);
+    return { status: 'missing', ...about, reason: hasOthers ? 'never-run' : 'no-others' };
+  }
+  const { draws, seed, codes, median, q5, q95, worstTenthShare } = found;
   const positionOf = new Map(codes.map((code, position) => [code, position]));
   const positions = rows.map((row) => positionOf.get(places.codes[row] ?? '') ?? -1);
   const column = (values: Float64Array): (number | null)[] => positions.map((at) => present(values[at]));
-  const shares = column(worstTenthShare);
+  const shares = column(worstTenthShare).map((share, at) => (hasWorstTenth(rankOf[at] ?? 0) ? share : null));
   return {
     status: 'known',
     ...about,
@@ -52,7 +57,7 @@ export async function listRankIntervals(
     draws,
     seed,
     codes: rows.map((row) => places.codes[row] ?? '').join('\n'),
-    rankOf: rows.map((row) => rankOfPlace(places.ranking, row)),
+    rankOf,
     median: column(median),
     q5: column(q5),
     q95: column(q95),

@@ -1,4 +1,5 @@
 import { parentTypes } from '../../core/contract/area.ts';
+import { sortedBase } from '../../core/contract/base-text.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import { missingCauses, valueFlag } from '../../core/index/data-set.ts';
@@ -39,7 +40,12 @@ export function makeScoreTable(inputs: ScoringInputs, base: ComparisonBase): Sco
   const preparation = prepareData(input);
   const scorer = createScorer(preparation.compiled, currentData(preparation).matrix, preparation.groups);
   const scored = scorer.score();
-  return { inputs, base, compared: input.groups, preparation, scorer, scored, hasOwnWeights: false };
+  return {
+    ...{ inputs, preparation, scorer, scored },
+    base: sortedBase(base),
+    compared: input.groups,
+    hasOwnWeights: false,
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { currentData } from '../../core/index/preparation.ts';
 import { attributionOf } from './list-scores.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';
+import { observedInputs } from './scored-places.ts';
 
 export interface ScoreColumns {
   /** Changes exactly when the bytes do: profile, data, base and credit lines. Without quotes. */
@@ -104,7 +105,7 @@ function columnsOf(table: ScoreTable): readonly NamedColumn[] {
     { name: 'score', values: scored.score },
     { name: 'rank', values: scored.rank },
     { name: 'decile', values: scored.decile },
-    { name: 'inputs-present', values: scored.inputsPresent },
+    { name: 'inputs-present', values: observedInputs(table) },
     { name: 'population', values: inputs.population },
     { name: 'longitude', values: Float32Array.from(inputs.areas.longitude) },
     { name: 'latitude', values: Float32Array.from(inputs.areas.latitude) },

@@ -11,7 +11,14 @@ import {
 } from '../store/score-store.ts';
 import { loadScoringInputs } from './load-scoring-inputs.ts';
 import { makeScoreTable, type ScoreTable } from './make-score-table.ts';
-import { contributionsOf, missingReasonOf, namesOfTable, placesOf, present } from './scored-places.ts';
+import {
+  contributionsOf,
+  missingReasonOf,
+  namesOfTable,
+  observedInputs,
+  placesOf,
+  present,
+} from './scored-places.ts';
 
 export interface ScoreProfileRequest {
   readonly profile: Profile;
@@ -103,6 +110,7 @@ function* scoreRows(table: ScoreTable): Generator<NewScore> {
   const { inputs, compared, scored } = table;
   const { matrix } = preparedData(table.preparation);
   const { leaves, nodes } = inputs.compiled;
+  const observed = observedInputs(table);
   const rowCount = inputs.areas.codes.length;
   const contributions = contributionsOf(table);
   const componentSlots = nodes.slice(0, -1).map((node) => node.slot);
@@ -115,7 +123,7 @@ function* scoreRows(table: ScoreTable): Generator<NewScore> {
       percentile: present(scored.percentile[row]),
       decile: scored.decile[row] || null,
       missingReason: missingReasonOf(table, row),
-      inputsPresent: scored.inputsPresent[row] ?? 0,
+      inputsPresent: observed[row] ?? 0,
       raw: leaves.map((leaf) => present(inputs.matrix.values[leaf.slot * rowCount + row])),
       treated: leaves.map((leaf) => present(matrix.values[leaf.slot * rowCount + row])),
       normalised: leaves.map((leaf) => present(scored.columns[leaf.slot]?.values[row])),

@@ -3,6 +3,8 @@ import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Score } from '../../core/contract/score.ts';
 import { AppError } from '../../core/errors.ts';
 import { contributionColumns, createContributionReader } from '../../core/index/contributions.ts';
+import { valueFlag } from '../../core/index/data-set.ts';
+import { currentData } from '../../core/index/preparation.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
 import type { ParentAreas } from './load-parents.ts';
@@ -96,6 +98,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
   const leafCount = indicatorIds.length;
   const rowCount = areas.codes.length;
   const inputsTotal = weightedInputs(table);
+  const observed = observedInputs(table);
   const parentOf = parentReader(inputs.parents);
   return {
     ...profile.areas,
@@ -116,7 +119,7 @@ function basePlaces(table: ScoreTable): ScoredPlaces {
       name: areas.names[row] ?? '',
       placeName: areas.placeNames[row] || null,
       ...rankingOf(scored, row),
-      inputsPresent: scored.inputsPresent[row] ?? 0,
+      inputsPresent: observed[row] ?? 0,
       inputsTotal,
       missingReason: missingReasonOf(table, row),
       population: inputs.populationSeries === null ? null : present(population[row]),
@@ -209,22 +212,48 @@ export function missingReasonOf({ scored }: ScoreTable, row: number): MissingRea
   return isConstant ? 'zero-range' : 'too-few-inputs';
 }
 
+/** By row: the indicators of a weight above zero that are known; what the recipe filled in is not among them. */
+export const observedInputs = oncePer((table: ScoreTable): Uint8Array => {
+  const { scored } = table;
+  const imputed = imputedInputs(table);
+  if (imputed === null) return scored.inputsPresent;
+  const weights = effectiveWeights(scored.compiled, scored.weights);
+  return scored.inputsPresent.map((present, row) =>
+    scored.compiled.leaves.reduce(
+      (count, { slot }) => ((weights[slot] ?? 0) > 0 && imputed(slot, row) ? count - 1 : count),
+      present,
+    ),
+  );
+});
+
+/** Whether the recipe filled a value in that counts; null where it fills in none. */
+function imputedInputs({ preparation, scored }: ScoreTable): ((slot: number, row: number) => boolean) | null {
+  if (preparation.compiled.recipe.every(({ stage }) => stage !== 'impute')) return null;
+  const { flags, matrix } = currentData(preparation);
+  return (slot, row) =>
+    ((flags[slot * matrix.rowCount + row] ?? 0) & valueFlag.imputed) !== 0 &&
+    !Number.isNaN(scored.columns[slot]?.values[row] ?? NaN);
+}
+
 function weightedInputs({ scored }: ScoreTable): number {
   return effectiveWeights(scored.compiled, scored.weights).filter((weight) => weight > 0).length;
 }
 
 /** By parent: how many weighted indicators have a value in at least one of its areas. */
 function inputsPresentIn(
-  { scored }: ScoreTable,
+  table: ScoreTable,
   list: { readonly parentOf: Int32Array; readonly count: number },
 ): Int32Array {
+  const { scored } = table;
+  const imputed = imputedInputs(table);
   const counts = new Int32Array(list.count);
   const weights = effectiveWeights(scored.compiled, scored.weights);
   for (const leaf of scored.compiled.leaves) {
     if (weights[leaf.slot] === 0) continue;
     const seen = new Set<number>();
     list.parentOf.forEach((parent, row) => {
-      if (parent >= 0 && !Number.isNaN(scored.columns[leaf.slot]?.values[row] ?? NaN)) seen.add(parent);
+      const isThere = !Number.isNaN(scored.columns[leaf.slot]?.values[row] ?? NaN);
+      if (parent >= 0 && isThere && imputed?.(leaf.slot, row) !== true) seen.add(parent);
     });
     for (const parent of seen) counts[parent] = (counts[parent] ?? 0) + 1;
   }

@@ -117,6 +117,31 @@ describeDatabases('the profile editor', (database) => {
     expect(refused.body).toContain('components.0.children.0.column: this is for');
   });
 
+  it('refuses what would keep others waiting for minutes, and a form that is no form', async () => {
+    const yaml = (await app().get(`/methods/edit.yaml?definition=${await open()}`)).body;
+    const definition = await open();
+    for (const recipe of [
+      'recipe: [{ stage: impute, by: { method: em, iterations: 100000 } }]',
+      'recipe: [{ stage: impute, by: { method: nearest } }]',
+      'weighting: { method: optimised, starts: 1000 }',
+    ]) {
+      const sent = await post('/methods/draft', { definition, action: 'yaml', yaml: `${yaml}${recipe}\n` });
+      expect(sent.statusCode).toBe(400);
+      expect(sent.body).toContain('take too long for a page');
+      expect(sent.body).toContain('href="#yaml"');
+    }
+    const twice = await app().app.inject({
+      method: 'POST',
+      url: '/methods/draft',
+      headers: { 'content-type': form, accept: 'application/json' },
+      payload: 'title=a&title=b',
+    });
+    expect(twice.statusCode).toBe(400);
+    expect(twice.json()).toMatchObject({ detail: expect.stringContaining('at title') as string });
+    const long = await post('/methods/draft', { definition, action: 'yaml', yaml: '#'.repeat(20_001) });
+    expect(long.statusCode).toBe(400);
+  });
+
   it('prepares figures and works weights out as the form says, and shows the choices again', async () => {
     const sent = await post('/methods/draft', {
       ...asShipped,

@@ -66,11 +66,11 @@ describe('the service without its database', () => {
     expect(data.headers.etag).toBeUndefined();
   });
 
-  it('shows people a page that reloads by itself', async () => {
+  it('shows people a page that waits with them', async () => {
     const page = await app.get('/', { accept: 'text/html' });
     expect(page.statusCode).toBe(503);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(page.body).toContain('<meta http-equiv="refresh" content="3">');
+    expect(page.body).toContain('Look again');
   });
 
   it('has a page for what does not exist, and problem details for programs', async () => {

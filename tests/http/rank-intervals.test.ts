@@ -102,11 +102,21 @@ describeDatabases('the intervals of all ranks in one answer', (database) => {
       codes: 'X05000001\nX05000002\nX05000003\nX05000004',
       rankOf: [4, 4, 4, 4],
       q95: [3.5, null, 3.5, null],
-      worstTenthShare: [0.25, null, 0.25, null],
-      isFragile: [true, null, true, null],
     });
     // Rows of larger areas are not among those of the neighbourhoods.
     expect((await read()).codes.split('\n')).toEqual(seededCodes);
+  });
+
+  it('says nothing of a worst tenth of fewer than ten, and that one alone has no others', async () => {
+    await analyseUncertainty({ database: database() }, { profile: seededProfile, draws: 20, seed: 4 });
+    const wards = await read('?type=ward');
+    expect(wards.worstTenthShare).toEqual([null, null, null, null]);
+    expect(wards.isFragile).toEqual([null, null, null, null]);
+    expect(wards.median.every((rank) => rank !== null)).toBe(true);
+    expect(await app().getAs(rankIntervalListSchema, `${address}?type=nation`)).toMatchObject({
+      status: 'missing',
+      reason: 'no-others',
+    });
   });
 
   it('refuses what it does not know', async () => {

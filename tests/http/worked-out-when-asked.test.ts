@@ -48,20 +48,21 @@ describeDatabases('what is worked out when first asked for', (database) => {
     { address: '/methods/seeded/over-time?before=2021&after=2023', heading: 'Seeded index: 2021 and 2023' },
     { address: '/clusters?profile=seeded', heading: 'Where risk clusters' },
   ])('the page $address', ({ address, heading }) => {
-    it('says how far it is and looks again by itself, without a script', async () => {
+    it('says how far it is, has a link to look again, and reloads nothing under the reader', async () => {
       const app = await start();
       const early = await app.get(address, asBrowser);
       expect([early.statusCode, early.headers['retry-after'], early.headers['cache-control']]).toEqual([
         ...[503, '7', 'no-store'],
       ]);
       expect(early.headers.etag).toBeUndefined();
-      expect(early.body).toContain('<meta http-equiv="refresh" content="3">');
-      expect(early.body).toMatch(/<h1[^>]*>One moment<\/h1>\s*<p[^>]*>[^<]*: \d+ % done\./);
+      expect(early.body).not.toContain('http-equiv="refresh"');
+      expect(early.body).toContain('<a class="govuk-link" href="">Look again</a>');
+      expect(early.body).toMatch(/<div id="atlas-waiting" role="status">\s*<p[^>]*>[^<]*: \d+ % done\./);
       expect(early.body).toMatch(/<progress max="100" value="\d+" aria-label="How far it is">/);
       await expect.poll(async () => (await app.get(address, asBrowser)).statusCode, patient).toBe(200);
       const late = await app.get(address, asBrowser);
       expect(late.body).toContain(`<h1 class="govuk-heading-xl">${heading}</h1>`);
-      expect(late.body).not.toContain('http-equiv="refresh"');
+      expect(late.body).not.toContain('Look again');
     });
   });
 

@@ -178,7 +178,10 @@ describeDatabases('explaining an area', (database) => {
         status: 'missing',
         reason: 'nothing-to-count',
       });
-      expect((await explain('X08000001', 'lad')).bestFit).toEqual({ status: 'missing', reason: 'exact' });
+      await database().execute(`update area_membership set method = 'exact' where parent_code = 'X05000004'`);
+      expect((await explain('X05000004', 'ward')).bestFit).toEqual({ status: 'missing', reason: 'exact' });
+      // Made of whole neighbourhoods, like regions and nations.
+      expect((await explain('X08000001', 'lad')).bestFit).toBeUndefined();
       expect((await explain(seededCodes[0] ?? '')).bestFit).toBeUndefined();
     });
   });

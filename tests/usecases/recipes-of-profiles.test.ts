@@ -61,7 +61,7 @@ describeDatabases('a profile with a recipe', (database) => {
     const { runId, areaCount, scoredCount } = await scoreProfile({ database: database() }, { profile: full });
     expect({ areaCount, scoredCount }).toEqual({ areaCount: 12, scoredCount: 11 });
     const rows = await database().query<{ raw: unknown; treated: unknown; missing_reason: string | null }>(
-      `select s.raw, s.treated, s.missing_reason from score s join area using (area_id)
+      `select s.raw, s.treated, s.missing_reason, s.inputs_present from score s join area using (area_id)
        where run_id = $1::integer order by code`,
       [runId],
     );
@@ -69,6 +69,9 @@ describeDatabases('a profile with a recipe', (database) => {
     expect(rows[4]).toMatchObject({ raw: [null, 50, 10], treated: [30, 50, 10] });
     expect(rows[10]).toMatchObject({ raw: [25, 110, 20], treated: [25, 100, 20] });
     expect(rows[11]?.missing_reason).toBe('screened-out');
+    // What was filled in is not among the inputs that are there.
+    expect(rows[4]).toMatchObject({ inputs_present: 2 });
+    expect(rows[10]).toMatchObject({ inputs_present: 3 });
   });
 
   test('lists what was screened out without a score, with the reason', async () => {
@@ -78,6 +81,34 @@ describeDatabases('a profile with a recipe', (database) => {
       code: seededCodes[11],
       score: null,
       missingReason: 'screened-out',
+    });
+  });
+
+  test('counts what is filled in as missing, and says so; a selection has one form whatever its order', async () => {
+    const table = await tableOf(full);
+    const fifth = await explain(table, seededCodes[4] ?? '');
+    expect(fifth.score).toMatchObject({ inputsPresent: 2, inputsTotal: 3 });
+    expect(fifth.sentence).toContain('One input is missing here and was estimated.');
+    const one = withRecipe([{ stage: 'impute', by: { method: 'median' } }], {
+      base: { kind: 'selection', codes: [seededCodes[4], seededCodes[3]] },
+    });
+    expect((await tableOf(one)).base).toEqual({
+      kind: 'selection',
+      codes: [seededCodes[3], seededCodes[4]],
+    });
+  });
+
+  test('says why a figure that is published does not count', async () => {
+    await database().execute(
+      `update indicator_value set numerator = 300 from area
+       where area.area_id = indicator_value.area_id and area.code = $1 and numerator is not null and value = 25`,
+      [seededCodes[10] ?? ''],
+    );
+    const odd = await explain(await tableOf(shrunk), seededCodes[10] ?? '');
+    expect(odd.indicators[0]).toMatchObject({
+      raw: 25,
+      used: { value: null },
+      missingReason: 'not-computable',
     });
   });
 

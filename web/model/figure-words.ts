@@ -1,6 +1,6 @@
 import type { Explanation } from '../../core/contract/score.ts';
 import { formatFigure } from '../../core/format-figure.ts';
-import { missingWords } from './missing-words.ts';
+import { missingWords, reasonWords } from './missing-words.ts';
 
 type ExplainedIndicator = Explanation['indicators'][number];
 
@@ -10,13 +10,19 @@ export function figureWords(
 ): string {
   const { raw, used, missingReason } = indicator;
   const published = raw === null ? missingWords(missingReason) : formatFigure(raw, indicator);
-  if (used === null || used.value === null) return published;
+  if (used === null) return published;
+  if (used.value === null) {
+    return raw === null || missingReason === null
+      ? published
+      : `${published}; not used: ${reasonWords(missingReason)}`;
+  }
   const counted = formatFigure(used.value, indicator);
   const { flags } = used;
   // A transformed value is in no unit that people know.
   if (flags.includes('transformed')) return raw === null ? 'no figure; filled in' : published;
   if (flags.includes('imputed')) return `no figure; ${counted} filled in`;
-  if (flags.includes('shrunk')) return `${published}; counts as ${counted}, as few people live here`;
+  if (flags.includes('shrunk'))
+    return `${published}; counts as ${counted}, drawn towards the rate of its larger area`;
   const isOutlier = flags.includes('winsorised-high') || flags.includes('winsorised-low');
   return isOutlier ? `${published}; counts as ${counted}, as it is an outlier` : published;
 }

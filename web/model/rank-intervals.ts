@@ -33,6 +33,9 @@ export function areaIntervals(table: AreaTable, list: RankIntervalList | null): 
 /** Why there are no intervals, and what can be done about it; empty where there are, or nobody asked. */
 export function intervalsMissingWords(profile: ProfileSummary, list: RankIntervalList | null): string {
   if (list?.status !== 'missing') return '';
+  if (list.reason === 'no-others') {
+    return 'No area of this kind is ranked with another, so there is nothing to be sure of.';
+  }
   if (formatBase(list.base) !== formatBase(profile.base)) {
     return 'How sure the ranks are is worked out for the comparison that belongs to the index, not for the one chosen here.';
   }

@@ -1,3 +1,5 @@
+import { hasWorstTenth } from '../../core/uncertainty/rank-interval-sentence.ts';
+
 /**
  * Where the worst tenth of ranks ends: halfway between the last rank in it and the next. Null where no rank is in it,
  * which is so of fewer than ten (core/index/deciles.ts).
@@ -5,5 +7,5 @@
  * @example worstTenthEnd(21) // 2.5
  */
 export function worstTenthEnd(rankOf: number): number | null {
-  return rankOf < 10 ? null : Math.floor(rankOf / 10) + 0.5;
+  return hasWorstTenth(rankOf) ? Math.floor(rankOf / 10) + 0.5 : null;
 }

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import { profileIdSchema, profileSchema, type Profile } from '../../../core/contract/profile.ts';
+import { AppError } from '../../../core/errors.ts';
 import type { Database } from '../../database/database.ts';
 import type { AnyReply, App } from '../../http/app-types.ts';
 import type { IndicatorReads } from '../../store/indicator-reads.ts';
@@ -36,6 +37,21 @@ const openQuerySchema = z.strictObject({
   definition: z.string().max(4000).optional(),
 });
 const formSchema = z.record(z.string().max(200), z.string().max(20_000));
+
+/** What a form sent. @throws AppError invalid-request naming the field that is too long or stands there twice. */
+function readFields(body: unknown): Readonly<Record<string, string>> {
+  const parsed = formSchema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new AppError(
+    'invalid-request',
+    `The form cannot be read at ${field}: ${issue?.message ?? 'not valid'}.`,
+    {
+      details: { field, reason: issue?.message ?? 'not valid' },
+    },
+  );
+}
 
 const editorPath = '/methods/edit';
 const savesPerMinute = 10;
@@ -115,7 +131,7 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
     await forms.register(formbody, { bodyLimit: 131_072 });
 
     forms.post('/methods/draft', { schema: { hide: true } }, async (request, reply) => {
-      const fields = formSchema.parse(request.body ?? {});
+      const fields = readFields(request.body);
       const opened = unpackProfile(fields['definition'] ?? '');
       const against = await chosen(fields['against']);
       try {
@@ -129,7 +145,7 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
       '/methods/save',
       { schema: { hide: true }, config: { rateLimit: { max: savesPerMinute, timeWindow: 60_000 } } },
       async (request, reply) => {
-        const fields = formSchema.parse(request.body ?? {});
+        const fields = readFields(request.body);
         const draft = unpackProfile(fields['definition'] ?? '');
         const against = await chosen(fields['against']);
         try {

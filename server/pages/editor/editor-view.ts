@@ -40,12 +40,11 @@ const imputationWords: Readonly<Record<string, string>> = {
   none: 'Leave them out: the others count for more',
   median: 'Fill in the middle figure of all areas',
   'group-median': 'Fill in the middle figure of the local authority',
-  nearest: 'Fill in the mean of the five most alike areas',
 };
 const treatmentWords: Readonly<Record<string, string>> = {
   none: 'Leave them as they are',
-  winsorise: 'Bring in the most extreme 0.5%',
-  logarithm: 'Bring them in, and take logarithms where that is not enough',
+  winsorise: 'Where an indicator has outliers, bring in up to 0.5% of its figures',
+  logarithm: 'The same, or take logarithms where that is not enough',
 };
 const weightingWords: Readonly<Record<string, string>> = {
   given: 'As given below',
@@ -142,6 +141,10 @@ function groupByTheme<Row extends { readonly theme: string }>(rows: readonly Row
   return [...themes].map(([theme, members]) => ({ theme: theme.replaceAll('-', ' '), rows: members }));
 }
 
+/** What the fields of the page's forms are called. */
+const formFields =
+  /^(title|base|against|missing|outliers|normalise|aggregate|weighting|within|id|token|yaml|editor|(in|weight|direction)\.[a-z0-9-]+|component\.\d+\.(title|weight))$/;
+
 /** What is wrong with what somebody filled in, for the error summary; anything else is not theirs and is thrown. */
 export function mistakeOf(error: unknown): { readonly text: string; readonly href: string } {
   if (
@@ -151,5 +154,7 @@ export function mistakeOf(error: unknown): { readonly text: string; readonly hre
     throw error;
   }
   const { field } = error.details;
-  return { text: error.message, href: `#${typeof field === 'string' ? field : 'editor'}` };
+  // A mistake in the recipe, or in a link, has no field of its own: the text of the profile is always there.
+  const isInForm = typeof field === 'string' && formFields.test(field);
+  return { text: error.message, href: `#${isInForm ? field : 'yaml'}` };
 }

@@ -7,7 +7,6 @@ const imputations = {
   none: null,
   median: { stage: 'impute', by: { method: 'median' } },
   'group-median': { stage: 'impute', by: { method: 'group-median', group: ['lad', 'region'] } },
-  nearest: { stage: 'impute', by: { method: 'nearest' } },
 } as const;
 
 /** Likewise for outliers. A share and not a number of points: five of tens of thousands would change nothing. */

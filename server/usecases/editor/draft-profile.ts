@@ -9,7 +9,7 @@ import {
   type ProfileNode,
 } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
-import { checkStoredProfile } from '../../../core/index/check-profile-inputs.ts';
+import { checkStoredProfile, type ProfileProblem } from '../../../core/index/check-profile-inputs.ts';
 import {
   choicesOf,
   editableImputations,
@@ -44,12 +44,40 @@ function isLeaf(node: ProfileNode): node is ProfileLeaf {
  * @throws AppError invalid-request naming the field of the profile and the reason.
  */
 export function checkDraft(draft: Profile, outcomeIds: readonly string[]): void {
-  const problem = checkStoredProfile(draft, (id) => outcomeIds.includes(id));
+  const problem = checkStoredProfile(draft, (id) => outcomeIds.includes(id)) ?? firstSlowMethod(draft);
   if (problem === null) return;
   const { path, reason } = problem;
   throw new AppError('invalid-request', `The profile cannot be used at ${path.join('.')}: ${reason}.`, {
     details: { field: 'yaml', path: path.join('.'), reason },
   });
+}
+
+/**
+ * Methods that take minutes over a nation. Anybody may open a link, and what it asks for is worked out while others wait;
+ * whoever runs the service may have them in a profile of the catalogue.
+ */
+const slowMethods: readonly string[] = ['em', 'nearest', 'optimised'];
+
+function firstSlowMethod({ recipe, weighting, components }: Profile): ProfileProblem | null {
+  const isSlow = (rule: { readonly method: string } | undefined): boolean =>
+    rule !== undefined && slowMethods.includes(rule.method);
+  const problemAt = (path: ProfileProblem['path']): ProfileProblem => ({
+    path,
+    reason: `${slowMethods.join(', ')} take too long for a page: use \`atlas index run\`, or a profile of the catalogue`,
+  });
+  if (isSlow(weighting)) return problemAt(['weighting']);
+  const slowStage = (recipe ?? []).findIndex((stage) => stage.stage === 'impute' && isSlow(stage.by));
+  if (slowStage >= 0) return problemAt(['recipe', slowStage, 'by']);
+  const visit = (nodes: readonly ProfileNode[], path: ProfileProblem['path']): ProfileProblem | null => {
+    for (const [at, node] of nodes.entries()) {
+      const here = [...path, at];
+      if (isLeaf(node) ? isSlow(node.impute) : isSlow(node.weighting)) return problemAt(here);
+      const inside = isLeaf(node) ? null : visit(node.children, [...here, 'children']);
+      if (inside !== null) return inside;
+    }
+    return null;
+  };
+  return visit(components, ['components']);
 }
 
 /** The indicators that a profile may be made of: those with values on its areas, and no outcome. */

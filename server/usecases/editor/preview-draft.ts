@@ -39,9 +39,11 @@ export async function previewDraft(
   checkDraft(draft, outcomeIds);
   const table = await scoring.draft(draft);
   const against = await scoring.table({ profileId: againstId });
+  // First, as it leaves indicators out in turns with other requests, and keeps what comes of it.
+  const report = await methods.ofTable(table);
   const { alwaysInWorstTenth } = leaveIndicatorsOut(table);
   return {
-    report: await methods.ofTable(table),
+    report,
     comparison: compareProfiles(against, table, shownMoves),
     worstTenth: {
       areas: table.scored.decile.reduce((sum, decile) => sum + (decile === 1 ? 1 : 0), 0),

@@ -71,6 +71,9 @@ describe('the sentence on a place', () => {
     });
     expect(text).not.toContain('slow lines');
     expect(text).toContain('One input is missing here');
+    expect(say({ inputsPresent: 1, inputsFilledIn: 1, drivers: [] })).toContain(
+      '2 of 3 inputs are missing here and 1 of them was estimated.',
+    );
     expect(say({ inputsPresent: 1, drivers: [] })).toContain('2 of 3 inputs are missing here');
   });
 

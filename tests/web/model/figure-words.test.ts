@@ -14,7 +14,7 @@ it.each([
   [
     'shrunk',
     { used: { value: 35, flags: ['shrunk' as const] } },
-    '40.0%; counts as 35.0%, as few people live here',
+    '40.0%; counts as 35.0%, drawn towards the rate of its larger area',
   ],
   [
     'brought in',
@@ -22,7 +22,11 @@ it.each([
     '40.0%; counts as 38.0%, as it is an outlier',
   ],
   ['a logarithm', { used: { value: 3.7, flags: ['transformed' as const] } }, '40.0%'],
-  ['screened out', { used: { value: null, flags: [] } }, '40.0%'],
+  [
+    'screened out',
+    { used: { value: null, flags: [] }, missingReason: 'screened-out' as const },
+    '40.0%; not used: left out by the method, as too little is known of it',
+  ],
 ])('says how a figure counts: %s', (_, change, words) => {
   expect(figureWords({ ...figure, ...change })).toBe(words);
 });
