@@ -72,7 +72,7 @@ function modelOf(inputs: ScoringInputs, base: ComparisonBase): IndexModel {
   return { profile: inputs.definition, directions, data, options: {} };
 }
 
-/** Of the areas that have a rank in some version and another to be ranked with; without an id none can be stored. */
+/** Of the areas that have a rank, in some version too, and another to be ranked with; without an id none can be stored. */
 function intervalsOf(
   ids: ArrayLike<number | null>,
   { nominal, statistics }: LargerAreaIntervals,
@@ -83,7 +83,8 @@ function intervalsOf(
       ...[statistics.median[row] ?? NaN, statistics.q5[row] ?? NaN],
       ...[statistics.q95[row] ?? NaN, statistics.worstTenth[row] ?? NaN],
     ] as const;
-    const isRanked = draws > 0 && (nominal.rankedAmong[row] ?? 0) > 1;
+    const hasRank = !Number.isNaN(nominal.rank[row] ?? NaN);
+    const isRanked = hasRank && draws > 0 && (nominal.rankedAmong[row] ?? 0) > 1;
     return areaId === null || !isRanked ? [] : [{ areaId, draws, median, q5, q95, worstTenthShare }];
   });
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { assumptionsSchema } from '../../core/contract/assumptions.ts';
 import type { AreaType } from '../../core/contract/area.ts';
-import type { ComparisonBase } from '../../core/contract/profile.ts';
+import type { ComparisonBase, Profile } from '../../core/contract/profile.ts';
 import { explanationSchema, type Explanation } from '../../core/contract/score.ts';
 import { analyseUncertainty } from '../../server/usecases/analyse-uncertainty.ts';
 import { explainArea } from '../../server/usecases/explain-area.ts';
@@ -127,6 +127,20 @@ describeDatabases('how far stored ranks can be trusted', (database) => {
       status: 'missing',
       reason: 'never-run',
     });
+  });
+
+  test('an area without a rank has no interval, though versions without what it lacks rank it', async () => {
+    const strict: Profile = { ...seededProfile, id: 'strict', availability: 1 };
+    const { rankedCount, runId } = await analyseUncertainty(
+      { database: database() },
+      { ...request, profile: strict },
+    );
+    expect(rankedCount).toBe(10);
+    const fifth = await database().query(
+      'select 1 as one from rank_interval join area using (area_id) where run_id = $1::integer and code = $2',
+      [runId, seededCodes[4] ?? ''],
+    );
+    expect(fifth).toEqual([]);
   });
 
   test('the same seed stores the same; another analysis takes its place', async () => {
