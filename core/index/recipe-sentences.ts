@@ -1,14 +1,9 @@
+import { areaTypeNouns } from '../area-type-nouns.ts';
 import type { Weighting } from '../contract/aggregation.ts';
 import type { Imputation, RecipeStage, Transform, Treatment } from '../contract/recipe.ts';
 import { listInWords } from '../list-in-words.ts';
 
-const groupWords: Readonly<Record<string, string>> = {
-  msoa: 'middle-layer area',
-  ward: 'ward',
-  lad: 'local authority',
-  region: 'region',
-  nation: 'nation',
-};
+const groupNouns: ReadonlyMap<string, string> = new Map(Object.entries(areaTypeNouns));
 const transformWords: Readonly<Record<Exclude<Transform, 'none'>, string>> = {
   log: 'logarithms are taken',
   'log-ct': 'logarithms are taken of the distance from the lowest',
@@ -125,7 +120,7 @@ function treatmentSentences(rule: Treatment, of: string): string[] {
 }
 
 function groupInWords(group: string): string {
-  return groupWords[group] ?? group;
+  return groupNouns.get(group) ?? group;
 }
 
 function percent(share: number): string {

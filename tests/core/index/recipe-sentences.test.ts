@@ -58,6 +58,12 @@ it('says nothing of a stage that does nothing to figures, and one sentence for e
   expect(say({ stage: 'screen', areas: { availability: 0.5, nonZero: 0.5 } })).toHaveLength(2);
 });
 
+it('calls a group by its name where it is of no kind of area', () => {
+  expect(say({ stage: 'shrink', group: 'constructor' })).toEqual([
+    'The rates in areas with few people are drawn towards the rate of their constructor.',
+  ]);
+});
+
 it('names where weights come from', () => {
   expect(weightingInWords({ method: 'equal' })).toBe('all equal');
 });
