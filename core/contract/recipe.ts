@@ -19,6 +19,10 @@ const panelSchema = z.strictObject({
     .refine(
       (columns) => Object.keys(columns).every((date) => yearSchema.test(date)),
       'dates are numbers such as 2021 or 2021.5, each with its column: {2019: rate_2019}',
+    )
+    .refine(
+      (columns) => new Set(Object.keys(columns).map(Number)).size === Object.keys(columns).length,
+      'a date stands twice, written in two ways (2019 and 2019.0): name one column for each',
     ),
 });
 

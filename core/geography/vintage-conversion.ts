@@ -25,13 +25,14 @@ export interface VintageConversion {
 }
 
 export interface VintagePopulations {
-  /** Residents of the old areas: weights of a merge. */
+  /** Residents of the old areas: weights of a merge, where all of its parts have them. */
   readonly from: ReadonlyMap<string, number>;
   /** Residents of the new areas: shares of a split. */
   readonly to: ReadonlyMap<string, number>;
   /**
    * By old area, then new one: residents of both, counted at output areas or postcodes. Where an old area has any, they
-   * are its shares, in place of the residents of the new areas; new areas that are not named hold none of it.
+   * are its shares, in place of the residents of the new areas; new areas that are not named hold none of it. An old area
+   * of which one is not known is to be left out as a whole.
    */
   readonly both?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -60,17 +61,17 @@ export function prepareVintageConversion(
     const shares = sharesOf(
       own.map((link) => (both === undefined ? populations.to.get(link.to) : (both.get(link.to) ?? 0))),
     );
-    const residents = populations.from.get(from) ?? totalOf(both);
     own.forEach((link, position) => {
       const countShare = shares.values[position] ?? 0;
-      const isMerged = (linksOfTarget.get(link.to)?.length ?? 1) > 1;
+      const merged = linksOfTarget.get(link.to) ?? [link];
+      const residents = residentsOf(merged, populations).get(from);
       const piece: Piece = {
         from,
         to: link.to,
         countShare,
         meanWeight: (residents ?? 1) * countShare,
         hasEqualShares: !shares.areKnown,
-        hasEqualWeights: !shares.areKnown || (isMerged && residents === undefined),
+        hasEqualWeights: !shares.areKnown || (merged.length > 1 && residents === undefined),
       };
       add(piecesOfTarget, link.to, piece);
       add(targetsOfSource, from, piece);
@@ -79,8 +80,23 @@ export function prepareVintageConversion(
   return { piecesOfTarget: evenOut(piecesOfTarget), targetsOfSource };
 }
 
-function totalOf(residents: ReadonlyMap<string, number> | undefined): number | undefined {
-  return residents === undefined ? undefined : [...residents.values()].reduce((sum, each) => sum + each, 0);
+/**
+ * The people of the areas that a target is made of, in one measure: residents where all of the areas have them, else the
+ * people counted at output areas or postcodes where all have those. Empty where neither is known of all: numbers of two
+ * measures or dates cannot be weighed against each other.
+ */
+function residentsOf(
+  parts: readonly VintageLink[],
+  { from, both }: VintagePopulations,
+): ReadonlyMap<string, number> {
+  const codes = parts.map((part) => part.from);
+  if (codes.every((code) => from.has(code))) return from;
+  if (both === undefined || !codes.every((code) => both.has(code))) return new Map();
+  return new Map(codes.map((code) => [code, totalOf(both.get(code))]));
+}
+
+function totalOf(residents: ReadonlyMap<string, number> | undefined): number {
+  return [...(residents?.values() ?? [])].reduce((sum, each) => sum + each, 0);
 }
 
 /** Where the residents of one part of a merge are not known, all its parts count the same. */

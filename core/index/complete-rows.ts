@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { centredColumn } from './centred-column.ts';
 
 /** The rows in which no column is missing. */
 export function completeRows(columns: readonly Float64Array[]): readonly number[] {
@@ -20,11 +21,9 @@ export function correlationMatrix(columns: readonly Float64Array[]): number[][] 
     throw notComputable(`only ${rows.length} areas have all of its ${columns.length} parts`);
   }
   const standard = columns.map((column) => {
-    const mean = rows.reduce((sum, row) => sum + (column[row] ?? 0), 0) / rows.length;
-    const centred = Float64Array.from(rows, (row) => (column[row] ?? 0) - mean);
-    const size = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0));
-    if (size === 0) throw notComputable('one of its parts has the same value in every area');
-    return centred.map((value) => value / size);
+    const { length, values } = centredColumn(Float64Array.from(rows, (row) => column[row] ?? NaN));
+    if (length === 0) throw notComputable('one of its parts has the same value in every area');
+    return values;
   });
   return standard.map((a, i) =>
     standard.map((b, j) => (i === j ? 1 : a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0))),

@@ -10,7 +10,8 @@ import type { Goalposts } from './goalposts.ts';
  * them before they are put on one scale, is left out.
  *
  * The score runs from 0 (every indicator at the best value of all dates) to 100 (every one at the worst). An indicator
- * without goalposts, or whose two are equal, is left out; so is a component that has nothing left.
+ * without goalposts, whose two are equal, or whose weight is 0 (switched off, screened out) is left out; so is a component
+ * of weight 0 or that has nothing left.
  *
  * Source: UNDP, Human Development Report, technical notes; DESI (bounds fixed over the years).
  *
@@ -22,6 +23,7 @@ export function withFixedGoalposts(
 ): IndexDefinition {
   const fixAll = (nodes: readonly ProfileNode[]): ProfileNode[] =>
     nodes.flatMap((node): ProfileNode[] => {
+      if (node.weight === 0) return [];
       if (!('indicator' in node)) return fixComponent(node);
       const posts = goalposts.get(node.indicator);
       if (posts === undefined || posts.lower === posts.upper) return [];

@@ -69,7 +69,7 @@ export function imputeSpatialLag(
   ];
 }
 
-function meanOf(values: Float64Array): LinearFit {
+function meanOf(values: Float64Array): Omit<LinearFit, 'explained'> {
   const present = [...values].filter((value) => !Number.isNaN(value));
   return { constant: mean(present), coefficients: [], deviation: sampleDeviation(present) };
 }

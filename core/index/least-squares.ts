@@ -1,3 +1,4 @@
+import { centredColumn } from './centred-column.ts';
 import { choleskyLower, regressionFromLower } from './cholesky.ts';
 import { completeRows } from './complete-rows.ts';
 
@@ -7,6 +8,8 @@ export interface LinearFit {
   readonly coefficients: readonly number[];
   /** Standard deviation of what is left (divisor: rows less coefficients that count, and one). */
   readonly deviation: number;
+  /** The share (0-1) of the variance of y that the predictors explain (R²); NaN where y does not vary. */
+  readonly explained: number;
 }
 
 /**
@@ -21,32 +24,30 @@ export function leastSquares(y: Float64Array, predictors: readonly Float64Array[
   const rows = completeRows(columns);
   const size = predictors.length;
   if (rows.length < size + 2) return null;
-  const means = columns.map(
-    (column) => rows.reduce((sum, row) => sum + (column[row] ?? NaN), 0) / rows.length,
+  const centred = columns.map((column) =>
+    centredColumn(Float64Array.from(rows, (row) => column[row] ?? NaN)),
   );
-  // Columns of length 1, so that small units are not taken for no variation.
-  const centred = columns.map((column, at) => {
-    const values = Float64Array.from(rows, (row) => (column[row] ?? NaN) - (means[at] ?? NaN));
-    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
-    return { length, values: values.map((value) => value / length) };
-  });
   const lower = choleskyLower(
     centred.map((a) =>
       centred.map((b) => a.values.reduce((sum, value, at) => sum + value * (b.values[at] ?? NaN), 0)),
     ),
   );
   const own = lower[size] ?? [];
-  const length = centred[size]?.length ?? NaN;
-  const coefficients = regressionFromLower(lower, own, size).map(
-    (coefficient, at) => (coefficient * length) / (centred[at]?.length ?? NaN),
+  const { mean, length } = centred[size] ?? { mean: NaN, length: NaN };
+  // A pivot of 0 is a predictor that tells nothing; one that does not vary is among them, whose length is 0.
+  const counts = (at: number): boolean => (lower[at]?.[at] ?? 0) > 0;
+  const coefficients = regressionFromLower(lower, own, size).map((coefficient, at) =>
+    counts(at) ? (coefficient * length) / (centred[at]?.length ?? NaN) : 0,
   );
-  const counting = coefficients.filter((_, at) => (lower[at]?.[at] ?? 0) > 0).length;
+  const counting = coefficients.filter((_, at) => counts(at)).length;
+  const left = own[size] ?? NaN;
   return {
     constant: coefficients.reduce(
-      (rest, coefficient, at) => rest - coefficient * (means[at] ?? NaN),
-      means[size] ?? NaN,
+      (rest, coefficient, at) => rest - coefficient * (centred[at]?.mean ?? NaN),
+      mean,
     ),
     coefficients,
-    deviation: ((own[size] ?? NaN) * length) / Math.sqrt(rows.length - counting - 1),
+    deviation: (left * length) / Math.sqrt(rows.length - counting - 1),
+    explained: length === 0 ? NaN : 1 - left * left,
   };
 }

@@ -11,7 +11,7 @@ import type { TreatmentDetail } from './treat-column.ts';
 export interface PreparationSources {
   /** The code of each row, for screening by name and for reference areas. */
   readonly areaCodes: readonly string[];
-  /** A column by its name: a denominator. Null where there is none of that name. */
+  /** A column by its name: a denominator, or figures of another date. Null where there is none of that name. */
   readonly column: (name: string) => Float64Array | null;
   /** Groups by the name of a column: authority, region, rurality. Null where there is none of that name. */
   readonly groups: (name: string) => ComparisonGroups | null;

@@ -1,10 +1,6 @@
-import type { IndexDefinition, ProfileNode } from '../contract/profile.ts';
-import { recipeSentences } from './recipe-sentences.ts';
-
-/** A profile of the Atlas, or one for files: they differ in what an area may be compared with. */
-export interface ComparedProfile extends IndexDefinition {
-  readonly base: unknown;
-}
+import type { ProfileLeaf, ProfileNode } from '../contract/profile.ts';
+import { profileSettings, settingOf, type ComparedProfile } from './profile-settings.ts';
+import { recipeSentences, type LeafMethods } from './recipe-sentences.ts';
 
 interface Placed {
   readonly kind: 'indicator' | 'component';
@@ -38,39 +34,41 @@ export function profileChanges<Kind extends ComparedProfile>(
       const was = first.get(id);
       return was === undefined ? [] : changesOf(was, now);
     }),
-    ...methods.flatMap(({ key, words }) =>
-      text(before[key]) === text(after[key])
-        ? []
-        : [`${words} changed: ${text(before[key])} before, ${text(after[key])} now.`],
-    ),
-    ...recipeChanges(before, after, nameOf),
+    ...profileSettings.flatMap(({ key, words }) => {
+      const was = settingOf(before, key);
+      const now = settingOf(after, key);
+      if (text(was) === text(now)) return [];
+      const recipes = key === 'recipe' ? recipesInWords(before, after, nameOf) : null;
+      return [`${words} changed${recipes ?? `: ${text(was)} before, ${text(now)} now.`}`];
+    }),
   ];
 }
 
-const methods = [
-  { key: 'base', words: 'What an area is compared with' },
-  { key: 'normalise', words: 'How indicators are put on one scale' },
-  { key: 'aggregate', words: 'How they are put together' },
-  { key: 'availability', words: 'How much may be missing' },
-  { key: 'weighting', words: 'Where the weights of the components come from' },
-  { key: 'ranking', words: 'How areas are ranked' },
-  { key: 'presentation', words: 'How the score is shown' },
-] as const satisfies readonly { readonly key: keyof ComparedProfile; readonly words: string }[];
-
-function recipeChanges(
+/** What two recipes do, in sentences; null where the sentences are the same and only their settings tell. */
+function recipesInWords(
   before: ComparedProfile,
   after: ComparedProfile,
   nameOf: (id: string) => string,
-): string[] {
-  if (JSON.stringify(before.recipe) === JSON.stringify(after.recipe)) return [];
-  const stepsOf = ({ recipe }: ComparedProfile): string =>
-    recipeSentences(recipe ?? [], nameOf).join(' ') || 'Nothing is done.';
-  return [`How figures are prepared changed. Before: ${stepsOf(before)} Now: ${stepsOf(after)}`];
+): string | null {
+  const stepsOf = ({ recipe, components }: ComparedProfile): string =>
+    recipeSentences({ recipe: recipe ?? [], leaves: methodsOfLeaves(components) }, nameOf).join(' ') ||
+    'Nothing is done.';
+  const was = stepsOf(before);
+  const now = stepsOf(after);
+  return was === now ? null : `. Before: ${was} Now: ${now}`;
 }
 
-/** A setting as people read it: "method percentile, ties min". */
+function methodsOfLeaves(nodes: readonly ProfileNode[]): readonly LeafMethods[] {
+  const methodsOf = ({ indicator, impute, treat }: ProfileLeaf): LeafMethods => {
+    return { indicatorId: indicator, impute: impute ?? null, treat: treat ?? null };
+  };
+  return nodes.flatMap((node) => ('indicator' in node ? [methodsOf(node)] : methodsOfLeaves(node.children)));
+}
+
+/** A setting as people read it: "method percentile, ties min"; a list with "; " between. */
 function text(setting: unknown): string {
   if (setting === undefined) return 'nothing';
+  if (Array.isArray(setting)) return setting.map(text).join('; ') || 'nothing';
   if (typeof setting !== 'object' || setting === null) return JSON.stringify(setting);
   return Object.entries(setting)
     .filter(([, value]) => value !== undefined)

@@ -1,14 +1,11 @@
+import { areaTypeNouns } from '../area-type-nouns.ts';
 import type { Weighting } from '../contract/aggregation.ts';
 import type { Imputation, RecipeStage, Transform, Treatment } from '../contract/recipe.ts';
 import { listInWords } from '../list-in-words.ts';
+import type { CompiledLeaf } from './compile-profile.ts';
+import { isMeant } from './preparation.ts';
 
-const groupWords: Readonly<Record<string, string>> = {
-  msoa: 'middle-layer area',
-  ward: 'ward',
-  lad: 'local authority',
-  region: 'region',
-  nation: 'nation',
-};
+const groupNouns: ReadonlyMap<string, string> = new Map(Object.entries(areaTypeNouns));
 const transformWords: Readonly<Record<Exclude<Transform, 'none'>, string>> = {
   log: 'logarithms are taken',
   'log-ct': 'logarithms are taken of the distance from the lowest',
@@ -26,17 +23,28 @@ const weightingWords: Readonly<Record<Weighting['method'], string>> = {
   optimised: 'worked out so that the influences come out as intended',
 };
 
+/** What an indicator has of its own in place of what the stages say; null where it has nothing. */
+export type LeafMethods = Pick<CompiledLeaf, 'indicatorId' | 'impute' | 'treat'>;
+
+interface Described {
+  readonly leaves: readonly LeafMethods[];
+  /** The title of an indicator, for people. */
+  readonly nameOf: (id: string) => string;
+}
+
 /**
  * What a recipe does to the figures before they are put on one scale, a plain sentence for each stage that says what and
- * to which figures. The normalise and aggregate stages are not among them.
+ * to which figures, and for each method that indicators have of their own. The normalise and aggregate stages are not
+ * among them.
  *
+ * @param index A compiled profile, or as much of it.
  * @param nameOf The title of an indicator, for people.
  */
 export function recipeSentences(
-  recipe: readonly RecipeStage[],
+  { recipe, leaves }: { readonly recipe: readonly RecipeStage[]; readonly leaves: readonly LeafMethods[] },
   nameOf: (id: string) => string,
 ): readonly string[] {
-  return recipe.flatMap((stage) => sentencesOf(stage, nameOf));
+  return recipe.flatMap((stage) => sentencesOf(stage, { leaves, nameOf }));
 }
 
 /** Where weights come from, in words that follow "the weights are". */
@@ -44,9 +52,9 @@ export function weightingInWords({ method }: Weighting): string {
   return weightingWords[method];
 }
 
-function sentencesOf(stage: RecipeStage, nameOf: (id: string) => string): readonly string[] {
-  const some = 'indicators' in stage && Array.isArray(stage.indicators) ? stage.indicators.map(nameOf) : null;
-  const of = some === null ? '' : ` of ${listInWords(some)}`;
+function sentencesOf(stage: RecipeStage, described: Described): readonly string[] {
+  const of =
+    'indicators' in stage && Array.isArray(stage.indicators) ? named(stage.indicators, described) : '';
   switch (stage.stage) {
     case 'screen':
       return screenSentences(stage);
@@ -57,15 +65,53 @@ function sentencesOf(stage: RecipeStage, nameOf: (id: string) => string): readon
         `The rates${of} in areas with few people are drawn towards the rate of their ${groupInWords(stage.group)}.`,
       ];
     case 'impute':
-      return stage.by.method === 'none'
-        ? []
-        : [`Missing figures${of} are filled in with ${imputationInWords(stage.by)}.`];
+      return methodsOf(stage, ({ impute }) => impute, described).flatMap((each) =>
+        imputationSentences(...each),
+      );
     case 'treat':
-      return treatmentSentences(stage.by, of);
+      return methodsOf(stage, ({ treat }) => treat, described).flatMap((each) => treatmentSentences(...each));
     case 'normalise':
     case 'aggregate':
       return [];
   }
+}
+
+/**
+ * The methods of a stage, its own first, then those that indicators have in its place, each with the words for whose
+ * figures it is done to.
+ */
+function methodsOf<Method>(
+  stage: { readonly by: Method; readonly indicators?: readonly string[] | undefined },
+  ownOf: (leaf: LeafMethods) => Method | null,
+  described: Described,
+): readonly (readonly [Method, string])[] {
+  const meant = described.leaves.filter(({ indicatorId }) => isMeant(stage, indicatorId));
+  const others = new Map<string, { readonly method: Method; readonly ids: string[] }>();
+  for (const leaf of meant) {
+    const method = ownOf(leaf);
+    const key = JSON.stringify(method);
+    if (method === null || key === JSON.stringify(stage.by)) continue;
+    const group = others.get(key) ?? { method, ids: [] };
+    group.ids.push(leaf.indicatorId);
+    others.set(key, group);
+  }
+  const apart = new Set([...others.values()].flatMap(({ ids }) => ids));
+  // In the order of the profile, not of the methods.
+  const except = meant.map(({ indicatorId }) => indicatorId).filter((id) => apart.has(id));
+  const rest = stage.indicators?.filter((id) => !apart.has(id));
+  const isForNone =
+    rest === undefined ? meant.length > 0 && except.length === meant.length : rest.length === 0;
+  const without = except.length === 0 ? '' : ` other than those${named(except, described)}`;
+  const of = rest === undefined ? without : named(rest, described);
+  return [
+    ...(isForNone ? [] : [[stage.by, of] as const]),
+    ...[...others.values()].map(({ method, ids }) => [method, named(ids, described)] as const),
+  ];
+}
+
+/** " of A and B". */
+function named(ids: readonly string[], { nameOf }: Described): string {
+  return ` of ${listInWords(ids.map(nameOf))}`;
 }
 
 function screenSentences({ areas, indicators, action }: Extract<RecipeStage, { stage: 'screen' }>): string[] {
@@ -79,6 +125,12 @@ function screenSentences({ areas, indicators, action }: Extract<RecipeStage, { s
     ...least('Indicators', indicators?.nonZero, 'of their figures above zero'),
     ...least('Indicators', indicators?.unique, 'of their figures different'),
   ];
+}
+
+function imputationSentences(method: Imputation, of: string): string[] {
+  return method.method === 'none'
+    ? []
+    : [`Missing figures${of} are filled in with ${imputationInWords(method)}.`];
 }
 
 function imputationInWords(method: Exclude<Imputation, { method: 'none' }>): string {
@@ -105,7 +157,8 @@ function imputationInWords(method: Exclude<Imputation, { method: 'none' }>): str
   }
 }
 
-function treatmentSentences(rule: Treatment, of: string): string[] {
+function treatmentSentences(rule: Treatment | 'none', of: string): string[] {
+  if (rule === 'none') return [];
   const { winsorise, transform, when, skewness, kurtosis } = rule;
   const limit =
     winsorise === 'none'
@@ -125,7 +178,7 @@ function treatmentSentences(rule: Treatment, of: string): string[] {
 }
 
 function groupInWords(group: string): string {
-  return groupWords[group] ?? group;
+  return groupNouns.get(group) ?? group;
 }
 
 function percent(share: number): string {

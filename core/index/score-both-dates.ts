@@ -1,7 +1,7 @@
 import type { IndexDefinition } from '../contract/profile.ts';
 import { AppError } from '../errors.ts';
 import { compileProfile, type CompiledIndex } from './compile-profile.ts';
-import { oneGroup } from './comparison-groups.ts';
+import { insideBase, type ComparisonGroups } from './comparison-groups.ts';
 import { withFixedGoalposts } from './fixed-goalposts.ts';
 import type { Goalposts } from './goalposts.ts';
 import { columnOf, matrixOf, type IndicatorMatrix } from './indicator-matrix.ts';
@@ -9,8 +9,11 @@ import { createScorer, type ScoredIndex } from './score-index.ts';
 
 /** The figures of one date as they are compared: rates, not counts; nothing treated, nothing imputed. */
 export interface DatedFigures {
+  /** Says which column is which indicator's; what was screened out has weight 0. */
   readonly compiled: CompiledIndex;
   readonly matrix: IndicatorMatrix;
+  /** The comparison base of the date without the areas that were screened out, which have an id of -1. */
+  readonly groups: ComparisonGroups;
 }
 
 export interface BothDates {
@@ -23,6 +26,8 @@ export interface BothDates {
  * can be subtracted from each other.
  *
  * Shape: rows are the same areas in both.
+ * Missing: an area outside the base of a date has no fixed score at that date, and gives no goalpost. An indicator that
+ * is screened out at either date is left out at both.
  * @throws AppError not-computable where no indicator has two different values.
  */
 export function scoreBothDates(
@@ -31,8 +36,9 @@ export function scoreBothDates(
   after: DatedFigures,
 ): BothDates {
   const goalposts = new Map<string, Goalposts>();
-  for (const { slot, indicatorId } of after.compiled.leaves) {
-    const values = [...columnOf(before.matrix, slot), ...columnOf(after.matrix, slot)];
+  for (const { indicatorId } of after.compiled.leaves) {
+    if (isScreenedOut(before, indicatorId) || isScreenedOut(after, indicatorId)) continue;
+    const values = [...columnOfIndicator(before, indicatorId), ...columnOfIndicator(after, indicatorId)];
     const known = values.filter((value) => !Number.isNaN(value));
     if (known.length === 0) continue;
     goalposts.set(indicatorId, {
@@ -50,12 +56,23 @@ export function scoreBothDates(
   const compiled = compileProfile(fixed, (id) =>
     signs.get(id) === -1 ? 'lower-is-riskier' : 'higher-is-riskier',
   );
-  const score = ({ matrix, compiled: own }: DatedFigures): ScoredIndex => {
-    const slotOf = new Map(own.leaves.map(({ indicatorId, slot }) => [indicatorId, slot]));
-    const columns = compiled.leaves.map(({ indicatorId }) => columnOf(matrix, slotOf.get(indicatorId) ?? 0));
-    return createScorer(compiled, matrixOf(matrix.rowCount, columns), oneGroup(matrix.rowCount)).score();
+  const score = (figures: DatedFigures): ScoredIndex => {
+    const columns = compiled.leaves.map(({ indicatorId }) => columnOfIndicator(figures, indicatorId));
+    return createScorer(compiled, matrixOf(figures.matrix.rowCount, columns), figures.groups).score();
   };
   return { before: score(before), after: score(after) };
+}
+
+/** The figures of an indicator inside the base; NaN throughout where the date does not have it. */
+function columnOfIndicator({ compiled, matrix, groups }: DatedFigures, id: string): Float64Array {
+  const leaf = compiled.leaves.find(({ indicatorId }) => indicatorId === id);
+  if (leaf === undefined) return new Float64Array(matrix.rowCount).fill(NaN);
+  return insideBase(columnOf(matrix, leaf.slot), groups);
+}
+
+function isScreenedOut({ compiled }: DatedFigures, id: string): boolean {
+  const leaf = compiled.leaves.find(({ indicatorId }) => indicatorId === id);
+  return leaf !== undefined && compiled.weights[leaf.slot] === 0;
 }
 
 export interface FixedChange {

@@ -1,5 +1,5 @@
 import type { ProfileComponent, ProfileNode } from '../contract/profile.ts';
-import type { ComparedProfile } from './profile-changes.ts';
+import { profileSettings, settingOf, type ComparedProfile } from './profile-settings.ts';
 
 /** A profile with one of its settings taken from another. */
 export interface SingleChange<Kind> {
@@ -8,45 +8,33 @@ export interface SingleChange<Kind> {
   readonly profile: Kind;
 }
 
-/** Settings that stand for themselves, beside the components. */
-const settings = [
-  'recipe',
-  'normalise',
-  'weighting',
-  'aggregate',
-  'availability',
-  'availabilityBy',
-  'base',
-  'ranking',
-  'presentation',
-] as const satisfies readonly (keyof ComparedProfile)[];
-
 /**
  * A profile with each of the settings in which another differs, one at a time: what each of them does by itself. The
  * effects need not add up to that of all together. Where both have the same indicators in the same places, weights are
- * a setting of their own and `indicators` is what else is said of them; else `indicators` is the whole tree.
+ * a setting of their own and `indicators` is what else is said of them; else `indicators` is the whole tree. Words (titles,
+ * what stands in for what) are not method and are passed over.
  *
  * @example singleChanges(mine, other).map(({ setting }) => setting) // ['aggregate', 'weights']
  */
 export function singleChanges<Kind extends ComparedProfile>(before: Kind, after: Kind): SingleChange<Kind>[] {
-  const own = settings
-    .filter((key) => differs(before[key], after[key]))
-    .map((setting) => ({ setting, profile: { ...before, [setting]: after[setting] } }));
+  const own = profileSettings
+    .filter(({ key }) => differs(settingOf(before, key), settingOf(after, key)))
+    .map(({ key }) => ({ setting: key, profile: { ...before, [key]: after[key] } }));
   return [...own, ...componentChanges(before, after)];
 }
 
 function componentChanges<Kind extends ComparedProfile>(before: Kind, after: Kind): SingleChange<Kind>[] {
   const first = before.components;
   const second = after.components;
-  if (!differs(first, second)) return [];
+  if (!differ(first, second)) return [];
   if (shapeOf(first) !== shapeOf(second)) {
     return [{ setting: 'indicators', profile: { ...before, components: second } }];
   }
   const weighed = withWeights(first, second);
   const treated = withWeights(second, first);
   return [
-    ...(differs(first, weighed) ? [{ setting: 'weights', profile: { ...before, components: weighed } }] : []),
-    ...(differs(first, treated)
+    ...(differ(first, weighed) ? [{ setting: 'weights', profile: { ...before, components: weighed } }] : []),
+    ...(differ(first, treated)
       ? [{ setting: 'indicators', profile: { ...before, components: treated } }]
       : []),
   ];
@@ -72,6 +60,19 @@ function withWeights(nodes: readonly ProfileNode[], from: readonly ProfileNode[]
 
 function isComponent(node: ProfileNode | undefined): node is ProfileComponent {
   return node !== undefined && !('indicator' in node);
+}
+
+/** Whether two trees differ in more than words. */
+function differ(one: readonly ProfileNode[], other: readonly ProfileNode[]): boolean {
+  return differs(withoutWords(one), withoutWords(other));
+}
+
+function withoutWords(nodes: readonly ProfileNode[]): ProfileNode[] {
+  return nodes.map((node): ProfileNode =>
+    'indicator' in node
+      ? { ...node, substitution: undefined }
+      : { ...node, title: '', children: withoutWords(node.children) },
+  );
 }
 
 function differs(one: unknown, other: unknown): boolean {

@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { leastSquares } from '../index/least-squares.ts';
 import { quantileSorted, sortedPresent } from '../index/quantile.ts';
 import type { Pairs } from './pairs.ts';
 
@@ -34,7 +34,7 @@ export function smoothExplained(pairs: Pairs): number {
       ),
     ),
   ];
-  return explained(basisColumns(scaled, knots), y);
+  return leastSquares(y, basisColumns(scaled, knots))?.explained ?? NaN;
 }
 
 function basisColumns(x: Float64Array, knots: readonly number[]): Float64Array[] {
@@ -53,37 +53,4 @@ function basisColumns(x: Float64Array, knots: readonly number[]): Float64Array[]
     );
   }
   return columns;
-}
-
-/** R² of the least-squares fit of y on the columns and a constant. */
-function explained(columns: readonly Float64Array[], y: Float64Array): number {
-  const centred = [...columns, y].map(centre);
-  const target = centred.pop() ?? new Float64Array(0);
-  const total = dot(target, target);
-  if (total === 0) return NaN;
-  // Columns of one length, so that near-collinear ones are told from small ones.
-  const units = centred
-    .map((column) => ({ column, length: Math.sqrt(dot(column, column)) }))
-    .filter(({ length }) => length > 1e-12)
-    .map(({ column, length }) => column.map((value) => value / length));
-  const gram = new Matrix(units.map((a) => units.map((b) => dot(a, b))));
-  const projections = Matrix.columnVector(units.map((column) => dot(column, target)));
-  // A grain of ridge keeps nearly collinear columns solvable; it moves R² by less than 1e-9.
-  for (let at = 0; at < units.length; at += 1) gram.set(at, at, gram.get(at, at) + 1e-10);
-  const solution = new CholeskyDecomposition(gram).solve(projections);
-  const share = solution.dot(projections) / total;
-  return Math.max(0, Math.min(1, share));
-}
-
-function centre(column: Float64Array): Float64Array {
-  let sum = 0;
-  for (const value of column) sum += value;
-  const mean = sum / column.length;
-  return column.map((value) => value - mean);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < a.length; row += 1) sum += (a[row] ?? 0) * (b[row] ?? 0);
-  return sum;
 }

@@ -1,4 +1,6 @@
+import { areaTypeNouns } from '../area-type-nouns.ts';
 import type { AreaType } from '../contract/area.ts';
+import { shareInWords } from '../share-in-words.ts';
 
 export interface FitFigures {
   /** Shares (0-1), as of `bestFitQuality`. */
@@ -9,17 +11,6 @@ export interface FitFigures {
   readonly isPoor: boolean;
 }
 
-/** What one area of a kind is called in a sentence. */
-const nouns: Readonly<Record<AreaType, string>> = {
-  oa: 'output area',
-  lsoa: 'neighbourhood',
-  msoa: 'middle-layer area',
-  ward: 'ward',
-  lad: 'local authority',
-  region: 'region',
-  nation: 'nation',
-};
-
 /**
  * A best fit in words: "The neighbourhoods counted as this ward hold 93 % of its addresses; 4 % of theirs lie outside."
  * Shares that are not quite none or all are never rounded to it.
@@ -29,13 +20,10 @@ export function bestFitSentence({ covered, own, basis, type, isPoor }: FitFigure
   const outside = shareWords(1 - own);
   const lie = own === 1 ? 'lies' : 'lie';
   const caution = isPoor ? ' Its figures are in part those of its neighbours.' : '';
-  return `The neighbourhoods counted as this ${nouns[type]} hold ${held} of its ${basis}; ${outside} of theirs ${lie} outside.${caution}`;
+  return `The neighbourhoods counted as this ${areaTypeNouns[type]} hold ${held} of its ${basis}; ${outside} of theirs ${lie} outside.${caution}`;
 }
 
 function shareWords(share: number): string {
   if (share === 0) return 'none';
-  if (share === 1) return 'all';
-  const percent = Math.round(100 * share);
-  if (percent === 0) return 'fewer than 1 %';
-  return percent === 100 ? 'more than 99 %' : `${percent} %`;
+  return share === 1 ? 'all' : shareInWords(share);
 }

@@ -2,8 +2,8 @@
  * An area is settled in the worst tenth, or out of it, when it is there in at least, or at most, these shares of the
  * versions: the ends of an interval that holds nine in ten versions (docs/methods/uncertainty.md).
  */
-const settledOut = 0.05;
-const settledIn = 0.95;
+export const settledOut = 0.05;
+export const settledIn = 0.95;
 
 /**
  * Whether an area's place in or out of the worst tenth is not settled: its 90 % interval straddles the boundary, so that

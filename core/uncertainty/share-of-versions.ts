@@ -1,14 +1,20 @@
+import { shareInWords } from '../share-in-words.ts';
+import { settledIn, settledOut } from './fragile.ts';
+
 /**
- * A share (0-1) of the versions as a percentage. What is not quite none or all is never rounded to it, nor, to a tenth of
- * a per cent, to an end of what is settled (fragile.ts): "95 %, uncertain" would look like a mistake.
+ * A share (0-1) of the versions as a percentage. What is not quite none or all is never rounded to it, nor to an end of
+ * what is settled: "95 %, uncertain" would look like a mistake. Near an end it is told to a tenth, which is on the
+ * share's own side of it.
  *
  * @example shareOfVersions(0.623) // '62 %'
- * @example shareOfVersions(0.999) // 'more than 99 %'
+ * @example shareOfVersions(0.9499) // '94.9 %'
  */
 export function shareOfVersions(share: number): string {
   const percent = Math.round(100 * share);
-  if (percent === 0 && share > 0) return 'fewer than 1 %';
-  if (percent === 100 && share < 1) return 'more than 99 %';
-  const isNearEnd = (percent === 5 || percent === 95) && percent !== 100 * share;
-  return isNearEnd ? `${(100 * share).toFixed(1)} %` : `${percent} %`;
+  const end = [settledOut, settledIn].find((one) => Math.round(100 * one) === percent);
+  if (end === undefined || end === share) return shareInWords(share);
+  const tenths = Math.round(1000 * share);
+  const endTenths = 10 * percent;
+  const own = share < end ? Math.min(tenths, endTenths - 1) : Math.max(tenths, endTenths + 1);
+  return `${(own / 10).toFixed(1)} %`;
 }

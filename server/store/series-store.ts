@@ -53,6 +53,25 @@ export interface SeriesColumn {
  * joined text a tenth of one. The text of a double is the shortest that reads back as the same double.
  */
 export function createSeriesStore(database: Queryable) {
+  /** What the rates of one series were made of; NaN where a value is not a rate or not there. */
+  const counts = async (
+    seriesId: number,
+    areas: AreaSet,
+  ): Promise<{ readonly numerators: Float64Array; readonly denominators: Float64Array }> => {
+    const rows = await database.query<{ numerators: string | null; denominators: string | null }>(
+      `select string_agg(coalesce(v.numerator::text, ''), ',' order by a.code collate "C") as numerators,
+         string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as denominators
+       from area a left join indicator_value v
+         on v.area_id = a.area_id and v.series_id = $1::integer and v.numerator is not null
+       where a.area_type = $2 and a.vintage = $3::integer`,
+      [seriesId, areas.type, areas.vintage],
+    );
+    return {
+      numerators: numbersOf(rows[0]?.numerators ?? null),
+      denominators: numbersOf(rows[0]?.denominators ?? null),
+    };
+  };
+
   return {
     /**
      * The newest current series (of a year or earlier, where one is given) of each indicator on this area set;
@@ -117,35 +136,11 @@ export function createSeriesStore(database: Queryable) {
       return textsOf(rows[0]?.codes ?? null);
     },
 
-    /** What the rates of one series were made of; NaN where a value is not a rate or not there. */
-    async counts(
-      seriesId: number,
-      areas: AreaSet,
-    ): Promise<{ readonly numerators: Float64Array; readonly denominators: Float64Array }> {
-      const rows = await database.query<{ numerators: string | null; denominators: string | null }>(
-        `select string_agg(coalesce(v.numerator::text, ''), ',' order by a.code collate "C") as numerators,
-           string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as denominators
-         from area a left join indicator_value v
-           on v.area_id = a.area_id and v.series_id = $1::integer and v.numerator is not null
-         where a.area_type = $2 and a.vintage = $3::integer`,
-        [seriesId, areas.type, areas.vintage],
-      );
-      return {
-        numerators: numbersOf(rows[0]?.numerators ?? null),
-        denominators: numbersOf(rows[0]?.denominators ?? null),
-      };
-    },
+    counts,
 
     /** What the rates of one series were divided by; NaN where a value is not a rate or not there. */
     async denominators(seriesId: number, areas: AreaSet): Promise<Float64Array> {
-      const rows = await database.query<{ numbers: string | null }>(
-        `select string_agg(coalesce(v.denominator::text, ''), ',' order by a.code collate "C") as numbers
-         from area a left join indicator_value v
-           on v.area_id = a.area_id and v.series_id = $1::integer and v.numerator is not null
-         where a.area_type = $2 and a.vintage = $3::integer`,
-        [seriesId, areas.type, areas.vintage],
-      );
-      return numbersOf(rows[0]?.numbers ?? null);
+      return (await counts(seriesId, areas)).denominators;
     },
   };
 }

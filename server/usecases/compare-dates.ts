@@ -6,6 +6,7 @@ import {
   fixedChanges,
   scoreBothDates,
   type BothDates,
+  type DatedFigures,
   type FixedChange,
 } from '../../core/index/score-both-dates.ts';
 import { withSettledWeights } from '../../core/index/settled-weights.ts';
@@ -15,7 +16,7 @@ import { pointsReader, reasonOf } from './compare-profiles.ts';
 import { createTurns } from './in-turns.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
-import { makeScoreTable } from './make-score-table.ts';
+import { makeScoreTable, type ScoreTable } from './make-score-table.ts';
 import { present } from './scored-places.ts';
 
 export interface DatesRequest {
@@ -64,7 +65,11 @@ export async function compareDates(
   const tableAfter = makeScoreTable(after, profile.base);
   await turn();
   const ranks = { before: tableBefore.scored, after: tableAfter.scored };
-  const fixed = scoreBothDates(withSettledWeights(profile, tableAfter.scorer.compiled), before, after);
+  const fixed = scoreBothDates(
+    withSettledWeights(profile, tableAfter.scorer.compiled),
+    figuresOf(tableBefore),
+    figuresOf(tableAfter),
+  );
   await turn();
   const compared = compareRuns(ranks.before, ranks.after);
   const changes = fixedChanges(fixed);
@@ -101,6 +106,13 @@ function describeIndicators(before: ScoringInputs, after: ScoringInputs): Profil
       isSame: earlier?.seriesId === series.seriesId,
     };
   });
+}
+
+/** Figures as published, of the areas that the recipe left in the base. */
+function figuresOf({ inputs, preparation }: ScoreTable): DatedFigures {
+  const { compiled, matrix } = inputs;
+  const { weights } = preparation.compiled;
+  return { compiled: { ...compiled, weights }, matrix, groups: preparation.groups };
 }
 
 function nothingNewer({ id }: Profile, before: number, after: number): AppError {

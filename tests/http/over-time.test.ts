@@ -13,10 +13,17 @@ const profile = buildProfile({
     { id: 'both', title: 'Both', children: [{ indicator: 'aged-75-plus' }, { indicator: 'population' }] },
   ],
 });
+/** Of three areas that are not among those with the most people of that age. */
+const three = buildProfile({
+  id: 'three',
+  title: 'Three',
+  base: { kind: 'selection', codes: [2, 6, 10].map((at) => seededCodes[at] ?? '') },
+  components: [{ id: 'old', title: 'Old', children: [{ indicator: 'aged-75-plus' }] }],
+});
 const earlier = [35, 25, 20, 15, 10, 5, 4, 8, 12, 16, 25];
 
 describeDatabases('a profile on the figures of two years', (database) => {
-  const app = useTestApp(database, seedScoring, { profiles: [profile] });
+  const app = useTestApp(database, seedScoring, { profiles: [profile, three] });
   const address = '/api/v1/profiles/two/over-time';
   beforeAll(async () => {
     await database().execute(`update indicator_series set period = '2015' where indicator_id = 'population'`);
@@ -47,6 +54,17 @@ describeDatabases('a profile on the figures of two years', (database) => {
     expect(result.changes[0]?.reason).toMatchObject({ indicatorId: 'aged-75-plus' });
     expect(result.changes[2]).toMatchObject({ change: 0, reason: null });
     expect(result.meanChange).toBeCloseTo((2 * points) / 12, 10);
+  });
+
+  it('takes goalposts from the areas of the base alone, and gives the others no change', async () => {
+    const result = await app().getAs(
+      profileOverTimeSchema,
+      '/api/v1/profiles/three/over-time?before=2015&after=2021',
+    );
+    // From 25 to 20 percent between goalposts of 4 and 25; an area outside goes from 35 to 30.
+    expect(result).toMatchObject({ areaCount: 3, higherCount: 0, lowerCount: 1 });
+    expect(result.changes[0]?.code).toBe(seededCodes[10]);
+    expect(result.changes[0]?.change).toBeCloseTo((-5 / (25 - 4)) * 100, 10);
   });
 
   it('leaves out an area of which a figure is missing at one date only', async () => {

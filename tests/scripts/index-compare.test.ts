@@ -198,6 +198,46 @@ test('rates are compared as rates, imputed figures not at all, and figures that 
   expect(JSON.parse(out)).toMatchObject({ same_indicators: ['b'] });
 });
 
+/** Both dates of a profile given in lines, as JSON. */
+async function compareDates(profile: readonly string[], before: string, after: string): Promise<unknown> {
+  const { out, error } = await compare(
+    ...['--input', await write('first.csv', before), '--with-input', await write('second.csv', after)],
+    ...['--profile', await write('dated.yaml', `${profile.join('\n')}\n`), '--json'],
+  );
+  expect(error).toBe('');
+  return JSON.parse(out);
+}
+
+test('two dates: areas outside the base or screened out give no goalpost and get no fixed score', async () => {
+  const profile = ['id: p', 'base: { kind: selection, codes: [P, Q, R] }', 'indicators: [a, b]'];
+  const before = 'code,a,b\nP,0,0\nQ,5,0\nR,,1000\nS,900,900\n';
+  const after = 'code,a,b\nP,10,10\nQ,5,0\nR,,1000\nS,-900,-900\n';
+  await compareDates([...profile, 'recipe: [{ stage: screen, areas: { availability: 1 } }]'], before, after);
+  expect(byCode('fixed_before')).toEqual({ P: 0, Q: 25, R: NaN, S: NaN });
+  expect(byCode('fixed_after')).toEqual({ P: 100, Q: 25, R: NaN, S: NaN });
+});
+
+test('two dates: the fixed score is of counts over denominators, whatever the others of the date', async () => {
+  const profile = (...stages: readonly string[]): string[] => [
+    'id: p',
+    'indicators: [{ indicator: a, denominator: n, scale: 100 }]',
+    'recipe:',
+    ...stages.map((stage) => `  - ${stage}`),
+  ];
+  // P is the same at both dates; the others of its authority are not.
+  const before = 'code,lad,a,n\nP,L,2,10\nQ,L,10,100\nR,L,10,100\nS,L,0,50\n';
+  const after = 'code,lad,a,n\nP,L,2,10\nQ,L,50,100\nR,L,40,100\nS,L,0,50\n';
+  for (const stages of [
+    ['{ stage: denominate }'],
+    ['{ stage: shrink, group: lad }'],
+    ['{ stage: treat, winsorise: { points: 1 }, when: always }', '{ stage: denominate }'],
+  ]) {
+    await compareDates(profile(...stages), before, after);
+    expect(byCode('fixed_before')).toEqual({ P: 40, Q: 20, R: 20, S: 0 });
+    expect(byCode('fixed_after')).toEqual({ P: 40, Q: 100, R: 80, S: 0 });
+  }
+});
+
 test.each([
   ['', 2, /Give either --with or --with-input/],
   ['--with heavy.yaml --with-input data.csv', 2, /Give either --with or --with-input/],

@@ -83,6 +83,19 @@ test('people of both areas go before those of the new ones', async () => {
   expect(readTable(at('out.csv')).text('equal_weights')).toEqual(['', '', '', '', '', '']);
 });
 
+test('an empty cell of people in both areas is not known, and is not none', async () => {
+  const both = await write('blank.csv', 'old,new,people\nB,B1,30\nB,B2,\nE,H,3\nE,G,1\n');
+  const people = await write('new.csv', 'code,people\nB1,300\nB2,100\n');
+  const given = [...files(), '--counts', 'jobless', '--overlaps', both];
+  await convert(...given);
+  expect(byCode('jobless')).toMatchObject({ B1: 20, B2: 20, G: 2.25, H: 7.75 });
+  expect(readTable(at('out.csv')).text('equal_weights')).toEqual(['', 'yes', 'yes', '', '', '']);
+  // The people of the new areas are the next to go by.
+  await convert(...given, '--new-population', people);
+  expect(byCode('jobless')).toMatchObject({ B1: 30, B2: 10, G: 2.25 });
+  expect(readTable(at('out.csv')).text('equal_weights')).toEqual(['', '', '', '', '', '']);
+});
+
 test('where no people are known the parts count the same, and the row says so', async () => {
   const { out } = await convert(...files(), '--counts', 'jobless');
   expect(byCode('jobless')).toEqual({ A: 10, B1: 20, B2: 20, CD: 80, G: 4.5, H: 5.5 });

@@ -11,7 +11,9 @@ How figures cross
   --scores     copied     copied to each          mean by people         mean by people; then ranked again
   --ranks      copied     copied to each          mean by people         the same; then ranked again, 1 = lowest
   By whose people: those who live in both areas (--overlaps), else those of the new area (--new-population) for a split, and
-  those of the old one (--population) for a merger. Where they are not known the parts count the same, and the row says so.
+  those of the old one (--population) for a merger, or those in --overlaps unless all of its parts have the former. An old
+  area with an empty cell in --overlaps counts as one that is not in it. Where people are not known the parts count the same,
+  and the row says so.
   A figure is missing where that of any of its parts is; its reason stands in the column missing.
 
 Columns of --output, a row per new area that any area of the file leads to

@@ -1,5 +1,5 @@
-import { valueFlag } from '../../../core/index/data-set.ts';
-import { matrixOf } from '../../../core/index/indicator-matrix.ts';
+import { columnOf, matrixOf } from '../../../core/index/indicator-matrix.ts';
+import { ratesOfRaw } from '../../../core/index/rates-of-raw.ts';
 import {
   fixedChanges,
   scoreBothDates,
@@ -67,25 +67,20 @@ export async function compareFiles(request: FilesRequest): Promise<ComparedFiles
   };
 }
 
-/**
- * The figures before anything was done to them that depends on the other areas of their date: the last data set that is
- * raw, denominated or shrunk, without what was imputed.
- */
+/** The figures before anything was done to them that depends on the other areas of their date. */
 function figuresOf({ run, ownRow }: AlignedRun): DatedFigures {
-  const { compiled, dataSets } = run.preparation;
-  const last = dataSets.findLast(({ name }) => /^(raw|denominated|shrunk)/.test(name));
-  const rowCount = run.codes.length;
-  const valueAt = (slot: number, row: number): number => {
-    const at = slot * rowCount + row;
-    if (row < 0 || ((last?.flags[at] ?? 0) & valueFlag.imputed) !== 0) return NaN;
-    return last?.matrix.values[at] ?? NaN;
-  };
+  const { compiled, groups } = run.preparation;
+  const rates = ratesOfRaw(run.preparation);
   return {
     compiled,
     matrix: matrixOf(
       ownRow.length,
-      compiled.leaves.map(({ slot }) => Float64Array.from(ownRow, (row) => valueAt(slot, row))),
+      compiled.leaves.map(({ slot }) => {
+        const column = columnOf(rates, slot);
+        return Float64Array.from(ownRow, (row) => column[row] ?? NaN);
+      }),
     ),
+    groups: { ids: ownRow.map((row) => groups.ids[row] ?? -1), count: groups.count },
   };
 }
 

@@ -10,7 +10,7 @@ import type { VintageConversion } from '../../../core/geography/vintage-conversi
 import { oneGroup } from '../../../core/index/comparison-groups.ts';
 import { ranksOf } from '../../../core/index/rank-scores.ts';
 import { readAreaTable, type AreaTable } from '../index-run/read-area-table.ts';
-import { cellError } from '../index-run/reject-cell.ts';
+import { cellError, refuseNegative } from '../index-run/reject-cell.ts';
 import { columnValues, rateValues, type RateColumns } from './coded-values.ts';
 import { readConversion, type ConversionFiles } from './read-conversion.ts';
 
@@ -125,13 +125,10 @@ function areasOf(conversion: VintageConversion, columns: readonly ConvertedColum
 }
 
 function residentsOf(table: AreaTable, population: string | null): ReadonlyMap<string, number> {
+  if (population !== null) refuseNegative(table, population);
   const people = population === null ? undefined : table.numbers.get(population);
   const residents = new Map<string, number>();
   people?.forEach((value, row) => {
-    if (value < 0) {
-      const cell = { path: table.file, line: table.lines[row] ?? 0, column: population ?? '' };
-      throw cellError(cell, String(value), 'this is below zero');
-    }
     if (!Number.isNaN(value)) residents.set(table.codes[row] ?? '', value);
   });
   return residents;

@@ -12,7 +12,7 @@ export interface ConversionFiles {
   readonly lookup: string;
   /** Columns of the old and the new code; null: found by their names (LSOA11CD, LSOA21CD), else the first two. */
   readonly columns: { readonly from: string; readonly to: string } | null;
-  /** Old code, new code, people of both; null where there is no such file. */
+  /** Old code, new code, people of both; an old area with an empty cell is as one that is not in it. Null: no such file. */
   readonly overlaps: string | null;
   /** New code, people; null where there is no such file. */
   readonly newPopulation: string | null;
@@ -92,12 +92,12 @@ async function readOverlaps(
       const cell = { path, line: table.lines[row] ?? 0, column: table.names.slice(0, 2).join(', ') };
       throw cellError(cell, `${source} ${target}`, `${lookup} has no such pair`);
     }
-    if (Number.isNaN(people)) continue;
     const own = both.get(source) ?? new Map<string, number>();
     own.set(target, (own.get(target) ?? 0) + people);
     both.set(source, own);
   }
-  return both;
+  // An area of which one is not known is left out: the others are not all of its people.
+  return new Map([...both].filter(([, own]) => ![...own.values()].some(Number.isNaN)));
 }
 
 async function readPopulation(path: string): Promise<ReadonlyMap<string, number>> {

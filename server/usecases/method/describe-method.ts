@@ -243,7 +243,7 @@ function describeSteps({ inputs }: ScoreTable): string[] {
   const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
   const derived = compiled.nodes.filter(({ weighting }) => weighting.method !== 'given');
   return [
-    ...recipeSentences(compiled.recipe, (id) => titles.get(id) ?? id),
+    ...recipeSentences(compiled, (id) => titles.get(id) ?? id),
     ...derived.map(({ title, weighting }) => `The weights in ${title} are ${weightingInWords(weighting)}.`),
   ];
 }

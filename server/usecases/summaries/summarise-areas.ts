@@ -10,7 +10,7 @@ import {
   type SummarisedAreas,
 } from '../../../core/summaries/level-summaries.ts';
 import { readAreaTable, type AreaTable } from '../index-run/read-area-table.ts';
-import { cellError } from '../index-run/reject-cell.ts';
+import { refuseNegative, refuseNumbers } from '../index-run/reject-cell.ts';
 import { levelOfColumn, type AreaLevel } from './level-of-areas.ts';
 import { readMembership, readPieces } from './read-levels.ts';
 
@@ -87,7 +87,7 @@ function areasOf(request: SummariesRequest, table: AreaTable): SummarisedAreas {
   const column = (name: string): Float64Array => table.numbers.get(name) ?? new Float64Array();
   const { population, counts, isReversed } = request;
   for (const name of [...(population === null ? [] : [population]), ...counts]) {
-    refuse(table, name, (value) => (value < 0 ? 'this is below zero' : null));
+    refuseNegative(table, name);
   }
   const score = request.score === null ? null : column(request.score);
   const ranked = request.rank === null ? null : column(request.rank);
@@ -127,12 +127,13 @@ function checkRanks(
   if (areTenths(present)) {
     throw wrongRanks(field, table, 'has so few different values that they are tenths or the like, not ranks');
   }
-  refuse(table, field, (value) => {
-    if (value < 1) return 'a rank is 1 or more';
-    if (value <= rankedCount) return null;
-    return rankedAmong === null
-      ? `the file has ${rankedCount} ranks: where they are among more areas, say how many`
-      : `the ranks are said to be among ${rankedCount} areas`;
+  refuseNumbers(table, field, { isWrong: (value) => value < 1, reason: 'a rank is 1 or more' });
+  refuseNumbers(table, field, {
+    isWrong: (value) => value > rankedCount,
+    reason:
+      rankedAmong === null
+        ? `the file has ${rankedCount} ranks: where they are among more areas, say how many`
+        : `the ranks are said to be among ${rankedCount} areas`,
   });
   if (present.length > rankedCount) {
     throw wrongRanks(field, table, `has ${present.length} ranks, said to be among ${rankedCount} areas`);
@@ -154,14 +155,6 @@ function areTenths(present: Float64Array): boolean {
 function wrongRanks(column: string, table: AreaTable, reason: string): AppError {
   return new AppError('invalid-request', `${table.file}: column ${column} ${reason}.`, {
     details: { file: table.file, column, reason },
-  });
-}
-
-function refuse(table: AreaTable, column: string, problemOf: (value: number) => string | null): void {
-  table.numbers.get(column)?.forEach((value, row) => {
-    const problem = problemOf(value);
-    if (problem === null) return;
-    throw cellError({ path: table.file, line: table.lines[row] ?? 0, column }, String(value), problem);
   });
 }
 

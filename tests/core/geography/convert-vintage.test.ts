@@ -240,3 +240,39 @@ describe('laws, for lookups of any shape', () => {
     );
   });
 });
+
+describe('the people behind the parts of a merger are of one measure', () => {
+  /** C and D merged in CD; of both there are people counted at output areas too, of another date. */
+  const merger = links.slice(3);
+  const both = new Map([
+    ['C', new Map([['CD', 30]])],
+    ['D', new Map([['CD', 10]])],
+  ]);
+  const merged = (from: readonly (readonly [string, number])[], known: typeof both) => {
+    const given = { from: new Map(from), to: new Map<string, number>(), both: known };
+    const made = prepareVintageConversion(merger, given);
+    const { values, report } = convertValues([value('C', 10), value('D', 30)], made, { kind: 'score' });
+    return { score: figures(values)['CD'], equal: report.equalWeightCodes };
+  };
+
+  test('residents where all have them; else people of both areas where all have those', () => {
+    expect(
+      merged(
+        [
+          ['C', 600],
+          ['D', 600],
+        ],
+        both,
+      ),
+    ).toEqual({ score: 20, equal: [] });
+    expect(merged([], both)).toEqual({ score: 15, equal: [] });
+    // 600 residents of the one and 10 people of the other are not to be weighed against each other.
+    expect(merged([['C', 600]], both)).toEqual({ score: 15, equal: [] });
+  });
+
+  test('where neither is known of all, the parts count the same and the area says so', () => {
+    const some = new Map([['D', new Map([['CD', 10]])]]);
+    expect(merged([['C', 600]], some)).toEqual({ score: 20, equal: ['CD'] });
+    expect(merged([], some)).toEqual({ score: 20, equal: ['CD'] });
+  });
+});

@@ -57,6 +57,11 @@ describe('imputing from other dates', () => {
       { x: { at: 2021, columns: { '18th': 'x18' } } },
       /dates are numbers such as 2021/,
     ],
+    [
+      'a date that stands twice',
+      { x: { at: 2021, columns: { '2018': 'x18', '2018.0': 'x20' } } },
+      /a date stands twice/,
+    ],
     ['no columns', { x: { at: 2021, columns: {} } }, /at least one column/],
   ])('%s is an error', (_, wrong, message) => {
     expect(() => panel({ dates: wrong })).toThrow(message);

@@ -56,8 +56,52 @@ describe('what changed between two versions of a profile', () => {
       weighting: { method: 'equal' },
     });
     expect(profileChanges(before, after, name)).toEqual([
-      'Where the weights of the components come from changed: nothing before, method equal now.',
       'How figures are prepared changed. Before: Nothing is done. Now: Missing figures are filled in with the median of all areas.',
+      'Where the weights of the components come from changed: nothing before, method equal now.',
     ]);
+  });
+
+  it('gives the settings of a recipe where its sentences say no difference', () => {
+    const em = (iterations: number) =>
+      buildProfile({
+        ...people([{ indicator: 'old' }]),
+        recipe: [{ stage: 'impute', by: { method: 'em', iterations, tolerance: 0.01 } }],
+      });
+    expect(profileChanges(em(200), em(500), name)).toEqual([
+      'How figures are prepared changed: stage impute, by {"method":"em","iterations":200,"tolerance":0.01} before, ' +
+        'stage impute, by {"method":"em","iterations":500,"tolerance":0.01} now.',
+    ]);
+    const plain = people([{ indicator: 'old' }]);
+    const ranked = { ...plain, recipe: [{ stage: 'normalise', by: { method: 'z-score' } }] };
+    expect(profileChanges(plain, buildProfile(ranked), name)).toEqual([
+      expect.stringMatching(
+        /^How figures are prepared changed: nothing before, stage normalise, by .*z-score.* now\.$/,
+      ),
+    ]);
+  });
+
+  it('takes no recipe and one without stages for the same', () => {
+    const plain = people([{ indicator: 'old' }]);
+    expect(profileChanges(plain, { ...plain, recipe: [] }, name)).toEqual([]);
+  });
+
+  it('speaks of the methods that indicators have of their own, and of whose share counts', () => {
+    const before = people([{ indicator: 'old' }]);
+    const after = buildProfile({
+      ...before,
+      availabilityBy: 'weight',
+      recipe: [{ stage: 'impute', by: { method: 'median' } }],
+      components: [
+        {
+          ...{ id: 'people', title: 'People', weight: 1 },
+          children: [{ indicator: 'old', impute: { method: 'mean' } }],
+        },
+      ],
+    });
+    const changes = profileChanges(before, after, name);
+    expect(changes[2]).toMatch(/^Whether .* missing .* changed: nothing before, "weight" now\.$/);
+    expect(changes[1]).toBe(
+      'How figures are prepared changed. Before: Nothing is done. Now: Missing figures of <old> are filled in with the mean of all areas.',
+    );
   });
 });

@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
 import { recipeStageSchema } from '../../../core/contract/recipe.ts';
 import { recipeSentences, weightingInWords } from '../../../core/index/recipe-sentences.ts';
+import { buildIndex } from '../../support/build-profile.ts';
 
-const say = (...stages: readonly unknown[]): readonly string[] =>
+const sayOf = (index: { readonly recipe: readonly unknown[]; readonly leaves: readonly object[] }) =>
   recipeSentences(
-    stages.map((stage) => recipeStageSchema.parse(stage)),
+    {
+      recipe: index.recipe.map((stage) => recipeStageSchema.parse(stage)),
+      leaves: buildIndex({ components: [{ id: 'all', title: 'All', children: index.leaves }] }).leaves,
+    },
     (id) => `“${id}”`,
   );
+const say = (...stages: readonly unknown[]): readonly string[] =>
+  sayOf({ recipe: stages, leaves: [{ indicator: 'a' }] });
 
 it.each([
   [
@@ -56,6 +62,60 @@ it('says nothing of a stage that does nothing to figures, and one sentence for e
     ),
   ).toEqual([]);
   expect(say({ stage: 'screen', areas: { availability: 0.5, nonZero: 0.5 } })).toHaveLength(2);
+});
+
+it('says what is done to indicators with methods of their own, and that the stage does not mean them', () => {
+  const leaves = [
+    { indicator: 'a', impute: { method: 'median' }, treat: 'none' },
+    { indicator: 'b', impute: { method: 'none' } },
+    { indicator: 'c' },
+    {
+      indicator: 'd',
+      impute: { method: 'median' },
+      treat: { winsorise: 'none', transform: 'log', when: 'always' },
+    },
+  ];
+  const always = { winsorise: { points: 3 }, transform: 'none', when: 'always' };
+  const recipe = [
+    { stage: 'impute', by: { method: 'mean' } },
+    { stage: 'treat', by: always },
+  ];
+  expect(sayOf({ recipe, leaves })).toEqual([
+    'Missing figures other than those of “a”, “b” and “d” are filled in with the mean of all areas.',
+    'Missing figures of “a” and “d” are filled in with the median of all areas.',
+    'For figures other than those of “a” and “d”: the most extreme are brought in to the next, at most 3 figures.',
+    'For figures of “d”: logarithms are taken.',
+  ]);
+  // Of stages that name their indicators those alone are spoken of.
+  const named = recipe.map((stage) => ({ ...stage, indicators: ['c', 'd'] }));
+  expect(sayOf({ recipe: named, leaves })).toEqual([
+    'Missing figures of “c” are filled in with the mean of all areas.',
+    'Missing figures of “d” are filled in with the median of all areas.',
+    'For figures of “c”: the most extreme are brought in to the next, at most 3 figures.',
+    'For figures of “d”: logarithms are taken.',
+  ]);
+});
+
+it('says nothing of a stage whose every indicator has a method of its own, or has the same as the stage', () => {
+  const impute = { method: 'mean' };
+  const recipe = [{ stage: 'impute', by: { method: 'none' } }];
+  expect(sayOf({ recipe, leaves: [{ indicator: 'a', impute }, { indicator: 'b' }] })).toEqual([
+    'Missing figures of “a” are filled in with the mean of all areas.',
+  ]);
+  const median = [{ stage: 'impute', by: { method: 'median' } }];
+  expect(sayOf({ recipe: median, leaves: [{ indicator: 'a', impute }] })).toEqual([
+    'Missing figures of “a” are filled in with the mean of all areas.',
+  ]);
+  const mean = [{ stage: 'impute', by: impute }];
+  expect(sayOf({ recipe: mean, leaves: [{ indicator: 'a', impute }, { indicator: 'b' }] })).toEqual([
+    'Missing figures are filled in with the mean of all areas.',
+  ]);
+});
+
+it('calls a group by its name where it is of no kind of area', () => {
+  expect(say({ stage: 'shrink', group: 'constructor' })).toEqual([
+    'The rates in areas with few people are drawn towards the rate of their constructor.',
+  ]);
 });
 
 it('names where weights come from', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { profileChanges } from '../../../core/index/profile-changes.ts';
 import { singleChanges } from '../../../core/index/single-changes.ts';
 import { buildProfile } from '../../support/build-profile.ts';
 
@@ -51,4 +52,38 @@ it('takes the whole tree where the indicators are others', () => {
   const before = profile(1, [{ indicator: 'old' }]);
   const after = profile(2, [{ indicator: 'old' }, { indicator: 'ill' }]);
   expect(singleChanges(before, after)).toEqual([{ setting: 'indicators', profile: after }]);
+});
+
+it('takes words alone, and a recipe without stages, for no change', () => {
+  const before = profile(1, [{ indicator: 'old' }]);
+  const after = buildProfile({
+    ...before,
+    title: 'Other',
+    recipe: [],
+    components: [
+      {
+        ...{ id: 'people', title: 'Those who live here', weight: 1 },
+        children: [{ indicator: 'old', substitution: 'aged 75 for aged 80' }],
+      },
+    ],
+  });
+  expect(singleChanges(before, after)).toEqual([]);
+  // With other weights it is the weights alone.
+  const [component] = after.components;
+  const weighed = { ...after, components: component === undefined ? [] : [{ ...component, weight: 2 }] };
+  expect(singleChanges(before, weighed).map(({ setting }) => setting)).toEqual(['weights']);
+});
+
+it('changes every setting that the sentences about two profiles speak of', () => {
+  const before = profile(1, [{ indicator: 'old' }]);
+  const after = buildProfile({
+    ...before,
+    ...{ availability: 0.5, availabilityBy: 'weight', base: { kind: 'within', type: 'lad' } },
+    ...{ normalise: { method: 'z-score' }, aggregate: { method: 'geometric' } },
+    ...{ weighting: { method: 'equal' }, ranking: { ties: 'min' } },
+    ...{ presentation: { method: 'none' }, recipe: [{ stage: 'denominate' }] },
+  });
+  const settings = singleChanges(before, after).map(({ setting }) => setting);
+  expect(settings).toHaveLength(9);
+  expect(profileChanges(before, after, (id) => id)).toHaveLength(9);
 });

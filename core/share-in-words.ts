@@ -1,0 +1,12 @@
+/**
+ * A share (0-1) as a whole percentage. What is not quite none or all is never rounded to it.
+ *
+ * @example shareInWords(0.623) // '62 %'
+ * @example shareInWords(0.999) // 'more than 99 %'
+ */
+export function shareInWords(share: number): string {
+  const percent = Math.round(100 * share);
+  if (percent === 0 && share > 0) return 'fewer than 1 %';
+  if (percent === 100 && share < 1) return 'more than 99 %';
+  return `${percent} %`;
+}
