@@ -261,7 +261,7 @@ standardErrors: { age: age_error }
     [['--base', 'within:moon'], /"moon"/],
     [['--group', 'planet'], /"planet"[^]*--group/],
     [['--aggregation', 'geometric'], /aggregation geometric/],
-    [['--assumptions', 'nowhere.yaml'], /nowhere.yaml cannot be read/],
+    [['--assumptions', 'nowhere.yaml'], /There is no file nowhere.yaml/],
     [['--assumptions', 'x.yaml', '--weights', '0.1'], /the file says all that is varied: say weights there/],
   ])('%j is refused with what and where, and nothing is written', async (more, message) => {
     await expect(uncertainty('never.csv', '--threads', '0', ...more)).rejects.toThrow(message);
