@@ -250,6 +250,20 @@ standardErrors: { age: age_error }
     expect(readdirSync(kept)).toEqual([]);
   });
 
+  test('a checkpoint that is a file is refused by its option', async () => {
+    const file = at('draws.txt');
+    writeFileSync(file, 'mine');
+    for (const folder of [file, join(file, 'within')]) {
+      await expect(
+        uncertainty('never.csv', '--draws', '3', '--threads', '0', '--checkpoint', folder),
+      ).rejects.toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringMatching(/^--checkpoint ".*draws.txt.*" is no folder/) as string,
+      });
+    }
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
   test.each([
     [['--draws', '0'], /--draws wants a whole number from 1 to 1,000,000, not "0"/],
     [['--seed', '-1'], /--seed wants a whole number/],
