@@ -129,7 +129,8 @@ function checkRanks(
   }
   refuse(table, field, (value) => {
     if (value < 1) return 'a rank is 1 or more';
-    if (value <= rankedCount) return null;
+    // An area without a rank is not ranked, as one without a score.
+    if (Number.isNaN(value) || value <= rankedCount) return null;
     return rankedAmong === null
       ? `the file has ${rankedCount} ranks: where they are among more areas, say how many`
       : `the ranks are said to be among ${rankedCount} areas`;
