@@ -12,7 +12,7 @@ How figures cross
   --ranks      copied     copied to each          mean by people         the same; then ranked again, 1 = lowest
   By whose people: those who live in both areas (--overlaps), else those of the new area (--new-population) for a split, and
   those of the old one (--population) for a merger. Where they are not known the parts count the same, and the row says so.
-  A figure is missing where that of any of its parts is; its reason stands in the column missing.
+  Counts, and the numerators and denominators of rates, are 0 or more: one below 0 is an error. A figure is missing where that of any of its parts is; its reason stands in the column missing.
 
 Columns of --output, a row per new area that any area of the file leads to
   code            of the new area
