@@ -250,6 +250,30 @@ standardErrors: { age: age_error }
     expect(readdirSync(kept)).toEqual([]);
   });
 
+  test('--against: the share of draws in which each area ranks worse than that one, of its own group only', async () => {
+    writeFileSync(at('within.yaml'), `${profile}base: { within: half }\n`);
+    await uncertainty(
+      ...(['against.csv', '--profile', at('within.yaml'), '--threads', '0', '--group', 'district'] as const),
+      ...['--against', 'A3', '--ranks', at('against-ranks.csv')],
+    );
+    const table = readTable(at('against.csv'));
+    expect(table.columns.slice(9, 12)).toEqual(['mean_rank_shift', 'worse_than_probability', 'group']);
+    const drawn = readTable(at('against-ranks.csv'));
+    const draws = drawn.columns.slice(1).map((name) => drawn.numbers(name));
+    expect(draws).toHaveLength(40);
+    const half = readTable(at('data.csv')).text('half');
+    const expected = half.map((key, row) => {
+      if (row === 3 || key !== half[3]) return NaN;
+      const worse = draws.map((ranks) => {
+        const [own = NaN, other = NaN] = [ranks[row], ranks[3]];
+        return own < other ? 1 : own === other ? 0.5 : 0;
+      });
+      return worse.reduce<number>((sum, each) => sum + each, 0) / 40;
+    });
+    expect([...table.numbers('worse_than_probability')]).toEqual(expected);
+    expect(new Set(expected.filter((share) => !Number.isNaN(share))).size).toBeGreaterThan(3);
+  });
+
   test('a checkpoint that is a file is refused by its option', async () => {
     const file = at('draws.txt');
     writeFileSync(file, 'mine');
@@ -273,6 +297,7 @@ standardErrors: { age: age_error }
     [['--normalisation', 'min-max:1'], /--assumptions file/],
     [['--leave-out', '2'], /--leave-out/],
     [['--base', 'within:moon'], /"moon"/],
+    [['--against', 'Z9'], /--against "Z9" is no area of .*data.csv/],
     [['--group', 'planet'], /"planet"[^]*--group/],
     [['--aggregation', 'geometric'], /aggregation geometric/],
     [['--assumptions', 'nowhere.yaml'], /There is no file nowhere.yaml/],
