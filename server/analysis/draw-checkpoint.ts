@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
 import type { LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { StoredModel } from './stored-model.ts';
 
@@ -22,16 +23,17 @@ const headerBytes = 12;
  *
  * Each record is the batch's number, its length and a checksum, then the ranks. What a crash left half-written at the
  * end is cut off.
+ *
+ * @throws AppError invalid-request where the folder cannot be made or written in.
  */
 export async function openCheckpoint(
   folder: string,
   key: string,
   batchSize: number,
 ): Promise<DrawCheckpoint> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, `draws-${key}-${batchSize}.bin`);
   const { kept, wholeBytes } = await readRecords(path);
-  const file = await open(path, 'a');
+  const file = await openIn(folder, path);
   await file.truncate(wholeBytes);
   let last = Promise.resolve();
   return {
@@ -46,6 +48,22 @@ export async function openCheckpoint(
       if (isFinished) await rm(path, { force: true });
     },
   };
+}
+
+async function openIn(folder: string, path: string): Promise<FileHandle> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await open(path, 'a');
+  } catch (cause) {
+    const system = cause instanceof Error ? cause.message : String(cause);
+    const reason = /EEXIST|ENOTDIR/.test(system)
+      ? 'is no folder that finished draws could be kept in'
+      : `cannot be written in: ${system}`;
+    throw new AppError('invalid-request', `--checkpoint "${folder}" ${reason}.`, {
+      cause,
+      details: { field: 'checkpoint', value: folder, reason },
+    });
+  }
 }
 
 /** A hash of all that a draw depends on. */

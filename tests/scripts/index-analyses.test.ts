@@ -250,6 +250,44 @@ standardErrors: { age: age_error }
     expect(readdirSync(kept)).toEqual([]);
   });
 
+  test('--against: the share of draws in which each area ranks worse than that one, of its own group only', async () => {
+    writeFileSync(at('within.yaml'), `${profile}base: { within: half }\n`);
+    await uncertainty(
+      ...(['against.csv', '--profile', at('within.yaml'), '--threads', '0', '--group', 'district'] as const),
+      ...['--against', 'A3', '--ranks', at('against-ranks.csv')],
+    );
+    const table = readTable(at('against.csv'));
+    expect(table.columns.slice(9, 12)).toEqual(['mean_rank_shift', 'worse_than_probability', 'group']);
+    const drawn = readTable(at('against-ranks.csv'));
+    const draws = drawn.columns.slice(1).map((name) => drawn.numbers(name));
+    expect(draws).toHaveLength(40);
+    const half = readTable(at('data.csv')).text('half');
+    const expected = half.map((key, row) => {
+      if (row === 3 || key !== half[3]) return NaN;
+      const worse = draws.map((ranks) => {
+        const [own = NaN, other = NaN] = [ranks[row], ranks[3]];
+        return own < other ? 1 : own === other ? 0.5 : 0;
+      });
+      return worse.reduce<number>((sum, each) => sum + each, 0) / 40;
+    });
+    expect([...table.numbers('worse_than_probability')]).toEqual(expected);
+    expect(new Set(expected.filter((share) => !Number.isNaN(share))).size).toBeGreaterThan(3);
+  });
+
+  test('a checkpoint that is a file is refused by its option', async () => {
+    const file = at('draws.txt');
+    writeFileSync(file, 'mine');
+    for (const folder of [file, join(file, 'within')]) {
+      await expect(
+        uncertainty('never.csv', '--draws', '3', '--threads', '0', '--checkpoint', folder),
+      ).rejects.toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringMatching(/^--checkpoint ".*draws.txt.*" is no folder/) as string,
+      });
+    }
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
   test.each([
     [['--draws', '0'], /--draws wants a whole number from 1 to 1,000,000, not "0"/],
     [['--seed', '-1'], /--seed wants a whole number/],
@@ -259,9 +297,10 @@ standardErrors: { age: age_error }
     [['--normalisation', 'min-max:1'], /--assumptions file/],
     [['--leave-out', '2'], /--leave-out/],
     [['--base', 'within:moon'], /"moon"/],
+    [['--against', 'Z9'], /--against "Z9" is no area of .*data.csv/],
     [['--group', 'planet'], /"planet"[^]*--group/],
     [['--aggregation', 'geometric'], /aggregation geometric/],
-    [['--assumptions', 'nowhere.yaml'], /nowhere.yaml cannot be read/],
+    [['--assumptions', 'nowhere.yaml'], /There is no file nowhere.yaml/],
     [['--assumptions', 'x.yaml', '--weights', '0.1'], /the file says all that is varied: say weights there/],
   ])('%j is refused with what and where, and nothing is written', async (more, message) => {
     await expect(uncertainty('never.csv', '--threads', '0', ...more)).rejects.toThrow(message);

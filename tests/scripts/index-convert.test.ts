@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
   await write(
     'data.csv',
-    'code,people,jobless,adults,score,rank\nA,500,10,100,50,6\nB,400,40,80,20,3\nC,600,60,120,10,1\nD,200,20,20,30,4\nE,300,9,30,40,5\nF,100,1,10,15,2\n',
+    'code,people,jobless,adults,score,rank,net\nA,500,10,100,50,6,1\nB,400,40,80,20,3,2\nC,600,60,120,10,1,-3\nD,200,20,20,30,4,4\nE,300,9,30,40,5,5\nF,100,1,10,15,2,6\n',
   );
 });
 
@@ -205,6 +205,8 @@ interface Summary {
 test.each([
   ['', 2, /what to convert/],
   ['--counts nothing', 4, /no column "nothing"/],
+  ['--counts net', 4, /data.csv, line 4, column net: "-3": this is below zero/],
+  ['--rates r:net/adults', 4, /line 4, column net: "-3": this is below zero/],
   ['--rates jobless/adults', 2, /--rates "jobless\/adults" is not NAME:NUMERATOR/],
   ['--rates r:jobless/adults*0', 2, /is not NAME/],
   ['--counts jobless --from LSOA11CD', 2, /--from "LSOA11CD" wants its counterpart/],

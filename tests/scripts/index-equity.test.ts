@@ -18,7 +18,7 @@ beforeAll(async () => {
   );
   await writeFile(
     at('areas.csv'),
-    'code,share,people,score,lad\nA,0.2,100,50,North\nB,0.4,100,30,North\nC,0.6,200,30,South\nD,0.5,100,10,South\nE,,100,5,South\n',
+    'code,share,people,score,lad,below\nA,0.2,100,50,North,1\nB,0.4,100,30,North,-0.4\nC,0.6,200,30,South,1\nD,0.5,100,10,South,1\nE,,100,5,South,1\n',
   );
 });
 
@@ -69,7 +69,13 @@ test('a share along deprivation, weighted, in groups, within bounds', async () =
 
 test.each([
   ['--value nothing', 4, /no column "nothing"/],
-  ['--value share --standing score --bounds 0,0.5', 2, /area C: share 0.6 is not within 0 and 0.5/],
+  [
+    '--value share --standing score --bounds 0,0.5',
+    4,
+    /areas.csv, line 4, column share: "0.6": this is not within 0 and 0.5/,
+  ],
+  ['--value below', 4, /areas.csv, line 3, column below: "-0.4": this is below zero/],
+  ['--value share --weight below', 4, /areas.csv, line 3, column below: "-0.4": this is below zero/],
   ['--value share --standing score --bounds 1,0', 2, /--bounds "1,0" is not two numbers/],
   ['--value share --bounds 0,1', 2, /no --standing is given/],
   ['--value share --aversion x', 2, /--aversion "x" is no list of numbers/],

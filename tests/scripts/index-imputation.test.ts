@@ -137,6 +137,23 @@ describe('spatial-lag with a file of neighbours', () => {
     expect(report.error).toBe('');
   });
 
+  test('compare takes it for both profiles, and for both dates', async () => {
+    for (const other of [
+      ['--with', at('lag.yaml')],
+      ['--with-input', at('data.csv')],
+    ]) {
+      const outcome = await runIndexCommand(
+        ...[...command('compare', 'lag.yaml', 'moves.csv'), ...other, ...neighbours, '--json'],
+      );
+      expect(outcome.error).toBe('');
+      expect(JSON.parse(outcome.out)).toMatchObject({ moved: 0 });
+    }
+    const over = await runIndexCommand(
+      ...[...command('compare', 'lag.yaml', 'areas.gal'), '--with', at('lag.yaml'), ...neighbours],
+    );
+    expect(over).toMatchObject({ code: 2, error: expect.stringMatching(/written over/) as string });
+  });
+
   test.each<[string, string[], number, RegExp]>([
     ['without neighbours', [], 2, /recipe\[0\].*spatial-lag takes the mean of the neighbours.*--neighbours/],
     ['a file that is not there', ['--neighbours', at('none.gal')], 2, /none\.gal/],

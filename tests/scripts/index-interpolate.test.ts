@@ -112,7 +112,10 @@ test('what cannot be is said', async () => {
   expect((await run('degrees.geojson', 'degrees.geojson')).error).toMatch(
     /Ground area cannot be taken of degrees/,
   );
-  expect((await run('source.geojson', 'points.geojson')).error).toMatch(/feature 1: this is no polygon/);
+  expect(await run('source.geojson', 'points.geojson')).toMatchObject({
+    code: 4,
+    error: expect.stringMatching(/feature 1: this is no polygon/) as string,
+  });
   expect((await run('target.geojson', 'source.geojson')).error).toMatch(/no feature has the field people/);
   const bow = {
     type: 'Polygon',
@@ -131,4 +134,39 @@ test('what cannot be is said', async () => {
     code: 4,
     error: expect.stringMatching(/source area 1 cannot be overlaid/) as string,
   });
+});
+
+test('people below zero are wrong data', async () => {
+  const point = { type: 'Point', coordinates: [401_000, 300_500] };
+  await write('owing.geojson', [{ properties: { residents: -1 }, geometry: point }]);
+  const outcome = await interpolate(
+    ...[...files(), '--kind', 'counts', '--output', at('x.csv')],
+    ...['--points', at('owing.geojson'), '--points-field', 'residents'],
+  );
+  expect(outcome.error).toMatch(/owing.geojson, feature 1: residents is below zero/);
+  expect(outcome.code).toBe(4);
+});
+
+test('--coordinates says what the range of small numbers does not', async () => {
+  const square = (x: number) => {
+    const ring = [
+      [x, 0],
+      [x + 1, 0],
+      [x + 1, 1],
+      [x, 1],
+      [x, 0],
+    ];
+    return { type: 'Polygon', coordinates: [ring] };
+  };
+  await write('small-source.geojson', [{ properties: { people: 12 }, geometry: square(0) }]);
+  await write('small-target.geojson', [{ properties: { code: 'HALF' }, geometry: square(0.5) }]);
+  const words = ['--source', at('small-source.geojson'), '--target', at('small-target.geojson')];
+  const rest = ['--field', 'people', '--kind', 'counts', '--output', at('small.csv')];
+  const unsaid = await interpolate(...words, ...rest);
+  expect([unsaid.code, unsaid.error]).toEqual([2, expect.stringMatching(/cannot be taken of degrees/)]);
+  expect(await interpolate(...words, ...rest, '--coordinates', 'plane')).toMatchObject({
+    code: 0,
+    error: '',
+  });
+  expect([...readTable(at('small.csv')).numbers('value')]).toEqual([6]);
 });

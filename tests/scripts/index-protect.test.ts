@@ -171,3 +171,16 @@ test('a table must not be written over, nor have the column that is added', asyn
   const twice = await runIndexCommand('protect', '--input', at('twice.csv'), '--output', at('no.csv'));
   expect([twice.code, twice.error]).toEqual([2, expect.stringMatching(/a column "withheld"/)]);
 });
+
+test('what a spreadsheet would run is made safe, a tab in front too; signed numbers are not touched', async () => {
+  writeFileSync(at('formulas.csv'), 'area,note,a\nr1,-0.5,12\n-r2,"\t=x",13\nr3,@home,14\nr4,=1+1,15\n');
+  const { lines } = await shared('formulas.csv', '--columns', 'a');
+  expect(lines.slice(1)).toEqual(['r1,-0.5,12,0', "'-r2,'\t=x,13,0", "r3,'@home,14,0", "r4,'=1+1,15,0"]);
+});
+
+test('a count that would lose digits is refused', async () => {
+  writeFileSync(at('huge.csv'), 'area,a\nr1,9007199254740991\nr2,9007199254740993\n');
+  const outcome = await runIndexCommand('protect', '--input', at('huge.csv'), '--output', output);
+  expect(outcome.error).toMatch(/huge.csv, line 3, column a: .*too large to be kept to the last digit/);
+  expect(outcome.code).toBe(4);
+});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -110,6 +110,17 @@ components:
     expect(readdirSync(stages)).toContain('screened-areas.csv');
     expect(summary.stages).toEqual(['raw', 'screened', 'imputed', 'scaled', 'aggregated']);
     expect(summary.warnings).toEqual(['1 of 4 areas have no score; the flags column says why']);
+  });
+  test('scores and a stage in one file are refused, and an earlier file stays', async () => {
+    const { folder, paths } = placed({});
+    const stages = join(folder, 'stages');
+    const output = join(stages, '01-raw.csv');
+    mkdirSync(stages);
+    writeFileSync(output, 'earlier');
+    const options = { profile: paths.profile, input: paths.data, output, stages, missing: [], json: true };
+    await expect(indexRunCommand(options)).rejects.toThrow(/01-raw.csv is named for two outputs/);
+    expect(readFileSync(output, 'utf8')).toBe('earlier');
+    expect(readdirSync(stages)).toEqual(['01-raw.csv']);
   });
   test('a second run with fewer stages leaves nothing of the first among its files', async () => {
     const first = await run({

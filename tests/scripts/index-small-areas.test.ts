@@ -34,6 +34,26 @@ afterAll(() => {
 });
 
 describe('atlas index small-areas', () => {
+  test('--hide-below leaves rates of few people empty, with a flag, and nothing else', async () => {
+    const all = await analysed('--group', 'lad');
+    const table = await analysed('--group', 'lad', '--hide-below', '50');
+    // C has 20 adults, G 10, and B just 50; F has nobody, which is another matter.
+    const hidden = [2, 6];
+    for (const name of ['rate', 'rate_lower', 'rate_upper']) {
+      const expected = all.numbers(name).map((value, row) => (hidden.includes(row) ? NaN : value));
+      expect(table.numbers(name)).toEqual(expected);
+      expect(Number.isNaN(table.numbers(name)[1])).toBe(false);
+    }
+    expect(
+      table.text('flags').flatMap((flags, row) => (flags.includes('small-population') ? [row] : [])),
+    ).toEqual(hidden);
+    expect(table.text('flags')[5]).toBe('zero-population');
+    for (const name of ['events', 'population', 'shrunk_rate', 'eb_rate']) {
+      expect(table.text(name)).toEqual(all.text(name));
+    }
+    expect(table.numbers('shrunk_rate')[2]).toBeGreaterThan(0);
+  });
+
   // Ends from scipy.stats 1.x: binomtest(10, 100).proportion_ci('wilson'), beta, chi2; Byar by its formula in numpy.
   test.each([
     ['wilson', '0.95', 0.05522913706067508, 0.17436566150491345],
@@ -164,6 +184,7 @@ describe('atlas index small-areas', () => {
     ['--seed 3', 2, /--seed "3" is of --draws/],
     ['--draws 10 --against Z', 2, /--against "Z" is no area of .*areas.csv/],
     ['--draws 10 --against F', 2, /--against "F" has no rate: zero-population/],
+    ['--hide-below 1', 2, /--hide-below wants a whole number from 2/],
     ['--draws 0', 2, /--draws wants a whole number from 1/],
     ['--draws 1000000 --seed 4294967296', 2, /--seed wants a whole number/],
   ])('%s', async (words, code, message) => {

@@ -288,6 +288,38 @@ describe('what is wrong is said, with where', () => {
     expect(outcome.code).toBe(code);
   });
 
+  test.each([
+    ['--statistic moran --fdr bh', /--fdr "bh" is of local statistics, and has no effect here/],
+    ['--statistic moran --level 0.1', /--level "0.1" is of local statistics/],
+    ['--statistic geary --screen-permutations 9999', /--screen-permutations "9999" is of local statistics/],
+    ['--statistic moran --screen-level 0.1', /--screen-level "0.1" is of local statistics/],
+    ['--statistic moran --p analytic', /--p "analytic" is of local statistics/],
+    ['--statistic moran --threads 2', /--threads "2" is of local statistics/],
+    ['--screen-level 0.1', /--screen-level "0.1" is of --screen-permutations/],
+    ['--statistic local-geary --divisor n-1', /--divisor "n-1" is of local Moran/],
+    ['--statistic local-g --moments total', /--moments "total" is of --statistic local-moran/],
+    ['--g-form 1992', /--g-form "1992" is of --statistic local-g and local-g-star/],
+    ['--counted linked', /--counted "linked" is of global statistics/],
+    ['--weights knn:2 --snap 1', /--snap "1" is of --weights queen and rook/],
+    ['--symmetrise', /--symmetrise "true" is of --weights knn and file/],
+    ['--link-values weight', /--link-values "weight" is of --weights file/],
+  ])('an option without effect is refused: %s', async (words, message) => {
+    const outcome = await atlas('--input', at('board.geojson'), '--field', 'value', ...words.split(' '));
+    expect(outcome.error).toMatch(message);
+    expect(outcome.code).toBe(2);
+  });
+
+  test('two outputs of one name are refused, and an earlier file stays', async () => {
+    await writeFile(at('both.csv'), 'earlier');
+    const outcome = await atlas(
+      ...['--input', at('board.geojson'), '--field', 'value', '--statistic', 'moran'],
+      ...['--output', at('both.csv'), '--save-neighbours', `${folder}/./both.csv`],
+    );
+    expect(outcome.error).toMatch(/--save-neighbours ".*both.csv" is named for two outputs/);
+    expect(outcome.code).toBe(2);
+    expect(await readFile(at('both.csv'), 'utf8')).toBe('earlier');
+  });
+
   test('what is read is not written over', async () => {
     const input = at('board.geojson');
     const outcome = await atlas('--input', input, '--field', 'value', '--output', input);

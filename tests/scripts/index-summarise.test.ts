@@ -243,6 +243,26 @@ const appendixSchema = z.object({
   income_scale: z.object({ numerators: numbers, published: z.number() }),
 });
 
+test('an area without a rank is not ranked, and has no say in its larger area', async () => {
+  const input = await write('ranks.csv', [
+    ['code', 'rank', 'lad'],
+    ['A', 1, 'X'],
+    ['B', '', 'X'],
+    ['C', 3, 'Y'],
+    ['D', 2, 'Y'],
+  ]);
+  const { code, out, error } = await summarise(
+    ...['--input', input, '--rank', 'rank', '--parent', 'lad', '--json'],
+  );
+  expect([code, error]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({ areas: 4, ranked: 3, ranked_among: 3 });
+  const table = readTable(at('out.csv'));
+  expect([...table.numbers('areas')]).toEqual([2, 2]);
+  expect([...table.numbers('areas_scored')]).toEqual([1, 2]);
+  // Turned so that the worst has most: X 4 - 1; Y 4 - (3 + 2) / 2.
+  expect([...table.numbers('average_rank')]).toEqual([3, 1.5]);
+});
+
 test.each([
   ['--parent lad', 2, /Give --score, --rank or both/],
   ['--score score', 2, /Give --parent or --membership/],

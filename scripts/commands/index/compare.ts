@@ -6,6 +6,7 @@ import { filesSummary, recipesSummary } from '../../../server/usecases/compare-r
 import { dateColumns, movesCsv, recipeColumns } from '../../../server/usecases/compare-runs/moves-csv.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { namedLines, textTable } from '../../text-table.ts';
+import { neighboursOption } from './analysis-options.ts';
 import { compareHelp } from './compare-help.ts';
 import { collect, refuseOverwriting } from './option-values.ts';
 
@@ -15,6 +16,7 @@ interface CompareOptions {
   readonly with?: string;
   readonly withInput?: string;
   readonly missing: readonly string[];
+  readonly neighbours?: string;
   readonly output: string;
   readonly json: boolean;
 }
@@ -32,6 +34,7 @@ export function addCompareCommand(group: Command): void {
     .option('--with <file>', 'the profile to compare it with')
     .option('--with-input <file>', 'the same columns at another, later date')
     .option('--missing <code>', 'what stands for a missing value; may be said again', collect, [])
+    .option(...neighboursOption)
     .requiredOption('--output <file>', 'where the moves go: CSV, a row per area')
     .option('--json', 'print the figures as JSON', false)
     .addHelpText('after', compareHelp)

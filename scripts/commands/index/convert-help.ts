@@ -14,7 +14,8 @@ How figures cross
   those of the old one (--population) for a merger, or those in --overlaps unless all of its parts have the former. An old
   area with an empty cell in --overlaps counts as one that is not in it. Where people are not known the parts count the same,
   and the row says so.
-  A figure is missing where that of any of its parts is; its reason stands in the column missing.
+  Counts, and the numerators and denominators of rates, are 0 or more: one below 0 is an error. A figure is missing where
+  that of any of its parts is; its reason stands in the column missing.
 
 Columns of --output, a row per new area that any area of the file leads to
   code            of the new area

@@ -25,7 +25,8 @@ Figures
   error, slope_index (value at the top less at the bottom of the standing, by the line of best fit), relative_index
   (slope over the mean); with --bounds also erreygers_index and wagstaff_index
   Values are per head (a share, an amount) and 0 or more; --weight says how many people a row is. Rows without value, weight
-  or standing are left out of the figures that need them.
+  or standing are left out of the figures that need them. A value or weight below 0, or a value out of --bounds, is an error
+  that names file, line, column and value.
 
 Columns of --output: share_people, share_total (the concentration curve with --standing, else the Lorenz curve)
 
@@ -34,6 +35,7 @@ Examples
   atlas index equity --input areas.csv --value coverage_share --weight people --standing imd_score --reverse \\
     --bounds 0,1 --output curve.csv
 
+Exit codes: 0 done; 2 an option is wrong; 3 it cannot be worked out; 4 a file breaks its format; 1 our mistake.
 Definitions and sources: docs/methods/spatial-statistics.md, section Inequality
 `;
 

@@ -4,6 +4,7 @@ import { csvText } from '../../../server/usecases/index-run/scores-csv.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { interpolateFiles } from '../../../server/usecases/interpolate/interpolate-files.ts';
 import { namedLines } from '../../text-table.ts';
+import { coordinatesOption } from './coordinates-option.ts';
 import { refuseOverwriting } from './option-values.ts';
 
 interface InterpolateOptions {
@@ -12,6 +13,7 @@ interface InterpolateOptions {
   readonly field: string;
   readonly kind: 'counts' | 'rates';
   readonly targetCode?: string;
+  readonly coordinates: 'auto' | 'degrees' | 'plane';
   readonly points?: string;
   readonly pointsField?: string;
   readonly output: string;
@@ -32,7 +34,11 @@ Examples
   atlas index interpolate --source lsoa.geojson --target wards.geojson --field income --kind rates \\
     --points postcodes.geojson --points-field residents --output wards.csv
 
-Both files must be in one coordinate system; for ground area a plane one, such as the British National Grid.
+Both files must be in one coordinate system; for ground area a plane one, such as the British National Grid. A "crs" member is
+heeded, else numbers that fit are taken for longitude and latitude; --coordinates says otherwise, of both files.
+
+Exit codes: 0 done; 2 an option is wrong, or the files do not go together; 3 it cannot be worked out; 4 a file breaks its format
+(text for a number, a point for an area, people below 0); 1 our mistake.
 Definitions and sources: docs/methods/spatial-statistics.md, section Areal interpolation
 `;
 
@@ -49,6 +55,7 @@ export function addInterpolateCommand(group: Command): void {
       new Option('--kind <kind>', 'what the figure is').choices(['counts', 'rates']).makeOptionMandatory(),
     )
     .option('--target-code <name>', 'property with the code of each target area (default: found)')
+    .addOption(coordinatesOption())
     .option('--points <file>', 'GeoJSON of points where people are')
     .option('--points-field <name>', 'their property that says how many (default: one each)')
     .requiredOption('--output <file>', 'where the figures of the target areas go: CSV')
@@ -67,6 +74,7 @@ async function runInterpolate(options: InterpolateOptions): Promise<void> {
   }
   const { codes, result, figures, notes } = await interpolateFiles({
     ...{ source, target, field: options.field, kind: options.kind, targetCode: options.targetCode },
+    coordinates: options.coordinates,
     points: points === undefined ? null : { path: points, field: pointsField ?? null },
   });
   const rows = codes.map((code, area) => [code, result.values[area] ?? null, result.coverage[area] ?? null]);

@@ -26,7 +26,7 @@ export function collect(value: string, before: readonly string[]): string[] {
 }
 
 /**
- * What is read must not be written over.
+ * What is read must not be written over, nor one output over another.
  *
  * @param outputs files to write by the option that names them. @throws AppError invalid-request naming that option.
  */
@@ -35,9 +35,13 @@ export function refuseOverwriting(
   inputs: readonly (string | undefined)[],
 ): void {
   const read = new Set(inputs.flatMap((path) => (path === undefined ? [] : [resolve(path)])));
+  const written = new Set<string>();
   for (const [option, path] of Object.entries(outputs)) {
-    if (path !== undefined && read.has(resolve(path)))
-      throw invalidOption(option, path, 'would write over what is read');
+    if (path === undefined) continue;
+    const place = resolve(path);
+    if (read.has(place)) throw invalidOption(option, path, 'would write over what is read');
+    if (written.has(place)) throw invalidOption(option, path, 'is named for two outputs');
+    written.add(place);
   }
 }
 

@@ -3,7 +3,9 @@ export const protectHelp = `
 The table. A row for each area or anything else, a column for each category, counts in the cells. Rows may share their first
 cell (ages within an authority). Missing are empty cells, NA and what --missing names: they stay empty and hide nothing. Cells
 that are withheld already (c, *, <5) stay so. A count below zero or that is no whole number is an error that names file, line,
-column and value. Columns that are not named by --columns and --totals are handed through as they are: look at them yourself.
+column and value, as is one beyond 9,007,199,254,740,991, which would lose digits. Columns that are not named by --columns and
+--totals are handed through: look at them yourself. They and the first column stay as they are but for cells that begin with
+= + - @ or a tab and are no number: an apostrophe is put in front, or a spreadsheet would run them as a formula.
 
 What is withheld
   few people   counts above 0 and below --threshold; with --zero-is-disclosive those of 0 too
@@ -13,6 +15,7 @@ What is withheld
 Totals of rows and columns are taken to be public and true. With --within they are those of each unit (the columns of one
 authority), and so those of all units together are safe as well. With --totals the total of each row is a column of the file:
 it is protected like the others, and need not be the sum of the columns where they are not all there is.
+The total of a row with a single column of counts is that count: do not publish it where the count is withheld.
 A line with nothing left to withhold is printed: its total must be withheld wherever it is published, and where it is that of
 a unit, so must the total of all units, or that of a second one.
 This guards against subtraction line by line. It does not promise that a count cannot be bounded from several lines at once,

@@ -33,6 +33,10 @@ ${columnLines(rateColumns.last)}
 Flags
 ${columnLines(flags)}
 
+--hide-below hides rates that rest on too few people to say anything (fewer than 30, say): rate, rate_lower and rate_upper are
+empty. Shrunk and empirical Bayes rates, ranks and probabilities, which are made for small numbers, stand, as do the counts
+themselves: a table that is to be shared goes through atlas index protect.
+
 choynowski_p and exceedance_p are one-sided and not corrected for the number of areas looked at. The same seed gives the same
 answer; draw k is the same in a run of 100 and of 10,000. Shares of survey estimates: atlas index margin-of-error.
 

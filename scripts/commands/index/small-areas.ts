@@ -25,6 +25,7 @@ interface SmallAreaOptions {
   readonly group?: string;
   readonly neighbours?: string;
   readonly threshold?: string;
+  readonly hideBelow?: number;
   readonly draws?: number;
   readonly seed?: number;
   readonly worse?: WorseEnd;
@@ -55,7 +56,12 @@ export function addSmallAreasCommand(group: Command): void {
     .option('--confidence <share>', 'of intervals and credible intervals', '0.95')
     .option('--group <column>', 'shrink to the rate of these groups: local authorities')
     .option('--neighbours <file>', 'shrink to the rate of neighbours: a GAL or GWT file by code')
-    .option('--threshold <rate>', 'a rate per --per that is too high (default: the rate of all areas)');
+    .option('--threshold <rate>', 'a rate per --per that is too high (default: the rate of all areas)')
+    .option(
+      '--hide-below <people>',
+      'leave rates of fewer people empty, with a flag: 30, say',
+      wholeNumber('--hide-below', 2, 1_000_000),
+    );
   addRankOptions(command)
     .option('--missing <code>', 'what stands for a missing value; may be said again', collect, [])
     .requiredOption('--output <file>', 'where the rates go: CSV, a row per area')
@@ -113,6 +119,7 @@ function readRequest(options: SmallAreaOptions, per: number): RatesRequest {
     neighbours: neighbours ?? null,
     threshold: threshold === undefined ? null : thresholdOf(threshold, per),
     ranks: ranksOf(options),
+    hideBelow: options.hideBelow ?? null,
   };
 }
 

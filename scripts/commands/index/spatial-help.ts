@@ -34,6 +34,7 @@ Statistics
   Permutations of local statistics are conditional: an area keeps its value, its neighbours' are drawn without replacement
   from all other areas. Random numbers: xoshiro128**, a stream of its own for each area, from --seed; results do not depend
   on --threads. With 999 the smallest two-sided p is 0.002: for many areas and --fdr add --screen-permutations 99999.
+  An option that would change nothing is an error: --fdr, --level ... of a global statistic, --snap without queen or rook.
 
 Classes
   local-moran, bivariate  high-high and low-low (clusters), high-low and low-high (outliers: own value first)

@@ -3,6 +3,7 @@ import type {
   AnalysisRequest,
   SpatialStatisticName,
 } from '../../../server/usecases/spatial/analyse-areas.ts';
+import { isGlobal } from '../../../server/usecases/spatial/analyse-areas.ts';
 import type { IslandRule, WeightsRule } from '../../../server/usecases/spatial/build-neighbours.ts';
 import { invalidOption, properShare, refuseOverwriting } from './option-values.ts';
 
@@ -44,6 +45,62 @@ export interface SpatialOptions {
   readonly output?: string;
   readonly json: boolean;
   readonly saveNeighbours?: string;
+}
+
+type OptionName = keyof SpatialOptions;
+
+const isLocal = ({ statistic }: SpatialOptions): boolean => !isGlobal(statistic);
+const isOf =
+  (...statistics: readonly SpatialStatisticName[]) =>
+  ({ statistic }: SpatialOptions): boolean =>
+    statistics.includes(statistic);
+const weighs =
+  (...kinds: readonly string[]) =>
+  ({ weights }: SpatialOptions): boolean =>
+    kinds.includes(weights.split(':')[0] ?? '');
+
+/** Options that only some requests have a use for, and what they are of. */
+const uses: readonly {
+  readonly names: readonly OptionName[];
+  readonly isOfUse: (options: SpatialOptions) => boolean;
+  readonly what: string;
+}[] = [
+  {
+    names: ['screenPermutations', 'screenLevel', 'p', 'fdr', 'level', 'threads'],
+    ...{ isOfUse: isLocal, what: 'local statistics' },
+  },
+  {
+    names: ['screenLevel'],
+    ...{ isOfUse: (options) => options.screenPermutations !== undefined, what: '--screen-permutations' },
+  },
+  {
+    names: ['divisor'],
+    ...{ isOfUse: isOf('local-moran', 'bivariate-local-moran'), what: 'local Moran statistics' },
+  },
+  { names: ['moments'], isOfUse: isOf('local-moran'), what: '--statistic local-moran' },
+  {
+    names: ['gForm'],
+    ...{ isOfUse: isOf('local-g', 'local-g-star'), what: '--statistic local-g and local-g-star' },
+  },
+  { names: ['counted'], isOfUse: ({ statistic }) => isGlobal(statistic), what: 'global statistics' },
+  { names: ['snap'], isOfUse: weighs('queen', 'rook'), what: '--weights queen and rook' },
+  { names: ['symmetrise'], isOfUse: weighs('knn', 'file'), what: '--weights knn and file' },
+  { names: ['idField', 'linkValues'], isOfUse: weighs('file'), what: '--weights file' },
+];
+
+/**
+ * Refuses an option that would change nothing.
+ *
+ * @param isSaid whether the command line says the option, or it stands at its default.
+ * @throws AppError invalid-request naming the option, its value and what it is of.
+ */
+export function refuseWithoutEffect(options: SpatialOptions, isSaid: (name: OptionName) => boolean): void {
+  for (const { names, isOfUse, what } of uses) {
+    const idle = names.find((name) => isSaid(name) && !isOfUse(options));
+    if (idle === undefined) continue;
+    const option = idle.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw invalidOption(option, String(options[idle]), `is of ${what}, and has no effect here`);
+  }
 }
 
 /**

@@ -7,9 +7,10 @@ import {
 } from '../../../server/usecases/spatial/analyse-areas.ts';
 import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { createProgressLine } from '../../progress-line.ts';
+import { coordinatesOption } from './coordinates-option.ts';
 import { wholeNumber } from './option-values.ts';
 import { spatialHelp } from './spatial-help.ts';
-import { readSpatialRequest, type SpatialOptions } from './spatial-options.ts';
+import { readSpatialRequest, refuseWithoutEffect, type SpatialOptions } from './spatial-options.ts';
 import { summaryLines, summaryOf, tableOf } from './spatial-output.ts';
 
 /** `atlas index spatial`: spatial statistics of any GeoJSON. */
@@ -50,14 +51,7 @@ function addDataOptions(command: Command): void {
       'property (or id of the feature) with the code of each area (default: found by name and uniqueness)',
     )
     .option('--missing <marks>', 'texts that stand for no value, with commas between (default: see below)')
-    .addOption(
-      new Option(
-        '--coordinates <kind>',
-        'longitude and latitude in degrees, or a plane such as a national grid',
-      )
-        .choices(['auto', 'degrees', 'plane'])
-        .default('auto'),
-    )
+    .addOption(coordinatesOption())
     .option(
       '--x-field <name>',
       'for distances: property with the easting or longitude, instead of the geometry',
@@ -180,7 +174,8 @@ function addStatisticOptions(command: Command): void {
     );
 }
 
-async function runSpatial(options: SpatialOptions): Promise<void> {
+async function runSpatial(options: SpatialOptions, command: Command): Promise<void> {
+  refuseWithoutEffect(options, (name) => command.getOptionValueSource(name) === 'cli');
   const request = readSpatialRequest(options);
   const progress = createProgressLine(process.stderr);
   const analysis = await analyseAreas(request, {

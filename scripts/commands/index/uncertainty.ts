@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import type { ComparisonGroups } from '../../../core/index/comparison-groups.ts';
 import { groupMedianRanks } from '../../../core/uncertainty/group-median.ts';
 import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
+import { worseThanProbabilities } from '../../../core/uncertainty/worse-than.ts';
 import {
   runUncertainty,
   type LargerAreaIntervals,
@@ -16,7 +18,7 @@ import { textTable } from '../../text-table.ts';
 import { neighboursOption, stoppable, type AnalysisOptions } from './analysis-options.ts';
 import { addAssumptionOptions, assumptionsOf, type AssumptionOptions } from './assumption-options.ts';
 import { assumptionsHelp } from './assumptions-help.ts';
-import { collect, wholeNumber } from './option-values.ts';
+import { collect, invalidOption, wholeNumber } from './option-values.ts';
 import { intervalCells, intervalColumns } from './interval-columns.ts';
 import {
   addLargerAreaOptions,
@@ -31,6 +33,7 @@ export interface UncertaintyOptions extends AnalysisOptions, AssumptionOptions, 
   readonly draws: number;
   readonly seed: number;
   readonly group?: string;
+  readonly against?: string;
   readonly threads?: number;
   readonly checkpoint?: string;
   readonly ranks?: string;
@@ -46,6 +49,9 @@ The output. One row per area, in the order of the input; numbers in full precisi
   rank_q5, rank_q95            the 90 % interval (quantiles of type 7)
   worst_tenth_probability      share (0-1) of the draws in which the area is in decile 1
   mean_rank_shift              mean distance from \`rank\`
+with --against also
+  worse_than_probability       share of the draws in which the area ranks worse than that one, a tie counting half; empty for
+                               that one, outside its comparison group, and where no draw ranks both
 and with --group: group, group_median_rank (of the nominal ranks), apart_from_median (no where the interval covers it).
 
 ${largerAreasHelp}
@@ -59,7 +65,7 @@ Examples
   atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv --draws 2000 --seed 7 \\
       --weights 0.25 --normalisation own,z-score --leave-out 0.3 --group lad --json
   atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv --draws 5000 --seed 7 \\
-      --assumptions assumptions.yaml --checkpoint var/draws
+      --assumptions assumptions.yaml --checkpoint var/draws --against E01005061
   atlas index uncertainty --profile index.yaml --input data.csv --output ranks.csv \\
       --parent ward --parent lad --population people --parents-output larger.csv
 
@@ -84,6 +90,7 @@ export function addUncertaintyCommand(group: Command): void {
     );
   addLargerAreaOptions(addAssumptionOptions(command))
     .option('--group <column>', 'compare each area with the median of its group (a column of the input)')
+    .option('--against <code>', 'how likely each area ranks worse than this one')
     .option('--ranks <file>', 'also write the rank of every area in every draw: CSV, a column per draw')
     .option('--checkpoint <folder>', 'keep finished draws here until the run is done; a stopped run goes on')
     .option(
@@ -111,6 +118,7 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
     outputs: [options.output, ranks, parentsOutput].filter((path) => path !== undefined),
     others: [...(said?.columns ?? []), ...groupColumn, ...largerAreaColumns(options)],
   });
+  const against = options.against === undefined ? null : rowOf(options.against, table);
   const assumptions = said?.assumptions ?? usualAssumptions(profile);
   const model = await indexModel(profile, table);
   const started = performance.now();
@@ -125,7 +133,8 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
       },
     }),
   ).finally(progress.end);
-  const files = [{ path: options.output, text: intervalsCsv(table, result, group) }];
+  const worseThan = against === null ? null : worseThanInGroup(result, model.data.groups, against);
+  const files = [{ path: options.output, text: intervalsCsv(table, result, { group, worseThan }) }];
   if (ranks !== undefined) files.push({ path: ranks, text: ranksCsv(table, result) });
   if (parentsOutput !== undefined) {
     files.push({ path: parentsOutput, text: largerAreasCsv(table, result, options) });
@@ -144,12 +153,38 @@ export async function uncertaintyCommand(options: UncertaintyOptions) {
   };
 }
 
-function intervalsCsv(table: AreaTable, result: UncertaintyResult, group: string | undefined): string {
+/** The row of an area by its code. @throws AppError invalid-request naming --against. */
+function rowOf(code: string, { codes, file }: AreaTable): number {
+  const row = codes.indexOf(code);
+  if (row >= 0) return row;
+  throw invalidOption('against', code, `is no area of ${file}`);
+}
+
+/** Ranks of two comparison groups say nothing of each other. */
+function worseThanInGroup(
+  { ranks }: UncertaintyResult,
+  { ids }: ComparisonGroups,
+  reference: number,
+): Float64Array {
+  return worseThanProbabilities(ranks, reference).map((share, row) =>
+    ids[row] === ids[reference] ? share : NaN,
+  );
+}
+
+function intervalsCsv(
+  table: AreaTable,
+  result: UncertaintyResult,
+  { group, worseThan }: { readonly group: string | undefined; readonly worseThan: Float64Array | null },
+): string {
   const { nominal, statistics } = result;
-  const header = ['code', 'score', 'rank', ...intervalColumns];
+  const header = [
+    ...['code', 'score', 'rank', ...intervalColumns],
+    ...(worseThan === null ? [] : ['worse_than_probability']),
+  ];
   const rows = table.codes.map((code, row) => [
     ...[code, nominal.score[row] ?? null, nominal.rank[row] ?? null],
     ...intervalCells(statistics, row),
+    ...(worseThan === null ? [] : [worseThan[row] ?? null]),
   ]);
   if (group === undefined) return csvText([header, ...rows]);
   const keys = table.texts.get(group) ?? [];

@@ -19,6 +19,8 @@ export interface FilesRequest {
   readonly withInput: string;
   readonly missing: readonly string[];
   readonly outputs: readonly string[];
+  /** A file of neighbours, for methods that look at them: the same at both dates. */
+  readonly neighbours?: string;
 }
 
 /** The change of an area between goalposts that are the same at both dates, and the indicator it is most due to. */
@@ -48,9 +50,9 @@ export interface ComparedFiles extends ComparedRuns {
  * @throws AppError as readRunInput, runIndex and scoreBothDates.
  */
 export async function compareFiles(request: FilesRequest): Promise<ComparedFiles> {
-  const { profile: file, missing, outputs } = request;
+  const { profile: file } = request;
   const run = async (input: string): Promise<IndexRun> => {
-    const { profile, table } = await readRunInput({ profile: file, input, missing, outputs });
+    const { profile, table } = await readRunInput({ ...request, input });
     return runPlaced(profile, table, { profile: file, input });
   };
   const compared = comparedRuns(await run(request.input), await run(request.withInput));

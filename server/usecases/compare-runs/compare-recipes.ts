@@ -17,6 +17,8 @@ export interface RecipesRequest {
   readonly withProfile: string;
   readonly missing: readonly string[];
   readonly outputs: readonly string[];
+  /** A file of neighbours, for methods that look at them. */
+  readonly neighbours?: string;
 }
 
 /** What one setting of the second profile does to the first by itself, or why it cannot stand alone. */
@@ -54,8 +56,7 @@ export interface ComparedRecipes extends ComparedRuns {
 export async function compareRecipes(request: RecipesRequest): Promise<ComparedRecipes> {
   const { profile: second, columns } = await readRunProfile(request.withProfile);
   const { profile: first, table } = await readRunInput({
-    ...{ profile: request.profile, input: request.input, missing: request.missing },
-    outputs: request.outputs,
+    ...request,
     others: columns.map(({ name, use }) => ({ name, use, askedBy: request.withProfile })),
   });
   checkReading(request, first, second);

@@ -55,7 +55,8 @@ export interface ConvertedTable {
  * Brings the columns of a CSV file from one vintage of areas to another, each by the rule of its kind.
  *
  * @throws AppError as readAreaTable and readConversion; source-rejected naming file, line and code where an area is not on
- *   the old side of the lookup; invalid-request where two columns of the output would have one name.
+ *   the old side of the lookup, and line, column and value of a count below zero; invalid-request where
+ *   two columns of the output would have one name.
  */
 export async function convertTable(request: ConversionRequest): Promise<ConvertedTable> {
   const { counts, rates, scores, ranks, population } = request;
@@ -69,6 +70,7 @@ export async function convertTable(request: ConversionRequest): Promise<Converte
     missing: request.missing,
     askedBy: () => 'the command',
   });
+  for (const name of new Set([...counts, ...parts])) refuseNegative(table, name);
   const conversion = await readConversion(request, residentsOf(table, population));
   checkCodes(table, conversion, request.lookup);
   const convert = (name: string, rule: ConversionRule, values: readonly CodedValue[]): ConvertedColumn =>

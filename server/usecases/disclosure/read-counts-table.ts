@@ -25,8 +25,8 @@ export interface CountsTable {
 /**
  * A CSV table of counts, with whatever other columns it has.
  *
- * @throws AppError as readAreaTable; source-rejected naming file, line, column and value for a count that is below zero or
- *   no whole number.
+ * @throws AppError as readAreaTable; source-rejected naming file, line, column and value for a count that is below zero,
+ *   no whole number or too large to be exact.
  */
 export async function readCountsTable(request: CountsTableRequest): Promise<CountsTable> {
   const { input, totals, within, population, missing } = request;
@@ -54,6 +54,11 @@ export async function readCountsTable(request: CountsTableRequest): Promise<Coun
     refuseNumbers(table, name, {
       isWrong: (value) => !Number.isInteger(value),
       reason: 'counts are whole numbers',
+    });
+    // Beyond it neighbouring whole numbers are one and the same.
+    refuseNumbers(table, name, {
+      isWrong: (value) => value > Number.MAX_SAFE_INTEGER,
+      reason: 'this count is too large to be kept to the last digit',
     });
   }
   return { table, names, columns: names.map((name) => table.numbers.get(name) ?? new Float64Array()) };

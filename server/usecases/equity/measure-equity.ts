@@ -1,4 +1,3 @@
-import { AppError } from '../../../core/errors.ts';
 import { groupsByKey } from '../../../core/index/comparison-groups.ts';
 import { atkinson } from '../../../core/inequality/atkinson.ts';
 import { concentration, erreygers, wagstaff } from '../../../core/inequality/concentration.ts';
@@ -8,7 +7,8 @@ import { lorenzCurve, type ShareCurve } from '../../../core/inequality/lorenz.ts
 import { palma } from '../../../core/inequality/palma.ts';
 import { theil } from '../../../core/inequality/theil.ts';
 import { weightedValues } from '../../../core/inequality/weighted-values.ts';
-import { readAreaTable } from '../index-run/read-area-table.ts';
+import { readAreaTable, type AreaTable } from '../index-run/read-area-table.ts';
+import { refuseNegative, refuseNumbers } from '../index-run/reject-cell.ts';
 
 export interface EquityRequest {
   readonly input: string;
@@ -36,8 +36,8 @@ export interface EquityReport {
 /**
  * Inequality of a column of a CSV file of areas, and its concentration along a standing.
  *
- * @throws AppError as readAreaTable and the measures; invalid-request naming file and row for a value below zero or out of
- *   its bounds.
+ * @throws AppError as readAreaTable and the measures; source-rejected naming file, line, column and value for a value or
+ *   weight below zero, and for a value out of its bounds.
  */
 export async function measureEquity(request: EquityRequest): Promise<EquityReport> {
   const { input, value, weight, group, standing, missing } = request;
@@ -55,7 +55,7 @@ export async function measureEquity(request: EquityRequest): Promise<EquityRepor
   });
   const column = (name: string): Float64Array => table.numbers.get(name) ?? new Float64Array();
   const values = column(value);
-  checkRange(request, table.codes, values);
+  checkRange(request, table);
   const weights = weight === null ? undefined : column(weight);
   const given = weightedValues(values, weights);
   // Areas without a group share one.
@@ -101,21 +101,17 @@ function withConcentration(
   };
 }
 
-function checkRange(
-  { input, value, bounds }: EquityRequest,
-  codes: readonly string[],
-  values: Float64Array,
-): void {
-  const lower = bounds?.lower ?? 0;
-  const upper = bounds?.upper ?? Infinity;
-  const wrong = values.findIndex((each) => each < lower || each > upper);
-  if (wrong < 0) return;
-  const reason = bounds === null ? 'is below zero' : `is not within ${lower} and ${upper}`;
-  throw new AppError(
-    'invalid-request',
-    `${input}, area ${codes[wrong] ?? ''}: ${value} ${values[wrong] ?? NaN} ${reason}.`,
-    { details: { file: input, column: value, row: wrong, value: values[wrong], reason } },
-  );
+function checkRange({ value, weight, bounds }: EquityRequest, table: AreaTable): void {
+  if (weight !== null) refuseNegative(table, weight);
+  if (bounds === null) {
+    refuseNegative(table, value);
+    return;
+  }
+  const { lower, upper } = bounds;
+  refuseNumbers(table, value, {
+    isWrong: (each) => each < lower || each > upper,
+    reason: `this is not within ${lower} and ${upper}`,
+  });
 }
 
 function finite(value: number): number | null {

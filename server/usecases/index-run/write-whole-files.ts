@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../core/errors.ts';
 
 export interface FileToWrite {
@@ -11,9 +11,11 @@ export interface FileToWrite {
  * Writes files so that none is ever seen half-written: all beside their place under another name first, and only when
  * every one is on disk are they renamed. Folders that are not there are made.
  *
- * @throws AppError invalid-request naming the file that cannot be written; nothing is left of the others then.
+ * @throws AppError invalid-request naming the file that cannot be written, or that stands for two; nothing is left of the
+ *   others then.
  */
 export async function writeWholeFiles(files: readonly FileToWrite[]): Promise<void> {
+  refuseRepeats(files.map(({ path }) => path));
   const partOf = (path: string): string => `${path}.part-${process.pid}`;
   let current = '';
   try {
@@ -34,6 +36,14 @@ export async function writeWholeFiles(files: readonly FileToWrite[]): Promise<vo
       details: { file: current, reason },
     });
   }
+}
+
+function refuseRepeats(paths: readonly string[]): void {
+  const places = paths.map((path) => resolve(path));
+  const repeated = paths.find((_, at) => places.indexOf(places[at] ?? '') < at);
+  if (repeated === undefined) return;
+  const reason = 'is named for two outputs';
+  throw new AppError('invalid-request', `${repeated} ${reason}.`, { details: { file: repeated, reason } });
 }
 
 /** Takes away what an earlier run left in a folder: files of this kind of name that are not among those to keep. */

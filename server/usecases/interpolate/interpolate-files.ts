@@ -18,6 +18,8 @@ export interface InterpolationRequest {
   /** counts are shared out and keep their total; rates are averaged. */
   readonly kind: 'counts' | 'rates';
   readonly targetCode: string | undefined;
+  /** Of source and target; auto goes by what the files say, and by the range of their numbers. */
+  readonly coordinates: 'auto' | 'degrees' | 'plane';
   /** Points that say where people are; null for ground area. */
   readonly points: { readonly path: string; readonly field: string | null } | null;
 }
@@ -32,12 +34,14 @@ export interface InterpolationReport {
 /**
  * A field of one set of areas on another set, by the ground or the points they have in common.
  *
- * @throws AppError naming file and feature, as the readers; invalid-request for degrees with ground area, for coordinates
- *   that differ in kind, and for points where areas are wanted.
+ * @throws AppError naming file and feature, as the readers; source-rejected for points where areas are wanted and for
+ *   people below zero; invalid-request for degrees with ground area and for coordinates that differ in kind.
  */
 export async function interpolateFiles(request: InterpolationRequest): Promise<InterpolationReport> {
   const [source, target] = await Promise.all(
-    [request.source, request.target].map((path) => readSpatialAreas(path, { coordinates: 'auto' })),
+    [request.source, request.target].map((path) =>
+      readSpatialAreas(path, { coordinates: request.coordinates }),
+    ),
   );
   if (source === undefined || target === undefined) throw new Error('Two files were read.');
   checkPlanes(source, target, request);
@@ -76,7 +80,7 @@ async function sharedParts(
     field === null ? new Float64Array(points.areas.length).fill(1) : readAreaField(points, field).values;
   const negative = weights.findIndex((weight) => weight < 0);
   if (negative >= 0) {
-    throw new AppError('invalid-request', `${path}, feature ${negative + 1}: ${field ?? ''} is below zero.`, {
+    throw new AppError('source-rejected', `${path}, feature ${negative + 1}: ${field ?? ''} is below zero.`, {
       details: { file: path, feature: negative + 1, field, value: weights[negative] },
     });
   }
@@ -90,7 +94,7 @@ function checkPlanes(source: SpatialAreas, target: SpatialAreas, { points }: Int
   for (const file of [source, target]) {
     const point = file.areas.find(({ polygons }) => polygons.length === 0);
     if (point === undefined) continue;
-    throw new AppError('invalid-request', `${file.path}, feature ${point.feature}: this is no polygon.`, {
+    throw new AppError('source-rejected', `${file.path}, feature ${point.feature}: this is no polygon.`, {
       details: { file: file.path, feature: point.feature, line: point.line, field: 'geometry' },
     });
   }

@@ -37,6 +37,8 @@ export interface RatesRequest extends CountColumns {
   /** A GAL or GWT file whose identifiers are the codes; null for none. */
   readonly neighbours: string | null;
   readonly ranks: RanksRequest | null;
+  /** Areas with fewer people have no rate and interval of their own; null for no such rule. */
+  readonly hideBelow: number | null;
 }
 
 export interface RanksRequest {
@@ -98,11 +100,16 @@ export async function analyseRates(
   const threshold = request.threshold ?? overall;
   const shrunk = groups === null ? null : shrinkTo(counts, groups, request.confidence);
   const law = lawOf(counts, shrunk?.rates ?? null);
+  const isHidden = hiddenRows(read, request.hideBelow);
   return {
     ...read,
     ...{ overall, threshold, shrunk },
-    rates: counts.numerators.map((events, row) => rateOf(events, counts.denominators[row] ?? NaN)),
-    intervals: table.codes.map((_, row) => intervalOf(counts, row, request)),
+    rates: counts.numerators.map((events, row) =>
+      isHidden[row] === true ? NaN : rateOf(events, counts.denominators[row] ?? NaN),
+    ),
+    intervals: table.codes.map((_, row) =>
+      isHidden[row] === true ? { lower: NaN, upper: NaN } : intervalOf(counts, row, request),
+    ),
     bayes: empiricalBayes(counts).rates,
     local: request.neighbours === null ? null : await localRates(counts, table.codes, request.neighbours),
     choynowski: choynowskiProbabilities(counts),
@@ -110,6 +117,16 @@ export async function analyseRates(
     rateExceedance: law.exceedance(threshold),
     ranks: request.ranks === null ? null : await credibleRanks(law, { read, ask: request.ranks }, control),
   };
+}
+
+/** By row, whether its rate rests on too few people; such rows are flagged. */
+function hiddenRows({ counts, flags }: AreaCounts, least: number | null): readonly boolean[] {
+  return flags.map((ofRow, row) => {
+    const people = counts.denominators[row] ?? NaN;
+    const isHidden = least !== null && people > 0 && people < least;
+    if (isHidden) ofRow.push('small-population');
+    return isHidden;
+  });
 }
 
 /** What the true rates are taken to follow: the shrunk logits where there are groups, else each area's own beta law. */

@@ -27,6 +27,8 @@ export const countFlags = {
   'zero-population': 'nobody is at risk: there is no rate',
   'events-above-population':
     'more events than people: the rate is given as it is, what needs a share is empty',
+  'small-population':
+    'fewer people than --hide-below: the rate and its interval are left empty; what borrows strength stands',
   'no-group': 'the area has no group: nothing to shrink to',
 } as const;
 export type CountFlag = keyof typeof countFlags;
