@@ -124,7 +124,10 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
     const sortButton = button(
       column.title(now),
       () => {
-        store.update({ sort: { column: column.key, descending: isSorted && !sort.descending } });
+        // The state of now, not that of the drawing: a second press may come before the first is drawn.
+        const last = store.get().sort;
+        const isSecond = last.column === column.key;
+        store.update({ sort: { column: column.key, descending: isSecond && !last.descending } });
       },
       { class: 'atlas-table__sort' },
     );
