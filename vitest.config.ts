@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Projects by what they need: `unit` runs in parallel and needs nothing; `database` runs one file at a time
+ * Projects by what they need, one after another: `unit` runs in parallel and needs nothing; `database` runs one file at a time
  * in one process, because the embedded database costs seconds and a gigabyte to open; `browser` needs Chromium.
  */
 export default defineConfig({
@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{analysis,core,sources,web,golden,scripts}/**/*.test.ts'],
           environment: 'node',
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
         },
       },
@@ -25,6 +27,7 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -37,6 +40,7 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: false,
           maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
