@@ -15,6 +15,7 @@ import { explainFit } from './explain-fit.ts';
 import { explainInterval } from './explain-interval.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
+import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';
 import { contributionsOf, placesOf, present, type ScoredPlaces } from './scored-places.ts';
 
@@ -54,7 +55,7 @@ export async function explainArea(
   const places = placesOf(table, place.area.type);
   const row = rowOf(places, place.area.code);
   const score = places.score(row);
-  const denominators = await denominatorsOf(database, inputs);
+  const denominators = await denominatorsOf(inputs, database);
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
     authority: parentRows(table, places, { type: 'lad', row }),
@@ -138,28 +139,16 @@ function rowOf(places: ScoredPlaces, code: string): number {
 }
 
 /** Denominators of the inputs' series, read once for all explanations from the same inputs. */
-const denominatorsByInputs = new WeakMap<ScoringInputs, Promise<readonly Float64Array[]>>();
-
-function denominatorsOf(database: Queryable, inputs: ScoringInputs): Promise<readonly Float64Array[]> {
-  const known = denominatorsByInputs.get(inputs);
-  if (known !== undefined) return known;
-  const reading = readDenominators(database, inputs);
-  denominatorsByInputs.set(inputs, reading);
-  // What failed must be tried again, not remembered.
-  reading.catch(() => denominatorsByInputs.delete(inputs));
-  return reading;
-}
-
-async function readDenominators(
-  database: Queryable,
-  inputs: ScoringInputs,
-): Promise<readonly Float64Array[]> {
-  const store = createSeriesStore(database);
-  const columns: Float64Array[] = [];
-  for (const { seriesId } of inputs.series)
-    columns.push(await store.denominators(seriesId, inputs.profile.areas));
-  return columns;
-}
+const denominatorsOf = oncePer(
+  async (inputs: ScoringInputs, database: Queryable): Promise<readonly Float64Array[]> => {
+    const store = createSeriesStore(database);
+    const columns: Float64Array[] = [];
+    for (const { seriesId } of inputs.series) {
+      columns.push(await store.denominators(seriesId, inputs.profile.areas));
+    }
+    return columns;
+  },
+);
 
 /** The profile's areas that make up the place. */
 function memberRows({ inputs }: ScoreTable, type: AreaType, row: number): readonly number[] {
