@@ -1,4 +1,4 @@
-import type { AreaSet, AreaType } from '../../core/contract/area.ts';
+import type { AreaType } from '../../core/contract/area.ts';
 import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
 import { unitSchema, type MissingReason } from '../../core/contract/indicator.ts';
 import { AppError } from '../../core/errors.ts';
