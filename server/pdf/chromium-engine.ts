@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Browser } from 'playwright-core';
+import { findChromium } from './find-chromium.ts';
 import { printHtml, type PrintJob } from './print-html.ts';
 
 /** What turns pages into PDFs. */
@@ -160,4 +161,14 @@ export function createChromiumEngine(options: ChromiumOptions): PrintEngine {
       await Promise.all(ends);
     },
   };
+}
+
+/** Minutes pass between a page and the next in a council's day: five keep the browser for a reader, not for the night. */
+const usual = { idleMilliseconds: 300_000, pagesPerBrowser: 200 } as const;
+
+/** An engine with the browser of this machine; null where there is none, which `PagePrinter.isAvailable` then says. */
+export function findPrintEngine(configuredPath: string | null): PrintEngine | null {
+  const executablePath = findChromium({ configuredPath });
+  if (executablePath === null) return null;
+  return createChromiumEngine({ ...usual, executablePath, userId: process.getuid?.() ?? null });
 }
