@@ -19,11 +19,7 @@ export function twiceAreaOf(ring: Int32Array): number {
  * nothing does. Sutherland and Hodgman's method, one side of the box after the other. Where a line crosses a side the crossing is
  * counted from the same end whichever way the line is passed, so that neighbours get the same corner.
  */
-function clipRing(
-  ring: Int32Array,
-  offset: PlanePoint,
-  { minX, maxX, minY, maxY }: Box,
-): Int32Array {
+function clipRing(ring: Int32Array, offset: PlanePoint, { minX, maxX, minY, maxY }: Box): Int32Array {
   const moved = new Int32Array(ring.length);
   let [isInside, isLeft, isRight, isAbove, isBelow] = [true, true, true, true, true];
   for (let at = 0; at < ring.length; at += 2) {

@@ -1,4 +1,4 @@
-import type { Box } from './bounds.ts';
+import { boxOfRings, type Box } from './bounds.ts';
 import { twiceAreaOf } from './clip-ring.ts';
 import type { BorderRing, SharedBorders } from './shared-borders.ts';
 
@@ -59,7 +59,10 @@ export function areasOnGrid(
     }
     return polygons;
   };
-  return { polygonsOf, boxOf: (position) => boxAround(polygonsOf(position)) };
+  return {
+    polygonsOf,
+    boxOf: (position) => boxOfRings(polygonsOf(position).flatMap(([outer]) => outer ?? [])),
+  };
 }
 
 /** Takes the corners of one ring after another; one buffer serves for all. */
@@ -98,20 +101,4 @@ function createCorners() {
       }
     },
   };
-}
-
-function boxAround(polygons: readonly (readonly Int32Array[])[]): Box | null {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [outer] of polygons) {
-    if (outer === undefined) continue;
-    for (let at = 0; at < outer.length; at += 2) {
-      const x = outer[at] ?? 0;
-      const y = outer[at + 1] ?? 0;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-    }
-  }
-  return minX > maxX ? null : { minX, minY, maxX, maxY };
 }
