@@ -31,7 +31,7 @@ export interface MapDrawing {
   readonly id: string;
   readonly frame: MapFrame;
   readonly shapes: MapShapes;
-  /** Where the chosen area is, in steps; null where nothing is chosen. */
+  /** Where the chosen area is, in pixels; null where the whole map is chosen, or nothing. */
   readonly chosenAt: PlanePoint | null;
   readonly words: MapWords;
 }
@@ -84,7 +84,7 @@ export function drawMap(drawing: MapDrawing): string {
 /** The name of the chosen area below its outline, or above where there is no room. */
 export function drawLabel({ frame, shapes, chosenAt, words }: MapDrawing): string {
   if (words.label === null || chosenAt === null) return '';
-  const unit = frame.stepsPerPixel;
+  const { unitsPerPixel: unit } = shapes;
   const around = shapes.chosenBox ?? {
     minX: chosenAt.x,
     maxX: chosenAt.x,

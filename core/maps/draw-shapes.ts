@@ -10,7 +10,7 @@ export interface DrawnShapes {
   readonly id: string;
   readonly frame: MapFrame;
   readonly shapes: MapShapes;
-  /** Where the chosen area is, in steps, should it be too small to have an outline; null where nothing is chosen. */
+  /** Where the chosen area is, in pixels, should it be too small to be seen; null where the whole map is chosen, or nothing. */
   readonly chosenAt: PlanePoint | null;
 }
 
@@ -22,10 +22,11 @@ const light = '#ffffff';
 
 /**
  * The picture of a map: areas in the colours of their tenths, the larger area's border, the chosen area's thick outline.
- * An SVG element of its own, so that what lies beyond the frame is cut off; its units are steps.
+ * An SVG element of its own, so that what lies beyond the frame is cut off.
  */
 export function drawShapes({ id, frame, shapes, chosenAt }: DrawnShapes): string {
-  const { width, height, stepsPerPixel: unit } = frame;
+  const { width, height } = frame;
+  const { unitsPerPixel: unit } = shapes;
   const [across, down] = [width * unit, height * unit];
   const ground = element('rect', {
     class: 'atlas-static-map__ground',
@@ -59,13 +60,13 @@ export function drawShapes({ id, frame, shapes, chosenAt }: DrawnShapes): string
         areas.join(''),
       ) +
       twoLines(`${id}-within`, shapes.within, { width: 1.6 * unit, dash: `${5 * unit} ${3 * unit}` }) +
-      twoLines(`${id}-chosen`, shapes.chosen, { width: 3 * unit, dash: null }) +
+      twoLines(`${id}-chosen`, shapes.chosen, { width: (chosenAt === null ? 2 : 3) * unit, dash: null }) +
       ringAround({ shapes, chosenAt, unit }),
   );
 }
 
 function orderOf(tenth: Tenth): number {
-  return typeof tenth === 'number' ? tenth : tenth === 'no-score' ? 11 : 12;
+  return typeof tenth === 'number' ? tenth : tenth === 'no-score' ? 11 : 0;
 }
 
 /** The outline once, drawn twice: broad and light, then dark. */
@@ -98,7 +99,14 @@ function ringAround({
   if (side >= leastOutline * unit) return '';
   const circle = (stroke: string, width: number): string =>
     element('circle', {
-      ...{ cx: chosenAt.x, cy: chosenAt.y, r: 10 * unit, fill: 'none', stroke, 'stroke-width': width * unit },
+      ...{
+        cx: chosenAt.x * unit,
+        cy: chosenAt.y * unit,
+        r: 10 * unit,
+        fill: 'none',
+        stroke,
+        'stroke-width': width * unit,
+      },
     });
   return circle(light, 6) + circle(dark, 3);
 }

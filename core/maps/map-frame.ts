@@ -1,4 +1,5 @@
 import type { Box } from '../geography/bounds.ts';
+import type { PlanePoint } from '../geography/ring-measures.ts';
 import type { ToSteps } from '../geography/shared-borders.ts';
 
 /** The part of the National Grid that a map shows, and how finely it is drawn. North is up. */
@@ -51,6 +52,12 @@ export function stepsOf({ left, top, metresPerStep }: MapFrame): ToSteps {
   });
 }
 
+/** A place of the grid in pixels of a frame. */
+export function pixelsOf(frame: MapFrame, { x, y }: PlanePoint): PlanePoint {
+  const steps = stepsOf(frame)(x, y);
+  return { x: steps.x / frame.stepsPerPixel, y: steps.y / frame.stepsPerPixel };
+}
+
 /** What a frame shows of the grid, metres. */
 export function boxOfFrame({ left, top, width, height, metresPerStep, stepsPerPixel }: MapFrame): Box {
   const metresPerPixel = metresPerStep * stepsPerPixel;
@@ -65,7 +72,7 @@ export function boxOfFrame({ left, top, width, height, metresPerStep, stepsPerPi
 /** An area narrower than this part of the one around it is shown with its neighbours, not with all of that area. */
 const leastPart = 1 / 6;
 /** How many times the larger side of an area its neighbourhood measures. */
-const neighbourhood = 4.5;
+const neighbourhood = 4;
 
 /**
  * What to show of the surroundings of an area: all of the larger area where the area can be seen in it, else its

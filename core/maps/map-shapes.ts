@@ -21,8 +21,34 @@ export interface MappedArea {
   readonly isWithin: boolean;
 }
 
-/** What a map draws, in steps of its frame: open rings. */
+/** How finely a map is drawn. */
+export interface MapFineness {
+  /** A step of the drawing is 2 to this power steps of the frame. */
+  readonly shift: number;
+  /** Corners whose triangle with their neighbours is smaller than this many square pixels go. */
+  readonly leastTriangle: number;
+  /** Whether areas of one tenth that touch are drawn as one, where there are too many to be told apart. */
+  readonly isMerged: boolean;
+}
+
+/** From the finest to what is still a picture; each takes about two thirds of the bytes of the one before. */
+export const mapFineness: readonly MapFineness[] = [
+  { shift: 0, leastTriangle: 0.6, isMerged: false },
+  { shift: 0, leastTriangle: 1.5, isMerged: false },
+  { shift: 1, leastTriangle: 3, isMerged: false },
+  { shift: 1, leastTriangle: 7, isMerged: false },
+  { shift: 1, leastTriangle: 3, isMerged: true },
+  { shift: 1, leastTriangle: 8, isMerged: true },
+  { shift: 2, leastTriangle: 8, isMerged: true },
+  { shift: 2, leastTriangle: 30, isMerged: true },
+];
+
+/** What a map draws: open rings of whole numbers, x to the right and y down. */
 export interface MapShapes {
+  /** How many units of the rings make a pixel. */
+  readonly unitsPerPixel: number;
+  /** Whether areas of one tenth are drawn as one. */
+  readonly isMerged: boolean;
   readonly byTenth: ReadonlyMap<Tenth, readonly Int32Array[]>;
   readonly chosen: readonly Int32Array[];
   /** Around the chosen area; null where it is outside of the frame or smaller than a step. */
@@ -35,35 +61,37 @@ const hiddenPixels = 8;
 
 /**
  * Brings areas onto the frame of a map. Neighbours keep the border they share: corners are weighed once for all the
- * areas that meet there, and those that matter less than `leastTriangle` go from all of them.
+ * areas that meet there, and those that matter less go from all of them.
  *
- * Shape: `shapes(leastTriangle)`, square pixels; the weighing is done once for however many tries.
+ * Shape: a function of the fineness; the weighing is done once for however many tries.
  * Missing: what is smaller than a step is left out; its neighbours cover its place.
  */
 export function shapesOnFrame(
   areas: readonly MappedArea[],
   frame: MapFrame,
-): (leastTriangle: number) => MapShapes {
+): (fineness: MapFineness) => MapShapes {
   const collector = createBorderCollector(stepsOf(frame));
   for (const { polygons } of areas) collector.add(polygons);
   const borders = collector.finish();
   const { stepsPerPixel, width, height } = frame;
-  const hidden = hiddenPixels * stepsPerPixel;
-  const view: Box = {
-    minX: -hidden,
-    minY: -hidden,
-    maxX: width * stepsPerPixel + hidden,
-    maxY: height * stepsPerPixel + hidden,
-  };
   const origin: PlanePoint = { x: 0, y: 0 };
-  return (leastTriangle) => {
-    const grid = areasOnGrid(borders, { shift: 0, leastTriangle: leastTriangle * stepsPerPixel ** 2 });
+  return ({ shift, leastTriangle, isMerged }) => {
+    const unitsPerPixel = stepsPerPixel / 2 ** shift;
+    const grid = areasOnGrid(borders, { shift, leastTriangle: leastTriangle * unitsPerPixel ** 2 });
+    const view: Box = {
+      minX: Math.floor(-hiddenPixels * unitsPerPixel),
+      minY: Math.floor(-hiddenPixels * unitsPerPixel),
+      maxX: Math.ceil((width + hiddenPixels) * unitsPerPixel),
+      maxY: Math.ceil((height + hiddenPixels) * unitsPerPixel),
+    };
     const rings = areas.map((_, at) => clipPolygons(grid.polygonsOf(at), origin, view).flat());
     const ringsWhere = (isPart: (area: MappedArea) => boolean): Int32Array[] =>
       outlineOf(areas.flatMap((area, at) => (isPart(area) ? (rings[at] ?? []) : [])));
     const chosen = ringsWhere(({ isChosen }) => isChosen);
     return {
-      byTenth: ringsByTenth(areas, rings),
+      unitsPerPixel,
+      isMerged,
+      byTenth: ringsByTenth(areas, rings, isMerged),
       chosen,
       chosenBox: boxOfRings(chosen),
       within: ringsWhere(({ isWithin }) => isWithin),
@@ -74,12 +102,14 @@ export function shapesOnFrame(
 function ringsByTenth(
   areas: readonly MappedArea[],
   rings: readonly (readonly Int32Array[])[],
+  isMerged: boolean,
 ): Map<Tenth, Int32Array[]> {
   const named = new Map<string, { readonly tenth: Tenth; readonly parts: (readonly Int32Array[])[] }>();
   areas.forEach(({ name, tenth }, at) => {
-    const known = named.get(name) ?? { tenth, parts: [] };
+    const key = isMerged ? String(tenth) : name;
+    const known = named.get(key) ?? { tenth, parts: [] };
     known.parts.push(rings[at] ?? []);
-    named.set(name, known);
+    named.set(key, known);
   });
   const byTenth = new Map<Tenth, Int32Array[]>();
   for (const { tenth, parts } of named.values()) {
