@@ -1,3 +1,9 @@
+import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
+import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import errorEnglish from './messages/en/error.json' with { type: 'json' };
+import errorWelsh from './messages/cy/error.json' with { type: 'json' };
+import fitEnglish from './messages/en/fit.json' with { type: 'json' };
+import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import indicatorWelsh from './messages/cy/indicator.json' with { type: 'json' };
@@ -8,6 +14,10 @@ import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
 import missingEnglish from './messages/en/missing.json' with { type: 'json' };
 import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
 import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
+import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
+import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
+import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' };
+import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
@@ -15,23 +25,33 @@ import type { Texts } from './translate.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  clusters: clustersEnglish,
+  error: errorEnglish,
+  fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
   missing: missingEnglish,
+  recipe: recipeEnglish,
+  tableTwin: tableTwinEnglish,
   units: unitsEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  clusters: clustersWelsh,
+  error: errorWelsh,
+  fit: fitWelsh,
   home: homeWelsh,
-  // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
-  indicator: indicatorWelsh,
-  profile: profileWelsh,
   kinds: kindsWelsh,
   layout: layoutWelsh,
   missing: missingWelsh,
+  recipe: recipeWelsh,
+  tableTwin: tableTwinWelsh,
   units: unitsWelsh,
+  // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
+  indicator: indicatorWelsh,
+  profile: profileWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };
