@@ -1,5 +1,7 @@
-import { areaTypeNouns } from '../area-type-nouns.ts';
 import type { AreaType } from '../contract/area.ts';
+import type { BestFit } from '../contract/best-fit.ts';
+import { createTranslator, type Translate } from '../language/translator.ts';
+import { shareWordsIn } from '../sentences/share-words.ts';
 import { shareInWords } from '../share-in-words.ts';
 
 export interface FitFigures {
@@ -15,15 +17,27 @@ export interface FitFigures {
  * A best fit in words: "The neighbourhoods counted as this ward hold 93 % of its addresses; 4 % of theirs lie outside."
  * Shares that are not quite none or all are never rounded to it.
  */
-export function bestFitSentence({ covered, own, basis, type, isPoor }: FitFigures): string {
-  const held = shareWords(covered);
-  const outside = shareWords(1 - own);
-  const lie = own === 1 ? 'lies' : 'lie';
-  const caution = isPoor ? ' Its figures are in part those of its neighbours.' : '';
-  return `The neighbourhoods counted as this ${areaTypeNouns[type]} hold ${held} of its ${basis}; ${outside} of theirs ${lie} outside.${caution}`;
+export function bestFitSentence(
+  { covered, own, basis, type, isPoor }: FitFigures,
+  t: Translate = createTranslator('en'),
+): string {
+  const sentence = t('sentences.fit', {
+    kind: type,
+    basis,
+    held: shareText(covered, t),
+    outside: shareText(1 - own, t),
+    isOwn: own === 1 ? 'yes' : 'no',
+  });
+  return isPoor ? `${sentence}${t('sentences.fitPoor')}` : sentence;
 }
 
-function shareWords(share: number): string {
-  if (share === 0) return 'none';
-  return share === 1 ? 'all' : shareInWords(share);
+/** How well whole neighbourhoods fill a larger area, or why that is not known. */
+export function fitText(fit: BestFit, type: AreaType, t: Translate): string {
+  if (fit.status === 'known') return bestFitSentence({ ...fit, type }, t);
+  return fit.reason === 'exact' ? t('sentences.fitExact') : t('sentences.fitUnknown');
+}
+
+function shareText(share: number, t: Translate): string {
+  if (share === 0) return t('sentences.shareNone');
+  return share === 1 ? t('sentences.shareAll') : shareInWords(share, shareWordsIn(t));
 }

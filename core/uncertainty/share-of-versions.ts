@@ -1,4 +1,4 @@
-import { shareInWords } from '../share-in-words.ts';
+import { shareInWords, type ShareWords } from '../share-in-words.ts';
 import { settledIn, settledOut } from './fragile.ts';
 
 /**
@@ -9,10 +9,10 @@ import { settledIn, settledOut } from './fragile.ts';
  * @example shareOfVersions(0.623) // '62 %'
  * @example shareOfVersions(0.9499) // '94.9 %'
  */
-export function shareOfVersions(share: number): string {
+export function shareOfVersions(share: number, words?: ShareWords): string {
   const percent = Math.round(100 * share);
   const end = [settledOut, settledIn].find((one) => Math.round(100 * one) === percent);
-  if (end === undefined || end === share) return shareInWords(share);
+  if (end === undefined || end === share) return shareInWords(share, words);
   const tenths = Math.round(1000 * share);
   const endTenths = 10 * percent;
   const own = share < end ? Math.min(tenths, endTenths - 1) : Math.max(tenths, endTenths + 1);
