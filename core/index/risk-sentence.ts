@@ -1,6 +1,6 @@
 import { createTranslator, type Translate } from '../language/translator.ts';
 import { listInWords } from '../list-in-words.ts';
-import { figureText } from '../sentences/figure-text.ts';
+import { formatFigure } from '../format-figure.ts';
 
 /** What decides whether an indicator is worth naming. */
 export interface PointedDriver {
@@ -102,7 +102,7 @@ function reasonsOf(input: RiskSentenceInput, t: Translate): string {
   const text = (drivers: readonly Driver[]): string =>
     listInWords(
       drivers.map((driver) => figure(driver, input.yardstickName, t)),
-      t('sentences.and'),
+      t.locale,
     );
   if (level === 'middle') {
     const parts = [
@@ -150,7 +150,7 @@ function figure(
   t: Translate,
 ): string {
   if (raw === null) return phrase;
-  const value = figureText(t, raw, { unit, decimals });
+  const value = formatFigure(raw, { unit, decimals }, t.locale);
   if (yardstickValue === null || yardstickName === null) return `${phrase} (${value})`;
-  return `${phrase} (${value}, ${yardstickName} ${figureText(t, yardstickValue, { unit, decimals })})`;
+  return `${phrase} (${value}, ${yardstickName} ${formatFigure(yardstickValue, { unit, decimals }, t.locale)})`;
 }

@@ -29,7 +29,7 @@ export function standingSentence(standing: Standing, t: Translate): string {
   const { name, score, rank, rankOf, interval, inputsPresent: present, inputsTotal: total } = standing;
   if (score === null) return t('sentences.standingNoScore', { name, present, total });
   if (rank === null || rankOf < 2) return t('sentences.standingAlone', { name });
-  const among = { name, rankOf, kinds: t('sentences.comparedKinds', { kind: standing.type }) };
+  const among = { name, rankOf, kinds: t(`kinds.${standing.type}Many`) };
   if (!hasWorstTenth(rankOf)) {
     if (interval === null) return t('sentences.standingFew', { ...among, rank });
     const [first, last] = wholeRanks(interval);

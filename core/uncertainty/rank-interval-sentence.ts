@@ -1,5 +1,4 @@
 import { createTranslator, type Translate } from '../language/translator.ts';
-import { shareWordsIn } from '../sentences/share-words.ts';
 import { hasWorstTenth } from './has-worst-tenth.ts';
 import { shareOfVersions } from './share-of-versions.ts';
 
@@ -48,5 +47,5 @@ export function wholeRanks({ q5, q95 }: Pick<IntervalFigures, 'q5' | 'q95'>): [f
 function worstTenthWords(share: number, t: Translate): string {
   if (share === 0) return t('sentences.intervalNever');
   if (share === 1) return t('sentences.intervalAlways');
-  return t('sentences.intervalShare', { share: shareOfVersions(share, shareWordsIn(t)) });
+  return t('sentences.intervalShare', { share: shareOfVersions(share, t.locale) });
 }

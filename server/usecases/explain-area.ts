@@ -3,6 +3,7 @@ import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Explanation } from '../../core/contract/score.ts';
 import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
+import { indicatorPhrase } from '../../core/language/data-texts.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
 import { missingCauses, type MissingCause } from '../../core/index/data-set.ts';
@@ -108,6 +109,7 @@ export async function explainArea(
             : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
         drivers: indicators.map((indicator) => ({
           ...indicator,
+          phrase: indicatorPhrase(t, indicator.indicatorId, indicator.phrase),
           pointsAgainstMean: indicator.contributionAgainstMean,
           yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
         })),
@@ -125,7 +127,7 @@ export async function explainArea(
     ),
     ...(isOwnArea || !fittedTypes.has(place.area.type)
       ? {}
-      : { bestFit: await explainFit(database, inputs, place.area, rowsOf.own, t) }),
+      : { bestFit: await explainFit({ database, t }, inputs, place.area, rowsOf.own) }),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),

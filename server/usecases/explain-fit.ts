@@ -13,14 +13,13 @@ import type { ScoringInputs } from './load-scoring-inputs.ts';
  * loaded, else at live postcodes. Counted once for each larger area and version of the data.
  *
  * @param rows the profile's areas that make it up, as rows of the inputs.
- * @param t the language of the sentence; English unless given.
+ * @param t the language of the sentence.
  */
 export async function explainFit(
-  database: Queryable,
+  { database, t }: { readonly database: Queryable; readonly t: Translate },
   inputs: ScoringInputs,
   parent: BestFitQuestion['parent'],
   rows: readonly number[],
-  t?: Translate,
 ): Promise<BestFit> {
   const fit = await fitOf(database, inputs, parent, rows);
   if (fit.status === 'missing') return fit;

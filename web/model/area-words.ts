@@ -1,6 +1,5 @@
 import { shareOfVersions } from '../../core/uncertainty/share-of-versions.ts';
 import type { BestFit } from '../../core/contract/best-fit.ts';
-import english from '../../core/language/messages/en/sentences.json' with { type: 'json' };
 import { fullName, isCompared } from './area-table.ts';
 import type { Scene } from './scene.ts';
 
@@ -94,5 +93,7 @@ export function areaLine(scene: Scene, row: number): string {
 export function fitWords(fit: BestFit | undefined): string {
   if (fit === undefined) return '';
   if (fit.status === 'known') return fit.sentence;
-  return fit.reason === 'exact' ? english.fitExact : english.fitUnknown;
+  return fit.reason === 'exact'
+    ? 'Its neighbourhoods lie wholly within it.'
+    : 'How well whole neighbourhoods fill it is not known: no addresses or postcodes are loaded that say so.';
 }
