@@ -2,6 +2,8 @@ import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
+import areaEnglish from './messages/en/area.json' with { type: 'json' };
+import areaWelsh from './messages/cy/area.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -15,6 +17,8 @@ import printEnglish from './messages/en/print.json' with { type: 'json' };
 import printWelsh from './messages/cy/print.json' with { type: 'json' };
 import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
 import mapsWelsh from './messages/cy/maps.json' with { type: 'json' };
+import sentencesEnglish from './messages/en/sentences.json' with { type: 'json' };
+import sentencesWelsh from './messages/cy/sentences.json' with { type: 'json' };
 import missingEnglish from './messages/en/missing.json' with { type: 'json' };
 import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
 import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
@@ -31,12 +35,14 @@ import type { Texts } from './translate.ts';
 const english = {
   clusters: clustersEnglish,
   error: errorEnglish,
+  area: areaEnglish,
   fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
   print: printEnglish,
   maps: mapsEnglish,
+  sentences: sentencesEnglish,
   missing: missingEnglish,
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
@@ -47,6 +53,7 @@ const english = {
 const welsh = {
   clusters: clustersWelsh,
   error: errorWelsh,
+  area: areaWelsh,
   fit: fitWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,
@@ -60,6 +67,7 @@ const welsh = {
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,
+  sentences: sentencesWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };
