@@ -1,4 +1,4 @@
-import { passes } from '../../core/lists/filter-rule.ts';
+import { passes } from '../../core/contract/filter-rule.ts';
 import type { FilterField, MapFilters } from '../state/filter-rule.ts';
 import type { AreaTable } from './area-table.ts';
 import type { OpenColumns } from './indicator-columns.ts';

@@ -1,4 +1,4 @@
-import { parseRule, type FilterRule, type FilterSet } from '../../core/lists/filter-rule.ts';
+import { parseRule, type FilterRule, type FilterSet } from '../../core/contract/filter-rule.ts';
 
 /** What a filter of the map may look at: the score, a decile, a rank, or the value of an indicator. */
 export type FilterField = 'score' | 'decile' | 'rank' | `indicator:${string}`;

@@ -8,7 +8,7 @@ import {
   viewKinds,
 } from './explorer-state.ts';
 import type { ExplorerState, MapCamera, Measure, Sort } from './explorer-state.ts';
-import { formatRule } from '../../core/lists/filter-rule.ts';
+import { formatRule } from '../../core/contract/filter-rule.ts';
 import { parseMapRule, type MapRule } from './filter-rule.ts';
 
 const identifier = /^[a-z0-9]+(-[a-z0-9]+)*$/;

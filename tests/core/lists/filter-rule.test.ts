@@ -10,7 +10,7 @@ import {
   takesValue,
   valueOfText,
   type FilterRule,
-} from '../../../core/lists/filter-rule.ts';
+} from '../../../core/contract/filter-rule.ts';
 
 const highScore: FilterRule = { field: 'score', comparison: 'at-least', value: 60 };
 const fewOld: FilterRule = { field: 'indicator:aged-75', comparison: 'at-most', value: 8 };
