@@ -2,12 +2,18 @@ import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
+import printEnglish from './messages/en/print.json' with { type: 'json' };
+import printWelsh from './messages/cy/print.json' with { type: 'json' };
+import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
+import mapsWelsh from './messages/cy/maps.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   home: homeEnglish,
   layout: layoutEnglish,
+  print: printEnglish,
+  maps: mapsEnglish,
 };
 
 /** The texts of one language; what is not translated is missing and shown in English. */
@@ -16,6 +22,8 @@ type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const welsh = {
   home: homeWelsh,
   layout: layoutWelsh,
+  print: printWelsh,
+  maps: mapsWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

@@ -3,7 +3,7 @@ import { neutraliseFormula } from '../../core/csv-cell.ts';
 import { csvHeader, csvRows, type CsvColumn } from '../../server/files/csv.ts';
 import { fileNameOf } from '../../server/files/file-name.ts';
 import { decodeCursor, encodeCursor } from '../../server/http/cursor.ts';
-import { createByteCache } from '../../server/http/lru-cache.ts';
+import { createByteCache } from '../../server/usecases/byte-cache.ts';
 import { z } from 'zod';
 
 interface Row {

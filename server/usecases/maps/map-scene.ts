@@ -1,0 +1,259 @@
+import type { AreaType, ParentType } from '../../../core/contract/area.ts';
+import { parentTypes } from '../../../core/contract/area.ts';
+import { joinBoxes, type Box } from '../../../core/geography/bounds.ts';
+import type { PlanePoint } from '../../../core/geography/ring-measures.ts';
+import {
+  boxOfFrame,
+  frameAround,
+  surroundingsOf,
+  type FrameSize,
+  type MapFrame,
+} from '../../../core/maps/map-frame.ts';
+import type { MappedArea } from '../../../core/maps/map-shapes.ts';
+import type { Tenth } from '../../../core/maps/tenth-look.ts';
+import type { AreaExtent, MapBoundaries, SnappedBoundary } from '../../store/map-boundaries.ts';
+import type { ScoreTable } from '../make-score-table.ts';
+import { oncePer } from '../once-per.ts';
+import { placesOf, type ScoredPlaces } from '../scored-places.ts';
+
+/** What a map is to show and from where. */
+export interface MapScene {
+  readonly frame: MapFrame;
+  readonly areas: readonly MappedArea[];
+  /** The kind of the areas that are coloured. */
+  readonly kind: AreaType;
+  /** Centre of the chosen area on the National Grid; null where none is chosen or all of the map is. */
+  readonly chosenAt: PlanePoint | null;
+  /** The larger area whose border is drawn; null where none is. */
+  readonly largerName: string | null;
+}
+
+/** One of the scored places: its kind and its row among those of its kind. */
+export interface MapPlace {
+  readonly places: ScoredPlaces;
+  readonly row: number;
+}
+
+export interface SceneSource {
+  readonly table: ScoreTable;
+  readonly boundaries: MapBoundaries;
+  readonly size: FrameSize;
+}
+
+const comparedRows = oncePer((places: ScoredPlaces) => new Set(places.rows));
+const rowsByCode = oncePer((places: ScoredPlaces) => new Map(places.codes.map((code, row) => [code, row])));
+const rowsById = oncePer(
+  (places: ScoredPlaces) => new Map(places.codes.map((_, row) => [places.ids[row] ?? -1, row])),
+);
+
+/** The place of a code among those of its kind; null where it is not one of them. */
+export function findPlace(places: ScoredPlaces, code: string): MapPlace | null {
+  const row = rowsByCode(places).get(code);
+  return row === undefined ? null : { places, row };
+}
+
+export function tenthOfRow(places: ScoredPlaces, row: number): Tenth {
+  if (!comparedRows(places).has(row)) return 'not-compared';
+  return places.ranking.decile[row] || 'no-score';
+}
+
+/** The larger area of a kind that a place lies in; null where it lies in none. */
+export function largerPlace(table: ScoreTable, { places, row }: MapPlace, type: ParentType): MapPlace | null {
+  const position = places.parentPosition(type, row);
+  return position < 0 || table.inputs.parents.every((parent) => parent.type !== type)
+    ? null
+    : { places: placesOf(table, type), row: position };
+}
+
+/** Kinds of areas that a larger one is shown by, the best first; those that the profile does not score are passed over. */
+const shownBy: Partial<Readonly<Record<AreaType, readonly AreaType[]>>> = {
+  lad: ['ward', 'msoa', 'lsoa'],
+  region: ['lad'],
+  nation: ['region', 'lad'],
+};
+
+/** The places that make up a larger one, of the first kind in which there are any; null where it has no parts. */
+export function partsOf(table: ScoreTable, whole: MapPlace): { places: ScoredPlaces; rows: number[] } | null {
+  const { type } = whole.places;
+  for (const kind of shownBy[type] ?? []) {
+    const rows = rowsWithin(table, kind, { type, row: whole.row });
+    if (rows.length > 1) return { places: placesOf(table, kind), rows };
+  }
+  return null;
+}
+
+function rowsWithin(
+  table: ScoreTable,
+  kind: AreaType,
+  whole: { readonly type: AreaType; readonly row: number },
+): number[] {
+  const { profile, parents } = table.inputs;
+  const parentType = parentTypes.find((type) => type === whole.type);
+  const isScored = kind === profile.areas.type || parents.some(({ type }) => type === kind);
+  if (!isScored || parentType === undefined) return [];
+  const places = placesOf(table, kind);
+  return [...places.codes.keys()].filter(
+    (row) => places.parentPosition(parentType, row) === whole.row && places.ids[row] !== null,
+  );
+}
+
+function idsOf(places: ScoredPlaces, rows: readonly number[]): number[] {
+  return rows.flatMap((row) => places.ids[row] ?? []);
+}
+
+function boxAround(extents: readonly AreaExtent[]): Box | null {
+  return extents.reduce<Box | null>((box, extent) => joinBoxes(box, extent.box), null);
+}
+
+/** Areas of some rows, or of the authorities that make them up where they have no boundary of their own. */
+interface Drawable {
+  readonly ids: readonly number[];
+  readonly box: Box;
+  /** The row that an area with this id is a part of. */
+  readonly rowOf: (areaId: number) => number;
+}
+
+async function drawableOf(
+  { table, boundaries }: SceneSource,
+  places: ScoredPlaces,
+  rows: readonly number[],
+): Promise<Drawable | null> {
+  const own = idsOf(places, rows);
+  const box = boxAround(await boundaries.extents(own));
+  if (box !== null) return { ids: own, box, rowOf: (id) => rowsById(places).get(id) ?? -1 };
+  const { type } = places;
+  if (type !== 'region' && type !== 'nation') return null;
+  const authorities = placesOf(table, 'lad');
+  const wanted = new Set(rows);
+  const members = [...authorities.codes.keys()].filter((row) =>
+    wanted.has(authorities.parentPosition(type, row)),
+  );
+  const ids = idsOf(authorities, members);
+  const around = boxAround(await boundaries.extents(ids));
+  if (around === null) return null;
+  return {
+    ids,
+    box: around,
+    rowOf: (id) => authorities.parentPosition(type, rowsById(authorities).get(id) ?? -1),
+  };
+}
+
+/**
+ * Some places of one kind, all in sight. Where they are the parts of a larger area, their common outline is its own.
+ *
+ * Missing: null where none of them has a boundary.
+ */
+export async function sceneOfParts(
+  source: SceneSource,
+  { places, rows }: { readonly places: ScoredPlaces; readonly rows: readonly number[] },
+  isOneArea: boolean,
+): Promise<MapScene | null> {
+  const drawable = await drawableOf(source, places, rows);
+  if (drawable === null) return null;
+  const frame = frameAround(drawable.box, source.size);
+  const found = await source.boundaries.ofAreas(drawable.ids, frame);
+  return {
+    frame,
+    kind: places.type,
+    areas: found.map(({ areaId, polygons }) => {
+      const row = drawable.rowOf(areaId);
+      return mapped(places, row, { polygons, isChosen: isOneArea, isWithin: false });
+    }),
+    chosenAt: null,
+    largerName: null,
+  };
+}
+
+function mapped(
+  places: ScoredPlaces,
+  row: number,
+  rest: Pick<MappedArea, 'polygons' | 'isChosen' | 'isWithin'>,
+): MappedArea {
+  return { ...rest, name: places.codes[row] ?? '', tenth: tenthOfRow(places, row) };
+}
+
+/**
+ * A place among its neighbours of the same kind, with the border of its authority.
+ *
+ * Missing: null where the place has no boundary.
+ */
+export async function sceneAround(source: SceneSource, place: MapPlace): Promise<MapScene | null> {
+  const { table, boundaries } = source;
+  const { places, row } = place;
+  const id = places.ids[row] ?? null;
+  if (id === null) return null;
+  const larger = largerPlace(table, place, places.type === 'lad' ? 'region' : 'lad');
+  const largerId = larger?.places.ids[larger.row] ?? null;
+  const extents = await boundaries.extents(largerId === null ? [id] : [id, largerId]);
+  const own = extents.find(({ areaId }) => areaId === id);
+  if (own === undefined) return null;
+  const around = extents.find(({ areaId }) => areaId === largerId)?.box ?? null;
+  const frame = frameAround(surroundingsOf(own.box, around), source.size);
+  const found = await boundaries.inBox(places, boxOfFrame(frame), frame);
+  const largerType = larger?.places.type;
+  const isWithin = (at: number): boolean =>
+    larger !== null &&
+    at >= 0 &&
+    (largerType === 'lad' || largerType === 'region') &&
+    places.parentPosition(largerType, at) === larger.row;
+  return {
+    frame,
+    kind: places.type,
+    areas: found.map((boundary) => neighbour(places, boundary, { id, isWithin })),
+    chosenAt: own.centre,
+    largerName: larger === null ? null : (larger.places.names[larger.row] ?? null),
+  };
+}
+
+function neighbour(
+  places: ScoredPlaces,
+  { areaId, code, polygons }: SnappedBoundary,
+  { id, isWithin }: { readonly id: number; readonly isWithin: (row: number) => boolean },
+): MappedArea {
+  const row = rowsByCode(places).get(code) ?? -1;
+  const rest = { polygons, isChosen: areaId === id, isWithin: isWithin(row) };
+  return row < 0 ? { ...rest, name: code, tenth: 'not-compared' } : mapped(places, row, rest);
+}
+
+/** Kinds of larger areas in which a place is located, the nearest first. */
+const locatedIn: Readonly<Record<AreaType, readonly ParentType[]>> = {
+  oa: ['lad'],
+  lsoa: ['lad'],
+  msoa: ['lad'],
+  ward: ['lad'],
+  lad: ['region', 'nation'],
+  region: ['nation'],
+  nation: [],
+};
+
+/**
+ * Where a place lies in the next larger area that means something to people: its authority, region or nation.
+ *
+ * Missing: null where there is no such area, or one of the two has no boundary.
+ */
+export async function sceneOfLocation(source: SceneSource, place: MapPlace): Promise<MapScene | null> {
+  const { table, boundaries, size } = source;
+  const larger = locatedIn[place.places.type]
+    .map((type) => largerPlace(table, place, type))
+    .find((each) => each !== null);
+  if (larger === undefined || larger === null) return null;
+  const [around, own] = [
+    await drawableOf(source, larger.places, [larger.row]),
+    await drawableOf(source, place.places, [place.row]),
+  ];
+  if (around === null || own === null) return null;
+  const frame = frameAround(around.box, size);
+  const parts = new Set(own.ids);
+  const found = await boundaries.ofAreas([...new Set([...around.ids, ...own.ids])], frame);
+  return {
+    frame,
+    kind: place.places.type,
+    areas: found.map(({ areaId, polygons }) =>
+      parts.has(areaId)
+        ? mapped(place.places, place.row, { polygons, isChosen: true, isWithin: around.ids.includes(areaId) })
+        : { polygons, name: 'larger', tenth: 'not-compared', isChosen: false, isWithin: true },
+    ),
+    chosenAt: { x: (own.box.minX + own.box.maxX) / 2, y: (own.box.minY + own.box.maxY) / 2 },
+    largerName: larger.places.names[larger.row] ?? null,
+  };
+}
