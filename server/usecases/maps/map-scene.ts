@@ -26,6 +26,8 @@ export interface MapScene {
   readonly chosenAt: PlanePoint | null;
   /** The larger area whose border is drawn; null where none is. */
   readonly largerName: string | null;
+  /** Whether only areas of the larger one are shown, because there are too many around it. */
+  readonly isOnlyLarger: boolean;
 }
 
 /** One of the scored places: its kind and its row among those of its kind. */
@@ -161,6 +163,7 @@ export async function sceneOfParts(
     }),
     chosenAt: null,
     largerName: null,
+    isOnlyLarger: false,
   };
 }
 
@@ -171,6 +174,9 @@ function mapped(
 ): MappedArea {
   return { ...rest, name: places.codes[row] ?? '', tenth: tenthOfRow(places, row) };
 }
+
+/** A rural neighbourhood may look down on a whole city; with more areas than this only those of its authority are shown. */
+const mostNeighbours = 500;
 
 /**
  * A place among its neighbours of the same kind, with the border of its authority.
@@ -190,28 +196,33 @@ export async function sceneAround(source: SceneSource, place: MapPlace): Promise
   const around = extents.find(({ areaId }) => areaId === largerId)?.box ?? null;
   const frame = frameAround(surroundingsOf(own.box, around), source.size);
   const found = await boundaries.inBox(places, boxOfFrame(frame), frame);
-  const largerType = larger?.places.type;
-  const isWithin = (at: number): boolean =>
-    larger !== null &&
-    at >= 0 &&
-    (largerType === 'lad' || largerType === 'region') &&
-    places.parentPosition(largerType, at) === larger.row;
+  const isIn = withinTester(places, larger);
+  const areas = found.map((boundary) => neighbour(places, boundary, { id, isIn }));
+  const isOnlyLarger = areas.length > mostNeighbours && areas.some(({ isWithin }) => isWithin);
   return {
     frame,
     kind: places.type,
-    areas: found.map((boundary) => neighbour(places, boundary, { id, isWithin })),
+    areas: isOnlyLarger ? areas.filter(({ isWithin, isChosen }) => isWithin || isChosen) : areas,
     chosenAt: own.centre,
     largerName: larger === null ? null : (larger.places.names[larger.row] ?? null),
+    isOnlyLarger,
   };
+}
+
+/** Says of the rows of places whether they lie in a larger one. */
+function withinTester(places: ScoredPlaces, larger: MapPlace | null): (row: number) => boolean {
+  const type = parentTypes.find((each) => each === larger?.places.type);
+  if (larger === null || type === undefined) return () => false;
+  return (row) => row >= 0 && places.parentPosition(type, row) === larger.row;
 }
 
 function neighbour(
   places: ScoredPlaces,
   { areaId, code, polygons }: SnappedBoundary,
-  { id, isWithin }: { readonly id: number; readonly isWithin: (row: number) => boolean },
+  { id, isIn }: { readonly id: number; readonly isIn: (row: number) => boolean },
 ): MappedArea {
   const row = rowsByCode(places).get(code) ?? -1;
-  const rest = { polygons, isChosen: areaId === id, isWithin: isWithin(row) };
+  const rest = { polygons, isChosen: areaId === id, isWithin: isIn(row) };
   return row < 0 ? { ...rest, name: code, tenth: 'not-compared' } : mapped(places, row, rest);
 }
 
@@ -255,5 +266,6 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
     ),
     chosenAt: { x: (own.box.minX + own.box.maxX) / 2, y: (own.box.minY + own.box.maxY) / 2 },
     largerName: larger.places.names[larger.row] ?? null,
+    isOnlyLarger: false,
   };
 }
