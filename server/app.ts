@@ -51,6 +51,7 @@ import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -177,6 +178,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
+  const maps = createAreaMaps({ database, scoring, dataVersion });
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
@@ -241,6 +243,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       clusters,
       patience,
       figures,
+      areas,
+      maps,
     });
     done();
   });

@@ -39,8 +39,8 @@ export const mapFineness: readonly MapFineness[] = [
   { shift: 0, leastTriangle: 1.5, leastPiece: null },
   { shift: 1, leastTriangle: 3, leastPiece: null },
   { shift: 1, leastTriangle: 7, leastPiece: null },
-  { shift: 1, leastTriangle: 2, leastPiece: 2 },
-  { shift: 1, leastTriangle: 5, leastPiece: 2 },
+  { shift: 1, leastTriangle: 4, leastPiece: 2 },
+  { shift: 1, leastTriangle: 8, leastPiece: 2 },
   { shift: 2, leastTriangle: 12, leastPiece: 4 },
   { shift: 2, leastTriangle: 40, leastPiece: 4 },
 ];

@@ -158,7 +158,7 @@ interface Source {
 }
 
 /** The place that an area is among those of the profile; null where it is not one of them. */
-export function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: string }): MapPlace | null {
+function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: string }): MapPlace | null {
   const { profile, parents } = table.inputs;
   const isKnown = area.type === profile.areas.type || parents.some(({ type }) => type === area.type);
   if (!isKnown) return null;
@@ -167,13 +167,14 @@ export function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: 
 }
 
 /** The scene of a page's map: an area by its parts where it has any, else among its neighbours. */
-export async function sceneOfArea(
+async function sceneOfArea(
   source: Source & { readonly size: FrameSize },
   place: MapPlace,
 ): Promise<{ scene: MapScene; isByParts: boolean } | null> {
-  const parts = partsOf(source.table, place);
-  const byParts = parts === null ? null : await sceneOfParts(source, parts, true);
-  if (byParts !== null) return { scene: byParts, isByParts: true };
+  for (const parts of partsOf(source.table, place)) {
+    const byParts = await sceneOfParts(source, parts, true);
+    if (byParts !== null) return { scene: byParts, isByParts: true };
+  }
   const scene = await sceneAround(source, place);
   return scene === null ? null : { scene, isByParts: false };
 }
@@ -267,7 +268,7 @@ function answerOf(svg: string | null, rest: Omit<StaticMap, 'svg'>): MapAnswer {
 type Draw = (shapes: MapShapes, chosenAt: PlanePoint | null) => string;
 
 /** Draws a scene as finely as so many bytes allow; null where the coarsest drawing is larger than they. */
-export function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
+function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
   const shapesAt = shapesOnFrame(areas, frame);
   const at = chosenAt === null ? null : pixelsOf(frame, chosenAt);
   let step = 0;

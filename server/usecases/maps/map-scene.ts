@@ -54,6 +54,7 @@ export function findPlace(places: ScoredPlaces, code: string): MapPlace | null {
   return row === undefined ? null : { places, row };
 }
 
+/** The tenth of a place, or why it has none. */
 export function tenthOfRow(places: ScoredPlaces, row: number): Tenth {
   if (!comparedRows(places).has(row)) return 'not-compared';
   return places.ranking.decile[row] || 'no-score';
@@ -74,14 +75,19 @@ const shownBy: Partial<Readonly<Record<AreaType, readonly AreaType[]>>> = {
   nation: ['region', 'lad'],
 };
 
-/** The places that make up a larger one, of the first kind in which there are any; null where it has no parts. */
-export function partsOf(table: ScoreTable, whole: MapPlace): { places: ScoredPlaces; rows: number[] } | null {
+/** Places of one kind. */
+export interface MapPlaces {
+  readonly places: ScoredPlaces;
+  readonly rows: readonly number[];
+}
+
+/** The places that make up a larger one, kind by kind, the best to show it by first; none where it has no parts. */
+export function partsOf(table: ScoreTable, whole: MapPlace): MapPlaces[] {
   const { type } = whole.places;
-  for (const kind of shownBy[type] ?? []) {
-    const rows = rowsWithin(table, kind, { type, row: whole.row });
-    if (rows.length > 1) return { places: placesOf(table, kind), rows };
-  }
-  return null;
+  return (shownBy[type] ?? [])
+    .map((kind) => ({ kind, rows: rowsWithin(table, kind, { type, row: whole.row }) }))
+    .filter(({ rows }) => rows.length > 1)
+    .map(({ kind, rows }) => ({ places: placesOf(table, kind), rows }));
 }
 
 function rowsWithin(
@@ -89,10 +95,8 @@ function rowsWithin(
   kind: AreaType,
   whole: { readonly type: AreaType; readonly row: number },
 ): number[] {
-  const { profile, parents } = table.inputs;
   const parentType = parentTypes.find((type) => type === whole.type);
-  const isScored = kind === profile.areas.type || parents.some(({ type }) => type === kind);
-  if (!isScored || parentType === undefined) return [];
+  if (parentType === undefined || !isScored(table, kind)) return [];
   const places = placesOf(table, kind);
   return [...places.codes.keys()].filter(
     (row) => places.parentPosition(parentType, row) === whole.row && places.ids[row] !== null,
@@ -107,37 +111,57 @@ function boxAround(extents: readonly AreaExtent[]): Box | null {
   return extents.reduce<Box | null>((box, extent) => joinBoxes(box, extent.box), null);
 }
 
-/** Areas of some rows, or of the authorities that make them up where they have no boundary of their own. */
+/** Areas that places are drawn by: themselves, or smaller ones that make them up exactly. */
 interface Drawable {
   readonly ids: readonly number[];
   readonly box: Box;
-  /** The row that an area with this id is a part of. */
+  /** The row of the place that an area with this id is a part of. */
   readonly rowOf: (areaId: number) => number;
 }
 
+/**
+ * What a kind is made of without remainder, for where its own boundaries are not loaded. Wards are not: neighbourhoods
+ * are fitted to them as well as they will go, and their outline together would not be the ward's.
+ */
+const madeOf: Partial<Readonly<Record<AreaType, readonly AreaType[]>>> = {
+  msoa: ['lsoa'],
+  lad: ['msoa', 'lsoa'],
+  region: ['lad', 'msoa', 'lsoa'],
+  nation: ['lad', 'msoa', 'lsoa'],
+};
+/** More would take too long, for a picture in which they could not be told apart. */
+const mostParts = 1500;
+
 async function drawableOf(
   { table, boundaries }: SceneSource,
-  places: ScoredPlaces,
-  rows: readonly number[],
+  { places, rows }: MapPlaces,
 ): Promise<Drawable | null> {
   const own = idsOf(places, rows);
   const box = boxAround(await boundaries.extents(own));
   if (box !== null) return { ids: own, box, rowOf: (id) => rowsById(places).get(id) ?? -1 };
-  const { type } = places;
-  if (type !== 'region' && type !== 'nation') return null;
-  const authorities = placesOf(table, 'lad');
+  const parentType = parentTypes.find((type) => type === places.type);
+  if (parentType === undefined) return null;
   const wanted = new Set(rows);
-  const members = [...authorities.codes.keys()].filter((row) =>
-    wanted.has(authorities.parentPosition(type, row)),
-  );
-  const ids = idsOf(authorities, members);
-  const around = boxAround(await boundaries.extents(ids));
-  if (around === null) return null;
-  return {
-    ids,
-    box: around,
-    rowOf: (id) => authorities.parentPosition(type, rowsById(authorities).get(id) ?? -1),
-  };
+  for (const kind of (madeOf[places.type] ?? []).filter((each) => isScored(table, each))) {
+    const parts = placesOf(table, kind);
+    const members = [...parts.codes.keys()].filter((row) =>
+      wanted.has(parts.parentPosition(parentType, row)),
+    );
+    const ids = idsOf(parts, members);
+    if (ids.length === 0 || ids.length > mostParts) continue;
+    const around = boxAround(await boundaries.extents(ids));
+    if (around === null) continue;
+    return {
+      ids,
+      box: around,
+      rowOf: (id) => parts.parentPosition(parentType, rowsById(parts).get(id) ?? -1),
+    };
+  }
+  return null;
+}
+
+function isScored({ inputs }: ScoreTable, kind: AreaType): boolean {
+  return kind === inputs.profile.areas.type || inputs.parents.some(({ type }) => type === kind);
 }
 
 /**
@@ -147,10 +171,11 @@ async function drawableOf(
  */
 export async function sceneOfParts(
   source: SceneSource,
-  { places, rows }: { readonly places: ScoredPlaces; readonly rows: readonly number[] },
+  parts: MapPlaces,
   isOneArea: boolean,
 ): Promise<MapScene | null> {
-  const drawable = await drawableOf(source, places, rows);
+  const { places } = parts;
+  const drawable = await drawableOf(source, parts);
   if (drawable === null) return null;
   const frame = frameAround(drawable.box, source.size);
   const found = await source.boundaries.ofAreas(drawable.ids, frame);
@@ -249,8 +274,8 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
     .find((each) => each !== null);
   if (larger === undefined || larger === null) return null;
   const [around, own] = [
-    await drawableOf(source, larger.places, [larger.row]),
-    await drawableOf(source, place.places, [place.row]),
+    await drawableOf(source, { places: larger.places, rows: [larger.row] }),
+    await drawableOf(source, { places: place.places, rows: [place.row] }),
   ];
   if (around === null || own === null) return null;
   const frame = frameAround(around.box, size);
