@@ -1,3 +1,5 @@
+import compareEnglish from './messages/en/compare.json' with { type: 'json' };
+import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
@@ -8,6 +10,7 @@ import type { Locale } from './locale.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  compare: compareEnglish,
   home: homeEnglish,
   layout: layoutEnglish,
   print: printEnglish,
@@ -17,6 +20,7 @@ const english = {
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const welsh = {
+  compare: compareWelsh,
   home: homeWelsh,
   layout: layoutWelsh,
   print: printWelsh,
