@@ -28,7 +28,9 @@ function scopeSentences(areas: readonly Compared[], t: Translate): string[] {
     otherTypes.length === 0
       ? t('compare.scopeSame', { count: areas.length, type })
       : t('compare.scopeMixed', {
-          areas: areas.map(({ name, type: kind }) => t('compare.nameOfKind', { name, type: kind })).join(', '),
+          areas: areas
+            .map(({ name, type: kind }) => t('compare.nameOfKind', { name, type: kind }))
+            .join(', '),
         });
   const parts = areas
     .filter(({ partOf }) => partOf.length > 0)

@@ -43,11 +43,15 @@ const comparedAreaSchema = placeSchema.extend({
 const cellSchema = z.strictObject({
   value: z.number().nullable(),
   missingReason: missingReasonSchema.nullable(),
+  /** Where it is of another date than the indicator says. */
+  period: z.string().nullable(),
 });
 
 const shareOfScoreSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** The component of an indicator; null for a component. */
+  componentId: z.string().nullable(),
   weightShare: z.number(),
   /** Points of the score by area, in the order of the areas; they add up to it. Null without a score. */
   points: z.array(z.number().nullable()),

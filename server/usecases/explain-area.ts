@@ -25,7 +25,8 @@ export interface ExplainedPlace {
   readonly memberships: readonly Membership[];
 }
 
-const placeNouns: Readonly<Record<AreaType, string>> = {
+/** What places of a kind are called in the plural. */
+export const placeNouns: Readonly<Record<AreaType, string>> = {
   oa: 'small areas',
   lsoa: 'small areas',
   msoa: 'middle-layer areas',
@@ -58,7 +59,7 @@ export async function explainArea(
   const denominators = await denominatorsOf(inputs, database);
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
-    authority: parentRows(table, places, { type: 'lad', row }),
+    authority: rowsInParent(table, places, { type: 'lad', row }),
     nation: nationRows(table, places, row),
   };
   const meanPoints = meanContributions(table, rowsOf.own);
@@ -156,7 +157,8 @@ function memberRows({ inputs }: ScoreTable, type: AreaType, row: number): readon
   return rowsHeldBy(inputs.parents.find((parent) => parent.type === type)?.parentOf, row);
 }
 
-function parentRows(
+/** The profile's areas in the authority or nation of a place. */
+export function rowsInParent(
   { inputs }: ScoreTable,
   places: ScoredPlaces,
   at: { readonly type: 'lad' | 'nation'; readonly row: number },
@@ -167,7 +169,7 @@ function parentRows(
 
 /** The areas of the place's nation; none unless the whole nation is loaded, as a part of it is not the nation. */
 function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): readonly number[] {
-  const rows = parentRows(table, places, { type: 'nation', row });
+  const rows = rowsInParent(table, places, { type: 'nation', row });
   const nation = table.inputs.parents.find(({ type }) => type === 'nation');
   const position = places.type === 'nation' ? row : places.parentPosition('nation', row);
   const code = nation?.codes[position];
