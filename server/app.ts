@@ -196,6 +196,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     methods.close();
     comparisons.close();
   });
+  const search = createSearchReads(database);
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -214,7 +215,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
-      registerSearchRoutes(api, createSearchReads(database));
+      registerSearchRoutes(api, search);
       registerPlaceRoutes(api, {
         places: createPlaceReads(database),
         coverage: createCoverageReads(database),
@@ -254,6 +255,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       clusters,
       patience,
       figures,
+      database,
+      search,
       printer,
       areas,
       maps,

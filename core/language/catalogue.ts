@@ -6,6 +6,8 @@ import areaEnglish from './messages/en/area.json' with { type: 'json' };
 import areaWelsh from './messages/cy/area.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
+import compareEnglish from './messages/en/compare.json' with { type: 'json' };
+import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import indicatorWelsh from './messages/cy/indicator.json' with { type: 'json' };
@@ -37,6 +39,7 @@ const english = {
   error: errorEnglish,
   area: areaEnglish,
   fit: fitEnglish,
+  compare: compareEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
@@ -55,6 +58,7 @@ const welsh = {
   error: errorWelsh,
   area: areaWelsh,
   fit: fitWelsh,
+  compare: compareWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,
   layout: layoutWelsh,

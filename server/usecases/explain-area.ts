@@ -57,7 +57,7 @@ export async function explainArea(
   const denominators = await denominatorsOf(inputs, database);
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
-    authority: parentRows(table, places, { type: 'lad', row }),
+    authority: rowsInParent(table, places, { type: 'lad', row }),
     nation: nationRows(table, places, row),
   };
   const meanPoints = meanContributions(table, rowsOf.own);
@@ -164,7 +164,8 @@ function memberRows({ inputs }: ScoreTable, type: AreaType, row: number): readon
   return rowsHeldBy(inputs.parents.find((parent) => parent.type === type)?.parentOf, row);
 }
 
-function parentRows(
+/** The profile's areas in the authority or nation of a place. */
+export function rowsInParent(
   { inputs }: ScoreTable,
   places: ScoredPlaces,
   at: { readonly type: 'lad' | 'nation'; readonly row: number },
@@ -175,7 +176,7 @@ function parentRows(
 
 /** The areas of the place's nation; none unless the whole nation is loaded, as a part of it is not the nation. */
 function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): readonly number[] {
-  const rows = parentRows(table, places, { type: 'nation', row });
+  const rows = rowsInParent(table, places, { type: 'nation', row });
   const nation = table.inputs.parents.find(({ type }) => type === 'nation');
   const position = places.type === 'nation' ? row : places.parentPosition('nation', row);
   const code = nation?.codes[position];
