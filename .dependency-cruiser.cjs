@@ -14,7 +14,7 @@ module.exports = {
       { path: '^core/' },
       {
         pathNot:
-          '^(core/|node_modules/(zod|d3-array|internmap|ml-matrix|flatbush|flatqueue|highs|@turf|topojson-[a-z]+|@types)/)',
+          '^(core/|node_modules/(zod|intl-messageformat|@formatjs|d3-array|internmap|ml-matrix|flatbush|flatqueue|highs|@turf|topojson-[a-z]+|@types)/)',
       },
       'Core does no I/O and imports small pure libraries only.',
     ),

@@ -31,6 +31,7 @@ import { registerSearchRoutes } from './http/search-routes.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
 import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
 import { createErrorPage } from './pages/error-page.ts';
+import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, type RenderPage } from './pages/render.ts';
 import { readPageAssets } from './pages/web-build.ts';
@@ -49,6 +50,7 @@ import { oncePerVersion } from './usecases/once-per-version.ts';
 import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createFigures } from './usecases/figures/figure-table.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -171,7 +173,12 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       app.log.warn({ err: error }, 'clusters could not be stored');
     },
   });
+  const figures = createFigures({
+    ...{ database, scoring, dataVersion, patience },
+    indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
+  });
   app.addHook('onClose', () => {
+    figures.close();
     clusters.close();
     methods.close();
     comparisons.close();
@@ -208,8 +215,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   registerDocumentRoute(app, render);
   await app.register((scope, _options, done) => {
     const pages = scope.withTypeProvider<ZodTypeProvider>();
-    registerConditionalRequests(pages, () =>
-      dataVersion().then((version) => `${version} ${assets.join(' ')}`),
+    registerConditionalRequests(
+      pages,
+      () => dataVersion().then((version) => `${version} ${assets.join(' ')}`),
+      {
+        vary: 'accept, accept-encoding',
+        of: ({ headers }) => (prefersJson(headers.accept) ? 'json' : 'html'),
+      },
     );
     const editor = {
       database: dependencies.database,
@@ -228,6 +240,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       editor,
       clusters,
       patience,
+      figures,
     });
     done();
   });
@@ -242,7 +255,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
 export async function buildApp(dependencies: AppDependencies): Promise<App> {
   const webFolder = dependencies.webFolder ?? join(repositoryFolder, 'dist', 'web');
   const pageAssets = readPageAssets(webFolder);
-  const render = createRenderer(pageAssets);
+  const render = createRenderer(pageAssets, dependencies.settings.publicUrl);
   const app = createServer(dependencies);
   registerErrorHandling(app, {
     publicUrl: linkBase(dependencies.settings),

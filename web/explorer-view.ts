@@ -174,7 +174,7 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
     );
     explain(next, row);
     attached?.render(next);
-    fullLink.href = `/?${queryText({ ...state, embed: false })}`;
+    fullLink.href = `/map?${queryText({ ...state, embed: false })}`;
     if (before !== null && before.summary !== next.summary) announce(next.summary);
     if (before !== null && before.state.view !== state.view) attached?.map.resize();
     if (isFitWanted && before?.baseText !== next.baseText) {

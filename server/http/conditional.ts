@@ -44,17 +44,30 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
   return header.split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === opaque);
 }
 
+/** Where one address has several answers: the headers that decide, and the name of the one that a request gets. */
+export interface Variants {
+  readonly vary: string;
+  readonly of: (request: AnyRequest) => string;
+}
+
 /**
  * Gives every answer of this scope an ETag of the data and the address, and answers 304 before any other query runs.
  * `no-cache` lets browsers and proxies keep the answer but makes them ask whether it still holds. Weak, because
  * compression makes several byte sequences of one answer.
  */
-export function registerConditionalRequests(scope: App, dataVersion: DataVersion): void {
+export function registerConditionalRequests(
+  scope: App,
+  dataVersion: DataVersion,
+  variants: Variants = { vary: 'accept-encoding', of: () => '' },
+): void {
   scope.addHook('preHandler', async (request: AnyRequest, reply: AnyReply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
     const version = await dataVersion();
-    const etag = `W/"${createHash('sha256').update(`${version}\n${request.url}`).digest('base64url').slice(0, 22)}"`;
-    reply.header('etag', etag).header('cache-control', 'public, no-cache').header('vary', 'accept-encoding');
+    const etag = `W/"${createHash('sha256')
+      .update(`${version}\n${request.url}${variants.of(request)}`)
+      .digest('base64url')
+      .slice(0, 22)}"`;
+    reply.header('etag', etag).header('cache-control', 'public, no-cache').header('vary', variants.vary);
     if (matchesEtag(request.headers['if-none-match'], etag)) await reply.code(304).send();
   });
 }

@@ -70,7 +70,7 @@ function readWanted(query: URLSearchParams): Wanted {
 function addressOf(query: URLSearchParams, type: AreaType): string {
   const other = new URLSearchParams(query);
   other.set('areas', type);
-  return `/?${other.toString()}`;
+  return `/map?${other.toString()}`;
 }
 
 function preloadsOf(profileId: string, baseText: string | null): string[] {

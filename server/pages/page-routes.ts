@@ -1,3 +1,5 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { locales } from '../../core/language/locale.ts';
 import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
@@ -6,9 +8,11 @@ import type { DatasetStore } from '../store/dataset-store.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { readTableTwin } from './explorer-page.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
+import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
 
-export interface PageDependencies extends MethodPageDependencies, ClusterPageDependencies {
+export interface PageDependencies
+  extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
   readonly datasets: Pick<DatasetStore, 'list'>;
@@ -38,7 +42,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
   }
 
   // The query string is the map's own state: what it does not know it passes over, so that no old link breaks.
-  app.get('/', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/map', { schema: { hide: true } }, async (request, reply) => {
     return reply.type(html).send(await explorer(request.url, false));
   });
 
@@ -57,6 +61,15 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
     return reply.type(html).send(page);
   });
 
+  for (const locale of locales) {
+    void app.register(
+      (scope, _options, done) => {
+        registerPublicPages({ app: scope.withTypeProvider<ZodTypeProvider>(), locale, render }, dependencies);
+        done();
+      },
+      { prefix: locale === 'en' ? '' : `/${locale}` },
+    );
+  }
   registerMethodPages(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
   registerClusterPage(app, dependencies);

@@ -1,51 +1,97 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
+import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
+import { createTranslator } from '../../core/language/translator.ts';
 import { repositoryFolder } from '../repository-folder.ts';
 import type { PageAssets } from './web-build.ts';
 
-const decimal = new Map<number, Intl.NumberFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** 1234.5 with one decimal as "1,234.5"; nothing at all as "no data". */
-function formatNumber(value: number | null | undefined, decimals = 0): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return 'no data';
-  let format = decimal.get(decimals);
+/** 1234.5 with one decimal as "1,234.5"; nothing at all as "no data", in the language of the page. */
+function formatNumber(value: number | null | undefined, decimals: number, locale: Locale): string {
+  if (value === null || value === undefined || !Number.isFinite(value))
+    return createTranslator(locale)('layout.noData');
+  const key = `${locale} ${decimals}`;
+  let format = numberFormats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat('en-GB', {
+    format = new Intl.NumberFormat(languageTags[locale], {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-    decimal.set(decimals, format);
+    numberFormats.set(key, format);
   }
   return format.format(value);
 }
 
 /** A cell of a chart's table: text as it is, a number with at most two decimals, nothing at all as "no data". */
-function formatCell(cell: string | number | null): string {
+function formatCell(cell: string | number | null, locale: Locale): string {
   if (typeof cell === 'string') return cell;
-  return formatNumber(cell, Number.isInteger(cell) ? 0 : 2);
+  return formatNumber(cell, Number.isInteger(cell) ? 0 : 2, locale);
 }
 
-/** "22 November 2026", from an ISO date. */
-function formatDate(iso: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
+/** "22 November 2026", "22 Tachwedd 2026", from an ISO date. */
+function formatDate(iso: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(languageTags[locale], {
+    dateStyle: 'long',
+    timeZone: 'Europe/London',
+  });
   return format.format(new Date(iso));
 }
 
-interface PageFacts {
+/** Which entry of the navigation a page is. */
+export type NavigationEntry =
+  'home' | 'map' | 'areas' | 'compare' | 'clusters' | 'method' | 'data' | 'about' | 'api';
+
+export interface PageFacts {
   readonly title: string;
-  /** Which entry of the navigation is this page. */
-  readonly current?: 'map' | 'clusters' | 'method' | 'data' | 'api';
+  /** One sentence for search engines and for those to whom the link is sent. */
+  readonly description?: string;
+  readonly current?: NavigationEntry;
   readonly attribution?: Attribution | null;
+  /** The language of the page; English unless said. */
+  readonly locale?: Locale;
+  /** The address in English, with its query: what the language switch and the canonical link are made from. */
+  readonly path?: string;
+  /** Whether the page exists in the other languages too. */
+  readonly isTranslated?: boolean;
+  /** The address of the page's data, where it has any. */
+  readonly dataAddress?: string;
+  /** The address of a picture for those to whom the link is sent, 1200 by 630. */
+  readonly imagePath?: string;
+  /** What the page is about in the words of schema.org. */
+  readonly jsonLd?: Readonly<Record<string, unknown>>;
 }
 
 export type RenderPage = (template: string, facts: PageFacts & Readonly<Record<string, unknown>>) => string;
 
+interface FilterContext {
+  readonly ctx: { readonly locale?: Locale };
+}
+
+/** The same page in each language, for the switch and for search engines. */
+function languagesOf(current: Locale, path: string) {
+  return locales.map((locale) => ({
+    locale,
+    tag: languageTags[locale],
+    name: languageNames[locale],
+    address: addressIn(locale, path),
+    isCurrent: locale === current,
+  }));
+}
+
+/** JSON inside a script element must not be able to end it. */
+function embedJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
 /**
  * Renders the pages: GOV.UK Frontend's components without the crown, the crest and the Transport typeface, which are
  * for gov.uk only. Everything is escaped unless a template says otherwise, and none does for data.
+ *
+ * @param publicUrl where links in the head begin: they must be whole addresses, so without it they are left out
  */
-export function createRenderer(assets: PageAssets): RenderPage {
+export function createRenderer(assets: PageAssets, publicUrl: string | null = null): RenderPage {
   const folders = [
     join(repositoryFolder, 'server', 'pages', 'templates'),
     join(repositoryFolder, 'node_modules', 'govuk-frontend', 'dist'),
@@ -56,8 +102,33 @@ export function createRenderer(assets: PageAssets): RenderPage {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  environment.addFilter('number', formatNumber);
-  environment.addFilter('day', formatDate);
-  environment.addFilter('figure', formatCell);
-  return (template, facts) => environment.render(template, { assets, attribution: null, ...facts });
+  const localeOf = (context: FilterContext): Locale => context.ctx.locale ?? 'en';
+  environment.addFilter(
+    'number',
+    function (this: FilterContext, value: number | null | undefined, digits?: number) {
+      return formatNumber(value, digits ?? 0, localeOf(this));
+    },
+  );
+  environment.addFilter('day', function (this: FilterContext, iso: string) {
+    return formatDate(iso, localeOf(this));
+  });
+  environment.addFilter('figure', function (this: FilterContext, cell: string | number | null) {
+    return formatCell(cell, localeOf(this));
+  });
+  return (template, facts) => {
+    const locale = facts.locale ?? 'en';
+    return environment.render(template, {
+      assets,
+      publicUrl,
+      attribution: null,
+      ...facts,
+      locale,
+      languageTag: languageTags[locale],
+      t: createTranslator(locale),
+      link: (path: string) => addressIn(locale, path),
+      languages:
+        facts.isTranslated === true && facts.path !== undefined ? languagesOf(locale, facts.path) : [],
+      jsonLdText: facts.jsonLd === undefined ? null : embedJson(facts.jsonLd),
+    });
+  };
 }

@@ -15,8 +15,14 @@ export interface CurrentSeries {
   readonly period: string;
   /** Brought over from another vintage of the areas. */
   readonly isConverted: boolean;
+  readonly description: string;
+  readonly theme: string;
+  /** Whose total a rate is divided by, in words; null where it is no rate. */
+  readonly denominatorTitle: string | null;
+  readonly datasetId: string;
   readonly datasetTitle: string;
   readonly publisher: string;
+  readonly licence: string;
   readonly attribution: string;
   readonly madeUp: boolean;
   /** Names the file it came from, wherever it was imported. */
@@ -33,8 +39,13 @@ interface SeriesRow {
   direction: Direction;
   period: string;
   is_converted: boolean;
+  description: string;
+  theme: string;
+  denominator_title: string | null;
+  dataset_id: string;
   dataset_title: string;
   publisher: string;
+  licence: string;
   attribution: string;
   made_up: boolean;
   file_sha256: string;
@@ -84,8 +95,9 @@ export function createSeriesStore(database: Queryable) {
     ): Promise<CurrentSeries[]> {
       const rows = await database.query<SeriesRow>(
         `select distinct on (s.indicator_id) s.series_id, s.indicator_id, i.title, i.phrase, i.unit, i.decimals,
-           i.direction, s.period, s.converted_from is not null as is_converted, d.title as dataset_title,
-           d.publisher, d.attribution, d.made_up, r.file_sha256
+           i.direction, s.period, s.converted_from is not null as is_converted, i.description, i.theme,
+           i.denominator_title, d.dataset_id, d.title as dataset_title, d.publisher, d.licence, d.attribution, d.made_up,
+           r.file_sha256
          from indicator_series s
          join indicator i using (indicator_id)
          join dataset_release r on r.release_id = s.release_id
@@ -105,8 +117,13 @@ export function createSeriesStore(database: Queryable) {
         direction: row.direction,
         period: row.period,
         isConverted: row.is_converted,
+        description: row.description,
+        theme: row.theme,
+        denominatorTitle: row.denominator_title,
+        datasetId: row.dataset_id,
         datasetTitle: row.dataset_title,
         publisher: row.publisher,
+        licence: row.licence,
         attribution: row.attribution,
         madeUp: row.made_up,
         fileSha256: row.file_sha256,

@@ -1,10 +1,15 @@
-import type { AreaType } from '../../core/contract/area.ts';
+import type { AreaSet, AreaType } from '../../core/contract/area.ts';
 import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
 import { unitSchema, type MissingReason } from '../../core/contract/indicator.ts';
 import { AppError } from '../../core/errors.ts';
 import { indicatorOfParents } from '../../core/index/indicator-of-parents.ts';
 import type { Queryable } from '../database/database.ts';
-import { createSeriesStore, type CurrentSeries, type SeriesColumn } from '../store/series-store.ts';
+import {
+  createSeriesStore,
+  type CurrentSeries,
+  type SeriesColumn,
+  type SeriesStore,
+} from '../store/series-store.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
 
 export interface ColumnRequest {
@@ -14,12 +19,25 @@ export interface ColumnRequest {
 }
 
 /** The areas that a column is about: as the profile's columns list them, in the same order. */
-interface Places {
+export interface ColumnPlaces {
   readonly type: AreaType;
   readonly vintage: number;
   readonly codes: readonly string[];
   /** Null for the profile's own areas. */
   readonly parentOf: Int32Array | null;
+}
+
+/** An indicator over the profile's own areas: what columns of larger areas are made from. */
+export interface MemberColumn extends SeriesColumn {
+  /** What a rate was divided by; NaN where a value is not a rate. */
+  readonly denominators: Float64Array;
+}
+
+/** A column with the series it comes from, and how. */
+export interface PlacedColumn {
+  readonly series: CurrentSeries;
+  readonly column: SeriesColumn;
+  readonly method: IndicatorColumn['method'];
 }
 
 /**
@@ -33,36 +51,53 @@ export async function indicatorColumn(
   inputs: ScoringInputs,
   request: ColumnRequest,
 ): Promise<Omit<IndicatorColumn, 'attribution'> & { readonly seriesId: number }> {
-  const places = placesOfKind(inputs, request.type);
+  const places = columnPlaces(inputs, request.type);
   const store = createSeriesStore(database);
-  const [published] = await store.current([request.indicatorId], places);
-  if (published !== undefined) {
-    const column = await publishedColumn(database, published, places);
-    return answer({ request, places, series: published, column, method: 'published' });
-  }
   const own = inputs.profile.areas;
-  const [series] = places.parentOf === null ? [] : await store.current([request.indicatorId], own);
-  // The mean of ranks is the rank of nothing.
-  const isPlace = series?.unit === 'rank' || series?.unit === 'decile';
-  if (series === undefined || places.parentOf === null || isPlace) throw noValues(request, places);
-  const { values } = await store.column(series.seriesId, own);
+  const [published] = await store.current([request.indicatorId], places);
+  const [series] =
+    published !== undefined || places.parentOf === null
+      ? []
+      : await store.current([request.indicatorId], own);
+  const placed =
+    published !== undefined
+      ? await publishedColumn(store, published, places)
+      : series !== undefined
+        ? columnOfParents({ series, ...(await memberColumn(store, series, own)) }, places, inputs.population)
+        : null;
+  if (placed === null) throw noValues(request, places);
+  return answer({ request, places, ...placed });
+}
+
+/** The values of a series over the profile's own areas, with what rates were divided by. */
+export async function memberColumn(
+  store: SeriesStore,
+  { seriesId }: CurrentSeries,
+  own: AreaSet,
+): Promise<MemberColumn> {
+  return { ...(await store.column(seriesId, own)), denominators: await store.denominators(seriesId, own) };
+}
+
+/** Larger areas from the profile's own; null where nothing can be made of them: the mean of ranks is the rank of nothing. */
+export function columnOfParents(
+  { series, values, denominators }: MemberColumn & { readonly series: CurrentSeries },
+  { parentOf, codes }: ColumnPlaces,
+  population: Float64Array,
+): PlacedColumn | null {
+  if (parentOf === null || series.unit === 'rank' || series.unit === 'decile') return null;
   const made = indicatorOfParents(
-    {
-      values,
-      denominators: await store.denominators(series.seriesId, own),
-      population: inputs.population,
-      isCount: series.unit === 'count',
-    },
-    { parentOf: places.parentOf, count: places.codes.length },
+    { values, denominators, population, isCount: series.unit === 'count' },
+    { parentOf, count: codes.length },
   );
   const reasons = new Map<number, MissingReason>();
   made.values.forEach((value, row) => {
     if (Number.isNaN(value)) reasons.set(row, 'too-few-inputs');
   });
-  return answer({ request, places, series, column: { ...made, reasons }, method: made.method });
+  return { series, column: { values: made.values, reasons }, method: made.method };
 }
 
-function placesOfKind({ profile, areas, parents }: ScoringInputs, type: AreaType): Places {
+/** @throws AppError not-found when the profile has no areas of that kind. */
+export function columnPlaces({ profile, areas, parents }: ScoringInputs, type: AreaType): ColumnPlaces {
   if (type === profile.areas.type) return { ...profile.areas, codes: areas.codes, parentOf: null };
   const parent = parents.find((each) => each.type === type);
   if (parent !== undefined) return parent;
@@ -72,17 +107,16 @@ function placesOfKind({ profile, areas, parents }: ScoringInputs, type: AreaType
 }
 
 /** The published values in the order of the places: the set of the lookup need not be the whole set of boundaries. */
-async function publishedColumn(
-  database: Queryable,
+export async function publishedColumn(
+  store: SeriesStore,
   series: CurrentSeries,
-  places: Places,
-): Promise<SeriesColumn> {
-  const store = createSeriesStore(database);
+  places: ColumnPlaces,
+): Promise<PlacedColumn> {
   const { values, reasons } = await store.column(series.seriesId, places);
   const codes = await store.codes(places);
   const rowOf = new Map(codes.map((code, row) => [code, row]));
   const rows = places.codes.map((code) => rowOf.get(code) ?? -1);
-  return {
+  const column = {
     values: Float64Array.from(rows, (row) => values[row] ?? NaN),
     reasons: new Map(
       rows.flatMap((row, position): [number, MissingReason][] => {
@@ -91,14 +125,12 @@ async function publishedColumn(
       }),
     ),
   };
+  return { series, column, method: 'published' };
 }
 
-interface AnswerParts {
+interface AnswerParts extends PlacedColumn {
   readonly request: ColumnRequest;
-  readonly places: Places;
-  readonly series: CurrentSeries;
-  readonly column: SeriesColumn;
-  readonly method: IndicatorColumn['method'];
+  readonly places: ColumnPlaces;
 }
 
 function answer({ request, places, series, column, method }: AnswerParts) {
@@ -117,7 +149,7 @@ function answer({ request, places, series, column, method }: AnswerParts) {
   };
 }
 
-function noValues({ indicatorId }: ColumnRequest, { type, vintage }: Places): AppError {
+function noValues({ indicatorId }: ColumnRequest, { type, vintage }: ColumnPlaces): AppError {
   return new AppError('not-found', `"${indicatorId}" has no values for areas of type ${type} ${vintage}.`, {
     details: {
       field: 'indicatorId',

@@ -103,7 +103,7 @@ async function open(browser: Browser): Promise<Opening> {
     if (request.url().startsWith('http')) requests.push(request.url());
   });
   await page.addInitScript(watch);
-  await page.goto(`${address}/?opacity=100`);
+  await page.goto(`${address}/map?opacity=100`);
   let first: unknown = null;
   for (let waited = 0; first === null && waited < 300; waited += 1) {
     await page.waitForTimeout(400);

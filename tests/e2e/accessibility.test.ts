@@ -7,17 +7,17 @@ import { useAtlas } from './support/atlas.ts';
 /** Every view by its address, and what is opened on it before it is checked. */
 const views: readonly { title: string; path: string; open?: string }[] = [
   { title: 'map', path: '' },
-  { title: 'map and table', path: '?view=both&areas=ward' },
-  { title: 'table', path: '?view=table' },
-  { title: 'weights', path: '', open: 'Weights' },
-  { title: 'filters with rules', path: '?where=decile<=3&where=score>=20', open: 'Filters' },
-  { title: 'how it is drawn', path: '?layer=hexagons', open: 'How it is drawn' },
-  { title: 'heatmap', path: '?layer=heat' },
-  { title: 'places to compare', path: '?areas=ward', open: 'Compare only some places' },
-  { title: 'clusters', path: '?show=clusters&view=both' },
-  { title: 'uncertain areas hatched', path: '?hatch=uncertain&view=both', open: 'How it is drawn' },
-  { title: 'chance of the worst tenth', path: '?show=worst-tenth&view=both' },
-  { title: 'share', path: '', open: 'Share' },
+  { title: 'map and table', path: 'map?view=both&areas=ward' },
+  { title: 'table', path: 'map?view=table' },
+  { title: 'weights', path: 'map', open: 'Weights' },
+  { title: 'filters with rules', path: 'map?where=decile<=3&where=score>=20', open: 'Filters' },
+  { title: 'how it is drawn', path: 'map?layer=hexagons', open: 'How it is drawn' },
+  { title: 'heatmap', path: 'map?layer=heat' },
+  { title: 'places to compare', path: 'map?areas=ward', open: 'Compare only some places' },
+  { title: 'clusters', path: 'map?show=clusters&view=both' },
+  { title: 'uncertain areas hatched', path: 'map?hatch=uncertain&view=both', open: 'How it is drawn' },
+  { title: 'chance of the worst tenth', path: 'map?show=worst-tenth&view=both' },
+  { title: 'share', path: 'map', open: 'Share' },
   { title: 'embedded', path: 'embed' },
 ];
 
@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('accessibility (axe, WCAG 2.2 AA)', () => {
 
     it('has nothing to scroll sideways, down to 320 pixels on a phone', async () => {
       const width = viewport === phone ? 320 : viewport.width;
-      const { page } = await openPage(browser, atlas('?view=both'), { viewport: { ...viewport, width } });
+      const { page } = await openPage(browser, atlas('map?view=both'), { viewport: { ...viewport, width } });
       await explorerReady(page);
       const body = await page.locator('main').boundingBox();
       expect(body?.width ?? Infinity).toBeLessThanOrEqual(width);

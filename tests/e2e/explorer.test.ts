@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     page.locator('.atlas-section__title', { hasText: title }).click();
 
   it('draws the map from our own service alone, under the content security policy', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     expect(await summary(page)).toMatch(
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('scores and paints again while a weight slider moves, and resets to the very same picture', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     const published = await settledMap(page);
     const firstLegend = await page.locator('.atlas-legend').textContent();
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('says what cannot be scored when every indicator is off, and recovers', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await openSection(page, 'Weights');
     const switches = page.locator('.atlas-switch__input');
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('keeps the whole state in the address: Back, Forward and a pasted link', async () => {
-    const { page } = await openPage(browser, atlas());
+    const { page } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await page.locator('#area-type').selectOption('ward');
     await expect.poll(() => summary(page)).toContain('wards');
@@ -85,7 +85,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('compares only within the places that are ticked: by typing, in the address, and back', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     const everything = await summary(page);
     await page.locator('#places > summary').press('Enter');
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('compares only within a chosen ward: its neighbourhoods are ranked among themselves', async () => {
-    const { page } = await openPage(browser, atlas('?areas=ward&view=both'));
+    const { page } = await openPage(browser, atlas('map?areas=ward&view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-area__title').waitFor();
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('can be driven by keyboard: step to an area, read why, close', async () => {
-    const { page } = await openPage(browser, atlas());
+    const { page } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     await page.locator('[aria-label="Next area in view"]').focus();
@@ -155,7 +155,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('explains a chosen area in a sentence, points that add up to the score, and data with sources', async () => {
-    const { page } = await openPage(browser, atlas('?view=both'));
+    const { page } = await openPage(browser, atlas('map?view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-area__data table').waitFor();
@@ -182,7 +182,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
         const text = document.querySelector('#atlas-live')?.textContent ?? '';
         if (text !== '' && window.spoken.at(-1) !== text) window.spoken.push(text);
       }).observe(document, { childList: true, subtree: true, characterData: true });`);
-    await page.goto(atlas());
+    await page.goto(atlas('map'));
     await explorerReady(page);
     await page.locator('.atlas-map__drawing', { hasText: 'Drawing the map' }).waitFor();
     await page.waitForTimeout(1_000);
@@ -200,7 +200,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     page.on('request', (request) =>
       asked.push(`${request.resourceType()} ${new URL(request.url()).pathname}`),
     );
-    await page.goto(atlas());
+    await page.goto(atlas('map'));
     await explorerReady(page);
     const columns = asked.flatMap((each, index) => (each.endsWith('/columns') ? [index] : []));
     expect(columns).toHaveLength(1);
@@ -209,7 +209,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('keeps the address clean of the view that the map opens with', async () => {
-    const { page } = await openPage(browser, atlas());
+    const { page } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     expect(new URL(page.url()).search).toBe('');
@@ -220,7 +220,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('colours by an indicator that is not in the index: legend, table, address, credit and CSV with it', async () => {
-    const { page, complaints } = await openPage(browser, atlas('?view=both&areas=ward'));
+    const { page, complaints } = await openPage(browser, atlas('map?view=both&areas=ward'));
     await explorerReady(page);
     const others = page.locator('#measure optgroup[label^="Other figures"] option');
     await others.first().waitFor({ state: 'attached' });
@@ -248,7 +248,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('shows where risk stands together: legend, table, tooltip words, CSV and address', async () => {
-    const { page, complaints } = await openPage(browser, atlas('?view=both'));
+    const { page, complaints } = await openPage(browser, atlas('map?view=both'));
     await explorerReady(page);
     const scores = await settledMap(page);
     await page.locator('#measure').selectOption({ label: 'Clusters of high and low risk' });
@@ -280,7 +280,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('says how sure the rank of an area is, in words', async () => {
-    const { page } = await openPage(browser, atlas('?view=both'));
+    const { page } = await openPage(browser, atlas('map?view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-interval', { hasText: /How sure the rank is/ }).waitFor();
@@ -289,7 +289,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('shows the score and says why when a link names an indicator that is not loaded', async () => {
-    const { page } = await openPage(browser, atlas('?show=indicator:no-such-figure'));
+    const { page } = await openPage(browser, atlas('map?show=indicator:no-such-figure'));
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'no-such-figure' }).waitFor();
     expect(await summary(page)).toContain('overall risk score');
@@ -297,7 +297,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('pans and zooms by single taps', async () => {
-    const { page } = await openPage(browser, atlas(), { viewport: phone, hasTouch: true });
+    const { page } = await openPage(browser, atlas('map'), { viewport: phone, hasTouch: true });
     await explorerReady(page);
     const before = await settledMap(page);
     await page.locator('[aria-label="Move right"]').tap();
@@ -308,7 +308,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('filters map and table alike, by AND and by OR', async () => {
-    const { page } = await openPage(browser, atlas('?view=both&where=decile<=1&where=decile>=10'));
+    const { page } = await openPage(browser, atlas('map?view=both&where=decile<=1&where=decile>=10'));
     await explorerReady(page);
     const count = async (): Promise<number> =>
       Number(/: ([\d,]+) areas/.exec((await page.locator('.atlas-table caption').textContent()) ?? '')?.[1]);
@@ -326,7 +326,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('sorts the table by its headings and hands the same rows out as CSV', async () => {
-    const { page } = await openPage(browser, atlas('?view=table'));
+    const { page } = await openPage(browser, atlas('map?view=table'));
     await explorerReady(page);
     const scores = async (): Promise<number[]> =>
       (await page.locator('.atlas-table tbody tr td:nth-of-type(2)').allTextContents()).map(Number);
@@ -352,7 +352,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('exports the map as a picture with its legend', async () => {
-    const { page } = await openPage(browser, atlas());
+    const { page } = await openPage(browser, atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     await openSection(page, 'Share');
@@ -371,7 +371,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('finds a place by name and goes there', async () => {
-    const { page } = await openPage(browser, atlas('?areas=ward&view=both'));
+    const { page } = await openPage(browser, atlas('map?areas=ward&view=both'));
     await explorerReady(page);
     const ward = (await page.locator('.atlas-table tbody button').nth(3).textContent()) ?? '';
     const name = ward.split(',')[0] ?? '';
@@ -388,14 +388,14 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await explorerReady(page);
     await settledMap(page);
     expect(await page.locator('.atlas-explorer__side').isVisible()).toBe(false);
-    expect(await page.locator('.atlas-embed-link').getAttribute('href')).toBe('/?areas=ward');
+    expect(await page.locator('.atlas-embed-link').getAttribute('href')).toBe('/map?areas=ward');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
   it('gives the table and says why when the browser has no WebGL', async () => {
     const plain = await launchBrowser(['--disable-3d-apis']);
-    const { page } = await openPage(plain, atlas());
+    const { page } = await openPage(plain, atlas('map'));
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'WebGL' }).waitFor();
     expect(await page.locator('.atlas-map__drawing').isVisible()).toBe(false);
@@ -407,7 +407,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const { page } = await openPage(browser, atlas('data'), { javaScriptEnabled: false });
     const kinds = new Set<string>();
     page.on('request', (request) => kinds.add(request.resourceType()));
-    await page.goto(atlas(), { waitUntil: 'networkidle' });
+    await page.goto(atlas('map'), { waitUntil: 'networkidle' });
     expect([...kinds].sort()).toEqual(['document', 'stylesheet']);
     expect(await page.locator('#atlas-explorer table tbody tr').count()).toBeGreaterThan(5);
     await page.context().close();

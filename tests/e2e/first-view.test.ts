@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
     it.each(['lsoa', 'msoa', 'lad'])(
       'colours areas of the kind %s in most classes of the legend',
       async (type) => {
-        const { page } = await openPage(browser, atlas(`?areas=${type}&classes=quantile&opacity=100`), {
+        const { page } = await openPage(browser, atlas(`map?areas=${type}&classes=quantile&opacity=100`), {
           viewport,
         });
         await explorerReady(page);
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
     it('is seen to be uncoloured when no tile comes', async () => {
       const { page } = await openPage(browser, atlas('embed'), { viewport });
       await page.route(/\.mvt$/, (route) => route.abort());
-      await page.goto(atlas('?classes=quantile&opacity=100'));
+      await page.goto(atlas('map?classes=quantile&opacity=100'));
       await explorerReady(page);
       await page.waitForTimeout(3_000);
       expect((await mapColours(page, await bareMap(page))).colouredShare).toBeLessThan(0.01);

@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   };
 
   it('hatches by keyboard what the service calls fragile: pixels, legend, table, CSV, address, and back', async () => {
-    const { page, complaints } = await openPage(browser, atlas('?view=both'), { viewport: wide });
+    const { page, complaints } = await openPage(browser, atlas('map?view=both'), { viewport: wide });
     await explorerReady(page);
     const plain = await settledMap(page);
     expect(await page.locator('[data-column=chance]').count()).toBe(0);
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('opens hatched from a link with the very same picture', async () => {
-    const linked = await openPage(browser, atlas('?hatch=uncertain'), { viewport: wide });
+    const linked = await openPage(browser, atlas('map?hatch=uncertain'), { viewport: wide });
     await explorerReady(linked.page);
     await legendItem(linked.page, 'may or may not be').waitFor({ state: 'attached' });
     const picture = await settledMap(linked.page);
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('colours by the chance of the worst tenth in words, and says whose weights it is of', async () => {
-    const { page, complaints } = await openPage(browser, atlas('?view=both'));
+    const { page, complaints } = await openPage(browser, atlas('map?view=both'));
     await explorerReady(page);
     const scores = await settledMap(page);
     await page.locator('#measure').selectOption({ label: 'Chance of being in the worst tenth' });
@@ -147,7 +147,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
       const about = { profileId, profileVersion, profileHash, dataHash, base, areas };
       await route.fulfill({ json: { status: 'missing', ...about, reason: 'never-run' } });
     });
-    await page.goto(atlas('?show=worst-tenth&hatch=uncertain'));
+    await page.goto(atlas('map?show=worst-tenth&hatch=uncertain'));
     await page
       .locator('.atlas-map__notice', { hasText: 'The map shows the score. How sure the ranks are' })
       .waitFor();
@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     page.on('request', (request) => {
       if (request.url().includes('rank-intervals')) asked.push(request.url());
     });
-    await page.goto(atlas('?view=both'));
+    await page.goto(atlas('map?view=both'));
     await explorerReady(page);
     await settledMap(page);
     expect(asked).toEqual([]);

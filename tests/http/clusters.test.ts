@@ -89,7 +89,7 @@ describeDatabases('clusters', (database) => {
     expect(page.body).toContain('Made-up data.');
     expect(page.body).toContain('href="/api/v1/profiles/seeded/clusters?"');
     expect(page.body).not.toContain('undefined');
-    const map = await app().get('/');
+    const map = await app().get('/map');
     expect(map.body).toContain('href="/clusters"');
     expect((await app().get('/clusters?profile=seeded&within=X08000001')).statusCode).toBe(200);
     expect((await app().get('/clusters?within=%27')).statusCode).toBe(400);

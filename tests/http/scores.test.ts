@@ -138,7 +138,7 @@ describeDatabases('profiles and scores', (database) => {
 
   describe('the explorer page', () => {
     it('holds the table, the credit and the banner without any script', async () => {
-      const page = await app().get('/', { accept: 'text/html' });
+      const page = await app().get('/map', { accept: 'text/html' });
       expect(page.statusCode).toBe(200);
       expect(page.body).toContain('id="atlas-explorer"');
       expect(page.body).toContain('Made-up data.');
@@ -149,7 +149,7 @@ describeDatabases('profiles and scores', (database) => {
     });
 
     it('shows the kind of area that the address names, and passes over what it does not know', async () => {
-      const page = await app().get('/?areas=ward&base=nonsense&map=10/53/-2&x=%3Cscript%3E', {
+      const page = await app().get('/map?areas=ward&base=nonsense&map=10/53/-2&x=%3Cscript%3E', {
         accept: 'text/html',
       });
       expect(page.body.match(/<tr class="govuk-table__row" data-code=/g)).toHaveLength(4);
@@ -161,7 +161,7 @@ describeDatabases('profiles and scores', (database) => {
       expect(embedded.headers['content-security-policy']).toContain('frame-ancestors *');
       expect(embedded.headers['x-frame-options']).toBeUndefined();
       expect(embedded.body).toContain('data-embed');
-      const page = await app().get('/', { accept: 'text/html' });
+      const page = await app().get('/map', { accept: 'text/html' });
       expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(page.headers['x-frame-options']).toBe('DENY');
     });

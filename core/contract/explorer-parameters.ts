@@ -1,0 +1,23 @@
+/** The parameters of the map's address. Before the map had an address of its own it stood at `/`: such links still open. */
+export const explorerParameters = [
+  'profile',
+  'base',
+  'areas',
+  'show',
+  'classes',
+  'count',
+  'colours',
+  'weights',
+  'off',
+  'match',
+  'where',
+  'area',
+  'map',
+  'opacity',
+  'layer',
+  'hatch',
+  'overlays',
+  'sort',
+  'view',
+  'embed',
+] as const;
