@@ -105,13 +105,14 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   const schemaVersion = await migrateWhenReachable(database, say);
   for (const step of stepsBeforeOpening) await step({ config, database, onProgress: say });
   const { loadCatalogue } = await import('./usecases/catalogue.ts');
-  const { profiles, indicators } = await loadCatalogue(join(repositoryFolder, 'data'));
+  const { profiles, indicators, sources } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');
   const app = await buildApp({
     database,
     dataFolder: config.dataFolder,
     schemaVersion,
     profiles,
+    described: { sources, indicators },
     outcomes: indicators.filter(({ role }) => role === 'outcome').map(({ id }) => id),
     logger,
     settings: {

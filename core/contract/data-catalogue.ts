@@ -51,6 +51,8 @@ export const datasetEntrySchema = sourceFactsSchema.extend({
   periods: z.array(z.string()),
   vintages: z.array(z.number().int()),
   age: dataAgeSchema.nullable(),
+  /** Names of the files in force, in the order of their import. */
+  files: z.array(z.string()),
   releases: z.number().int(),
   supersededReleases: z.number().int(),
   /** When the newest of the releases in force was imported; null where none is. */

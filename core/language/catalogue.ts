@@ -1,3 +1,5 @@
+import dataEnglish from './messages/en/data.json' with { type: 'json' };
+import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
@@ -6,6 +8,7 @@ import type { Locale } from './locale.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  data: dataEnglish,
   home: homeEnglish,
   layout: layoutEnglish,
 };
@@ -14,6 +17,7 @@ const english = {
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const welsh = {
+  data: dataWelsh,
   home: homeWelsh,
   layout: layoutWelsh,
 };

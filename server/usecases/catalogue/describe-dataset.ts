@@ -70,6 +70,7 @@ export function describeEntry(
   return {
     ...{ id, title, publisher, licence, attribution, madeUp, ...terms, periods, vintages },
     age: dataAge(periods, today, terms.everyMonths),
+    files: current.map(({ fileName }) => fileName).reverse(),
     releases: current.length,
     supersededReleases: dataset.releases.length - current.length,
     importedAt:
