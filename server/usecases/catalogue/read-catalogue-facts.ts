@@ -86,13 +86,17 @@ async function readSeries(
   reads: ReturnType<typeof createCatalogueReads>,
   letters: ReadonlyMap<string, readonly AreaLetterCount[]>,
 ): Promise<SeriesFacts[]> {
-  const series = await reads.series();
-  const reasons = groupBy(await reads.missingReasons(), ({ seriesId }) => seriesId);
-  const incomplete = groupBy(await reads.rowsOfIncomplete(), ({ seriesId }) => seriesId);
+  const [series, missing, rows] = await Promise.all([
+    reads.series(),
+    reads.missingReasons(),
+    reads.rowsOfIncomplete(),
+  ]);
+  const reasons = groupBy(missing, ({ seriesId }) => seriesId);
+  const incomplete = groupBy(rows, ({ seriesId }) => seriesId);
   return series.map((each) => {
     const ofSet = letters.get(setKey(each)) ?? [];
     const areas = ofSet.reduce((sum, row) => sum + row.areas, 0);
-    const rows = new Map((incomplete.get(each.seriesId) ?? []).map((row) => [row.letter, row.rows]));
+    const held = new Map((incomplete.get(each.seriesId) ?? []).map((row) => [row.letter, row.rows]));
     const isIncomplete = each.isCurrent && each.valueCount + each.missingCount < areas;
     return {
       ...each,
@@ -102,7 +106,7 @@ async function readSeries(
         reason,
         areas: count,
       })),
-      absent: isIncomplete ? absentAreas(ofSet, rows) : [],
+      absent: isIncomplete ? absentAreas(ofSet, held) : [],
     };
   });
 }
@@ -112,19 +116,25 @@ export async function readCatalogueFacts(database: Queryable): Promise<Catalogue
   const reads = createCatalogueReads(database);
   const status = createStatusStore(database);
   const letters = groupBy(await reads.areasByLetter(), setKey);
-  const areaSets = await status.areaSets();
+  const [datasets, checks, indicators, series, boundaries, areaSets, memberships, conversions, codeChanges] =
+    await Promise.all([
+      createDatasetStore(database).list(),
+      reads.checks(),
+      reads.indicators(),
+      readSeries(reads, letters),
+      reads.boundaries(),
+      status.areaSets(),
+      status.memberships(),
+      reads.conversions(),
+      reads.codeChanges(),
+    ]);
   return {
-    datasets: await createDatasetStore(database).list(),
-    checks: new Map((await reads.checks()).map((check) => [check.releaseId, check])),
-    indicators: await reads.indicators(),
-    series: await readSeries(reads, letters),
-    boundaries: await reads.boundaries(),
+    ...{ datasets, indicators, series, boundaries, conversions, codeChanges },
+    checks: new Map(checks.map((check) => [check.releaseId, check])),
     areaSets: areaSets.map(({ type, vintage, areas, withoutBoundary }) => ({
       ...{ type, vintage, areas, withoutBoundary },
       nations: absentAreas(letters.get(setKey({ type, vintage })) ?? [], new Map()),
     })),
-    matches: matchesOf(await status.memberships()),
-    conversions: await reads.conversions(),
-    codeChanges: await reads.codeChanges(),
+    matches: matchesOf(memberships),
   };
 }
