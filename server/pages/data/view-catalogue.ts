@@ -42,15 +42,21 @@ function staleItem(entry: DatasetEntry, t: Translate) {
   ];
 }
 
-function matchRow({ child, parent, areas, methods, without }: AreaMatch, t: Translate) {
+/** How many areas are in none, never rounded to no share at all. */
+function unmatchedInWords({ areas, without }: AreaMatch, t: Translate): string {
+  if (without === 0) return t('data.none');
+  const share = (100 * without) / areas;
+  return share < 0.05
+    ? t('data.unmatchedFew', { areas: without })
+    : t('data.unmatchedShare', { areas: without, share });
+}
+
+function matchRow(match: AreaMatch, t: Translate) {
   return {
-    child: setInWords(child, t),
-    parent: setInWords(parent, t),
-    how: methods.map((each) => methodInWords(each, t)),
-    unmatched:
-      without === 0
-        ? t('data.none')
-        : t('data.unmatchedShare', { areas: without, share: (100 * without) / areas }),
+    child: setInWords(match.child, t),
+    parent: setInWords(match.parent, t),
+    how: match.methods.map((each) => methodInWords(each, t)),
+    unmatched: unmatchedInWords(match, t),
   };
 }
 
