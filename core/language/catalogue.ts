@@ -8,6 +8,8 @@ import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
+import dataEnglish from './messages/en/data.json' with { type: 'json' };
+import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import indicatorWelsh from './messages/cy/indicator.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const english = {
   area: areaEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
+  data: dataEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
@@ -59,6 +62,7 @@ const welsh = {
   area: areaWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
+  data: dataWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,
   layout: layoutWelsh,
