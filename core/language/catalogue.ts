@@ -33,7 +33,7 @@ import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
-import type { Texts } from './translate.ts';
+import type { Texts } from './texts.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {

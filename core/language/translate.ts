@@ -16,8 +16,6 @@ export interface Translate {
 /** The text of `namespace.name` and the language it is in; undefined where there is none. */
 export type FindText = (key: string) => { readonly text: string; readonly locale: Locale } | undefined;
 
-/** The texts of a language by namespace, each by its name. */
-export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Finds `layout.skip` in the namespace `layout`. The name may hold dots itself, the namespace none. */
 export function textIn(texts: Texts, key: string): string | undefined {
