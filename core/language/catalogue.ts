@@ -1,5 +1,9 @@
+import chartEnglish from './messages/en/chart.json' with { type: 'json' };
+import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
+import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
@@ -11,8 +15,12 @@ import kindsEnglish from './messages/en/kinds.json' with { type: 'json' };
 import kindsWelsh from './messages/cy/kinds.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
+import methodEnglish from './messages/en/method.json' with { type: 'json' };
+import methodWelsh from './messages/cy/method.json' with { type: 'json' };
 import missingEnglish from './messages/en/missing.json' with { type: 'json' };
 import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
+import overTimeEnglish from './messages/en/overTime.json' with { type: 'json' };
+import overTimeWelsh from './messages/cy/overTime.json' with { type: 'json' };
 import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
 import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
 import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
@@ -25,13 +33,17 @@ import type { Texts } from './translate.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  chart: chartEnglish,
   clusters: clustersEnglish,
+  comparison: comparisonEnglish,
   error: errorEnglish,
   fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
+  method: methodEnglish,
   missing: missingEnglish,
+  overTime: overTimeEnglish,
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
@@ -39,13 +51,17 @@ const english = {
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  chart: chartWelsh,
   clusters: clustersWelsh,
+  comparison: comparisonWelsh,
   error: errorWelsh,
   fit: fitWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,
   layout: layoutWelsh,
+  method: methodWelsh,
   missing: missingWelsh,
+  overTime: overTimeWelsh,
   recipe: recipeWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
