@@ -48,6 +48,7 @@ import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
 import type { Patience } from './usecases/background-jobs.ts';
+import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
@@ -241,6 +242,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       clusters,
       patience,
       figures,
+      areas,
+      areaProfiles: createAreaProfiles({ database, scoring, figures }),
     });
     done();
   });
