@@ -1,5 +1,7 @@
 import areaEnglish from './messages/en/area.json' with { type: 'json' };
 import areaWelsh from './messages/cy/area.json' with { type: 'json' };
+import aroundEnglish from './messages/en/around.json' with { type: 'json' };
+import aroundWelsh from './messages/cy/around.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -22,6 +24,7 @@ import type { Texts } from './translate.ts';
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   area: areaEnglish,
+  around: aroundEnglish,
   fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -34,6 +37,7 @@ const english = {
 /** What is not translated is missing and shown in English. */
 const welsh = {
   area: areaWelsh,
+  around: aroundWelsh,
   fit: fitWelsh,
   home: homeWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
