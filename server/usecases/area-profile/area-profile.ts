@@ -57,7 +57,7 @@ export function createAreaProfiles({ database, scoring, figures }: AreaProfileOp
       return await figures.of(question);
     } catch (error) {
       const isOfKind =
-        error instanceof AppError && error.code === 'not-found' && error.details?.['field'] === 'type';
+        error instanceof AppError && error.code === 'not-found' && error.details['field'] === 'type';
       if (isOfKind) return null;
       throw error;
     }
