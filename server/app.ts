@@ -36,7 +36,7 @@ import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, type RenderPage } from './pages/render.ts';
-import { readPageAssets } from './pages/web-build.ts';
+import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
@@ -134,6 +134,10 @@ async function registerAssets(app: App, webFolder: string): Promise<void> {
     maxAge: 31_536_000_000,
     index: false,
     decorateReply: false,
+    // A card in a sandbox has no origin: its styles and scripts come from elsewhere, as far as a browser knows.
+    setHeaders: (reply) => {
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    },
   });
 }
 
@@ -141,11 +145,12 @@ interface Pages {
   readonly render: RenderPage;
   /** The addresses of scripts and styles: a page changes with them. */
   readonly assets: readonly string[];
+  readonly hostScript: Buffer | null;
 }
 
 async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pages): Promise<void> {
   const { settings } = dependencies;
-  const { render, assets } = pages;
+  const { render, assets, hostScript } = pages;
   const database = createReadOnly(dependencies.database);
   const readAtlas = createAtlasReads(database);
   const readCredits = createCreditReads(database);
@@ -256,6 +261,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       figures,
       areas,
       maps,
+      database,
+      hostScript,
       printer,
     });
     done();
@@ -284,7 +291,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
+  await registerRoutes(app, dependencies, {
+    render,
+    assets: Object.values(pageAssets).flat(),
+    hostScript: readEmbedHost(webFolder),
+  });
   await app.ready();
   return app;
 }

@@ -1,5 +1,7 @@
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import embedEnglish from './messages/en/embed.json' with { type: 'json' };
+import embedWelsh from './messages/cy/embed.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
@@ -30,6 +32,7 @@ import type { Texts } from './translate.ts';
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   clusters: clustersEnglish,
+  embed: embedEnglish,
   error: errorEnglish,
   fit: fitEnglish,
   home: homeEnglish,
@@ -46,6 +49,7 @@ const english = {
 /** What is not translated is missing and shown in English. */
 const welsh = {
   clusters: clustersWelsh,
+  embed: embedWelsh,
   error: errorWelsh,
   fit: fitWelsh,
   home: homeWelsh,

@@ -7,6 +7,8 @@ import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import type { PagePrinter } from '../pdf/page-printer.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
+import { registerHostScript } from './embed/host-script.ts';
+import { registerOembed } from './embed/oembed-route.ts';
 import { readTableTwin } from './explorer-page.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
@@ -16,6 +18,8 @@ export interface PageDependencies
   extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
+  /** What the page of a council loads to give cards their height; null where the browser code has not been built. */
+  readonly hostScript: Buffer | null;
   readonly printer: PagePrinter;
   readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
@@ -39,6 +43,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       twin,
       preloads: twin?.preloads ?? [],
       isEmbedded,
+      embeddablePath: url,
       attribution: credit,
     });
   }
@@ -48,9 +53,11 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
     return reply.type(html).send(await explorer(request.url, false));
   });
 
-  app.get('/embed', { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
-    reply.type(html).send(await explorer(request.url, true)),
-  );
+  for (const path of ['/embed', '/embed/map']) {
+    app.get(path, { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
+      reply.type(html).send(await explorer(request.url, true)),
+    );
+  }
 
   app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
     const [list, attribution] = await Promise.all([datasets.list(), credits.everything()]);
@@ -74,6 +81,8 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       { prefix: locale === 'en' ? '' : `/${locale}` },
     );
   }
+  registerHostScript(app, dependencies.hostScript);
+  registerOembed(app, dependencies);
   registerMethodPages(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
   registerClusterPage(app, dependencies);
