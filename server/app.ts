@@ -9,6 +9,8 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Profile } from '../core/contract/profile.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
+import type { PrintEngine } from './pdf/chromium-engine.ts';
+import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
@@ -34,7 +36,7 @@ import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, type RenderPage } from './pages/render.ts';
-import { readPageAssets } from './pages/web-build.ts';
+import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
@@ -52,6 +54,7 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -68,6 +71,8 @@ export interface AppDependencies {
   /** Ids of the indicators that profiles are checked against. */
   readonly outcomes?: readonly string[];
   readonly logger?: FastifyBaseLogger;
+  /** What pages are made into PDFs with; null, or left out, where there is nothing. */
+  readonly printEngine?: PrintEngine | null;
   /** Where Vite put the browser code; dist/web of the repository unless said. */
   readonly webFolder?: string;
   /** Parses every JSON answer by its contract before it is sent, and fails with 500 if it breaks it: for tests. */
@@ -130,6 +135,10 @@ async function registerAssets(app: App, webFolder: string): Promise<void> {
     maxAge: 31_536_000_000,
     index: false,
     decorateReply: false,
+    // A card in a sandbox has no origin: its styles and scripts come from elsewhere, as far as a browser knows.
+    setHeaders: (reply) => {
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    },
   });
 }
 
@@ -137,11 +146,12 @@ interface Pages {
   readonly render: RenderPage;
   /** The addresses of scripts and styles: a page changes with them. */
   readonly assets: readonly string[];
+  readonly hostScript: Buffer | null;
 }
 
 async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pages): Promise<void> {
   const { settings } = dependencies;
-  const { render, assets } = pages;
+  const { render, assets, hostScript } = pages;
   const database = createReadOnly(dependencies.database);
   const readAtlas = createAtlasReads(database);
   const readCredits = createCreditReads(database);
@@ -178,6 +188,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
+  const maps = createAreaMaps({ database, scoring, dataVersion });
+  const printer = createPagePrinter({
+    engine: dependencies.printEngine ?? null,
+    onTrouble: (error) => {
+      app.log.warn({ err: error }, 'a page could not be made into a PDF');
+    },
+  });
+  app.addHook('onClose', () => printer.close());
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
@@ -218,7 +236,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     const pages = scope.withTypeProvider<ZodTypeProvider>();
     registerConditionalRequests(
       pages,
-      () => dataVersion().then((version) => `${version} ${assets.join(' ')}`),
+      () => dataVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
       {
         vary: 'accept, accept-encoding',
         of: ({ headers }) => (prefersJson(headers.accept) ? 'json' : 'html'),
@@ -244,6 +262,10 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       figures,
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures }),
+      maps,
+      database,
+      hostScript,
+      printer,
     });
     done();
   });
@@ -271,7 +293,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
+  await registerRoutes(app, dependencies, {
+    render,
+    assets: Object.values(pageAssets).flat(),
+    hostScript: readEmbedHost(webFolder),
+  });
   await app.ready();
   return app;
 }

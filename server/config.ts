@@ -46,6 +46,7 @@ const environmentSchema = z.object({
   RATE_LIMIT_PER_MINUTE: optional(wholeNumber.refine((limit) => limit >= 1, 'must be at least 1')),
   ATLAS_ADMIN_TOKEN: optional(z.string().min(32, 'must have at least 32 characters')),
   ATLAS_SHARED_DIR: optional(z.string()),
+  CHROMIUM_PATH: optional(z.string()),
 });
 
 export interface Config {
@@ -67,6 +68,8 @@ export interface Config {
   readonly basemapStyleUrl: string | null;
   readonly rateLimitPerMinute: number;
   readonly adminToken: string | null;
+  /** The browser that pages are made into PDFs with; null for the one in the usual places, if any. */
+  readonly chromiumPath: string | null;
   /** Absolute. Where manifests and tests find open data that is never committed. */
   readonly sharedFolder: string;
 }
@@ -102,6 +105,7 @@ export function readConfig(
     basemapStyleUrl: values.BASEMAP_STYLE_URL ?? null,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE ?? 600,
     adminToken: values.ATLAS_ADMIN_TOKEN ?? null,
+    chromiumPath: values.CHROMIUM_PATH ?? null,
     sharedFolder: resolve(values.ATLAS_SHARED_DIR ?? join(repositoryFolder, '../shared')),
   };
 }

@@ -2,6 +2,12 @@ import areaEnglish from './messages/en/area.json' with { type: 'json' };
 import areaWelsh from './messages/cy/area.json' with { type: 'json' };
 import aroundEnglish from './messages/en/around.json' with { type: 'json' };
 import aroundWelsh from './messages/cy/around.json' with { type: 'json' };
+import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
+import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import embedEnglish from './messages/en/embed.json' with { type: 'json' };
+import embedWelsh from './messages/cy/embed.json' with { type: 'json' };
+import errorEnglish from './messages/en/error.json' with { type: 'json' };
+import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -13,9 +19,17 @@ import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
 import sentencesEnglish from './messages/en/sentences.json' with { type: 'json' };
 import sentencesWelsh from './messages/cy/sentences.json' with { type: 'json' };
+import printEnglish from './messages/en/print.json' with { type: 'json' };
+import printWelsh from './messages/cy/print.json' with { type: 'json' };
+import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
+import mapsWelsh from './messages/cy/maps.json' with { type: 'json' };
 import missingEnglish from './messages/en/missing.json' with { type: 'json' };
 import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
 import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
+import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
+import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
+import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' };
+import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
@@ -25,12 +39,19 @@ import type { Texts } from './translate.ts';
 const english = {
   area: areaEnglish,
   around: aroundEnglish,
+  clusters: clustersEnglish,
+  embed: embedEnglish,
+  error: errorEnglish,
   fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
-  sentences: sentencesEnglish,
+  print: printEnglish,
+  maps: mapsEnglish,
   missing: missingEnglish,
+  recipe: recipeEnglish,
+  sentences: sentencesEnglish,
+  tableTwin: tableTwinEnglish,
   units: unitsEnglish,
 };
 
@@ -38,16 +59,23 @@ const english = {
 const welsh = {
   area: areaWelsh,
   around: aroundWelsh,
+  clusters: clustersWelsh,
+  embed: embedWelsh,
+  error: errorWelsh,
   fit: fitWelsh,
   home: homeWelsh,
+  kinds: kindsWelsh,
+  layout: layoutWelsh,
+  print: printWelsh,
+  maps: mapsWelsh,
+  missing: missingWelsh,
+  recipe: recipeWelsh,
+  sentences: sentencesWelsh,
+  tableTwin: tableTwinWelsh,
+  units: unitsWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,
-  kinds: kindsWelsh,
-  layout: layoutWelsh,
-  sentences: sentencesWelsh,
-  missing: missingWelsh,
-  units: unitsWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

@@ -5,7 +5,10 @@ import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
+import type { PagePrinter } from '../pdf/page-printer.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
+import { registerHostScript } from './embed/host-script.ts';
+import { registerOembed } from './embed/oembed-route.ts';
 import { readTableTwin } from './explorer-page.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
@@ -15,6 +18,9 @@ export interface PageDependencies
   extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
+  /** What the page of a council loads to give cards their height; null where the browser code has not been built. */
+  readonly hostScript: Buffer | null;
+  readonly printer: PagePrinter;
   readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
 }
@@ -37,6 +43,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       twin,
       preloads: twin?.preloads ?? [],
       isEmbedded,
+      embeddablePath: url,
       attribution: credit,
     });
   }
@@ -46,9 +53,11 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
     return reply.type(html).send(await explorer(request.url, false));
   });
 
-  app.get('/embed', { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
-    reply.type(html).send(await explorer(request.url, true)),
-  );
+  for (const path of ['/embed', '/embed/map']) {
+    app.get(path, { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
+      reply.type(html).send(await explorer(request.url, true)),
+    );
+  }
 
   app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
     const [list, attribution] = await Promise.all([datasets.list(), credits.everything()]);
@@ -64,12 +73,16 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
   for (const locale of locales) {
     void app.register(
       (scope, _options, done) => {
-        registerPublicPages({ app: scope.withTypeProvider<ZodTypeProvider>(), locale, render }, dependencies);
+        const app = scope.withTypeProvider<ZodTypeProvider>();
+        const { printer } = dependencies;
+        registerPublicPages({ app, locale, render, printer, publicUrl: settings.publicUrl }, dependencies);
         done();
       },
       { prefix: locale === 'en' ? '' : `/${locale}` },
     );
   }
+  registerHostScript(app, dependencies.hostScript);
+  registerOembed(app, dependencies);
   registerMethodPages(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
   registerClusterPage(app, dependencies);
