@@ -38,7 +38,7 @@ import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, type RenderPage } from './pages/render.ts';
-import { readPageAssets } from './pages/web-build.ts';
+import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
@@ -52,6 +52,7 @@ import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
 import type { Patience } from './usecases/background-jobs.ts';
+import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
@@ -142,6 +143,10 @@ async function registerAssets(app: App, webFolder: string): Promise<void> {
     maxAge: 31_536_000_000,
     index: false,
     decorateReply: false,
+    // A card in a sandbox has no origin: its styles and scripts come from elsewhere, as far as a browser knows.
+    setHeaders: (reply) => {
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    },
   });
 }
 
@@ -149,11 +154,12 @@ interface Pages {
   readonly render: RenderPage;
   /** The addresses of scripts and styles: a page changes with them. */
   readonly assets: readonly string[];
+  readonly hostScript: Buffer | null;
 }
 
 async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pages): Promise<void> {
   const { settings } = dependencies;
-  const { render, assets } = pages;
+  const { render, assets, hostScript } = pages;
   const database = createReadOnly(dependencies.database);
   const readAtlas = createAtlasReads(database);
   const readCredits = createCreditReads(database);
@@ -276,7 +282,9 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       database,
       search,
       printer,
+      hostScript,
       areas,
+      areaProfiles: createAreaProfiles({ database, scoring, figures }),
       maps,
     });
     done();
@@ -305,7 +313,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
+  await registerRoutes(app, dependencies, {
+    render,
+    assets: Object.values(pageAssets).flat(),
+    hostScript: readEmbedHost(webFolder),
+  });
   await app.ready();
   return app;
 }

@@ -122,6 +122,14 @@ export const areaTypeQuerySchema = z.strictObject({
   vintage: vintageTextSchema,
 });
 
+/** The page of an area. What else stands in the address is passed over: letters and posts add their own to links. */
+export const areaPageQuerySchema = z.object({
+  ...areaTypeQuerySchema.shape,
+  profile: identifierSchema.optional().describe("The index; the Atlas's own when left out."),
+  base: baseSchema,
+});
+export type AreaPageQuery = z.infer<typeof areaPageQuerySchema>;
+
 /** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
 export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
 

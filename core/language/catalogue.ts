@@ -4,10 +4,14 @@ import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
 import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
 import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
-import errorEnglish from './messages/en/error.json' with { type: 'json' };
-import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import areaEnglish from './messages/en/area.json' with { type: 'json' };
 import areaWelsh from './messages/cy/area.json' with { type: 'json' };
+import aroundEnglish from './messages/en/around.json' with { type: 'json' };
+import aroundWelsh from './messages/cy/around.json' with { type: 'json' };
+import embedEnglish from './messages/en/embed.json' with { type: 'json' };
+import embedWelsh from './messages/cy/embed.json' with { type: 'json' };
+import errorEnglish from './messages/en/error.json' with { type: 'json' };
+import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
@@ -48,8 +52,10 @@ const english = {
   chart: chartEnglish,
   clusters: clustersEnglish,
   comparison: comparisonEnglish,
-  error: errorEnglish,
   area: areaEnglish,
+  around: aroundEnglish,
+  embed: embedEnglish,
+  error: errorEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
   data: dataEnglish,
@@ -72,8 +78,10 @@ const welsh = {
   chart: chartWelsh,
   clusters: clustersWelsh,
   comparison: comparisonWelsh,
-  error: errorWelsh,
   area: areaWelsh,
+  around: aroundWelsh,
+  embed: embedWelsh,
+  error: errorWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
   data: dataWelsh,
@@ -86,12 +94,12 @@ const welsh = {
   missing: missingWelsh,
   overTime: overTimeWelsh,
   recipe: recipeWelsh,
+  sentences: sentencesWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,
-  sentences: sentencesWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

@@ -28,6 +28,7 @@ function factsOf({ table, attribution }: MapPage, path: string, t: Translate) {
   return {
     title: twin?.profileTitle ?? t('tableTwin.title'),
     current: 'map' as const,
+    embeddablePath: path,
     twin,
     preloads: twin?.preloads ?? [],
     attribution,
@@ -58,14 +59,12 @@ export function registerMapPage(scope: PageScope, { scoring, credits, settings }
     }),
   });
 
-  app.get(
-    '/embed',
-    { schema: { hide: true }, helmet: pageSecurity(settings, '*') },
-    async (request, reply) => {
+  for (const path of ['/embed', '/embed/map']) {
+    app.get(path, { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) => {
       const facts = factsOf(await read(request.url), request.url, createTranslator(locale));
       return reply
         .type('text/html; charset=utf-8')
         .send(render(template, { ...facts, locale, isEmbedded: true }));
-    },
-  );
+    });
+  }
 }

@@ -3,6 +3,8 @@ import { locales } from '../../core/language/locale.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
 import { registerDcatRoute } from '../http/catalogue-routes.ts';
 import type { PagePrinter } from '../pdf/page-printer.ts';
+import { registerHostScript } from './embed/host-script.ts';
+import { registerOembed } from './embed/oembed-route.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
 import type { MethodPageDependencies } from './method-page.ts';
@@ -12,6 +14,8 @@ export interface PageDependencies extends PublicPageDependencies, MethodPageDepe
   readonly render: RenderPage;
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
+  /** What the page of a council loads to give cards their height; null where the browser code has not been built. */
+  readonly hostScript: Buffer | null;
   readonly printer: PagePrinter;
 }
 
@@ -30,5 +34,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       { prefix: locale === 'en' ? '' : `/${locale}` },
     );
   }
+  registerHostScript(app, dependencies.hostScript);
+  registerOembed(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
 }

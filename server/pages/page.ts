@@ -1,3 +1,4 @@
+import type { FastifyHelmetOptions } from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
@@ -28,6 +29,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   /** The contract of the data. */
   readonly data: Data;
   readonly template: string;
+  /** Security headers of its own, where they are not those of every page: pages that others may show in a frame. */
+  readonly security?: FastifyHelmetOptions;
   /** Whether the page exists as PDF as well: its template includes print.njk. */
   readonly print?: boolean | ((data: z.output<Data>) => boolean);
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
@@ -148,8 +151,9 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(renderFacts(request, facts));
   }
 
+  const security = definition.security === undefined ? {} : { helmet: definition.security };
   // Under /cy the page at / has no slash at its end.
-  app.get(definition.path, { schema, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
+  app.get(definition.path, { schema, ...security, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
     const request = requestOf(raw);
     const asData = prefersJson(raw.headers.accept);
     let data: z.output<Data>;

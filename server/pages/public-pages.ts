@@ -1,6 +1,9 @@
+import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
+import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
+import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
 import { registerHomePage, type HomePageDependencies } from './home-page.ts';
 import { registerMapFiles, type MapFileDependencies } from './map-files.ts';
 import { registerMapPage, type MapPageDependencies } from './map-page.ts';
@@ -13,6 +16,9 @@ export interface PublicPageDependencies
     HomePageDependencies,
     MapPageDependencies,
     MapFileDependencies,
+    AreaPageDependencies,
+    CardPageDependencies,
+    GuidePageDependencies,
     ComparePageDependencies,
     MethodPageDependencies,
     ClusterPageDependencies,
@@ -23,6 +29,9 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerHomePage(scope, dependencies);
   registerMapPage(scope, dependencies);
   registerMapFiles(scope, dependencies);
+  registerAreaPage(scope, dependencies);
+  registerCardPage(scope, dependencies);
+  registerGuidePage(scope, dependencies);
   registerComparePage(scope, dependencies);
   registerMethodPages(scope, dependencies);
   registerClusterPage(scope, dependencies);

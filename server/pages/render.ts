@@ -59,6 +59,8 @@ export interface PageFacts {
   readonly dataAddress?: string;
   /** The address of a picture for those to whom the link is sent, 1200 by 630. */
   readonly imagePath?: string;
+  /** The address in English, with its query, that others can show on their pages: what oEmbed is asked about. */
+  readonly embeddablePath?: string;
   /** What the page is about in the words of schema.org. */
   readonly jsonLd?: Readonly<Record<string, unknown>>;
 }
