@@ -54,5 +54,3 @@ export function createAround({ database, figures, dataVersion }: AroundOptions) 
     },
   };
 }
-
-export type AroundOf = ReturnType<typeof createAround>;

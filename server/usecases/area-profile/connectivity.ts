@@ -178,5 +178,3 @@ function yardstick(
     figures,
   };
 }
-
-export type ConnectivityOf = ReturnType<typeof createConnectivity>;
