@@ -51,6 +51,7 @@ import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { readHome } from './usecases/home/read-home.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -147,6 +148,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const datasets = createDatasetStore(database);
   const areas = createAreaReads(database);
   const indicators = createIndicatorReads(database);
+  const search = createSearchReads(database);
   const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
   app.addHook('onClose', () => archives.close());
   const dataVersion = createDataVersion({
@@ -177,6 +179,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
+  const home = oncePerVersion(dataVersion, () => readHome({ database, scoring, datasets, credits }));
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
@@ -201,7 +204,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
-      registerSearchRoutes(api, createSearchReads(database));
+      registerSearchRoutes(api, search);
       registerPlaceRoutes(api, {
         places: createPlaceReads(database),
         coverage: createCoverageReads(database),
@@ -241,6 +244,9 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       clusters,
       patience,
       figures,
+      search,
+      home,
+      crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
     });
     done();
   });

@@ -6,13 +6,14 @@ import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
+import { registerCrawlerRoutes, type CrawlerDependencies } from './crawler-routes.ts';
 import { readTableTwin } from './explorer-page.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
 
 export interface PageDependencies
-  extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies {
+  extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies, CrawlerDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
   readonly datasets: Pick<DatasetStore, 'list'>;
@@ -70,6 +71,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       { prefix: locale === 'en' ? '' : `/${locale}` },
     );
   }
+  registerCrawlerRoutes(app, dependencies);
   registerMethodPages(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
   registerClusterPage(app, dependencies);

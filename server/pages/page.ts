@@ -26,6 +26,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   readonly template: string;
   /** Whether the page exists as PDF as well. */
   readonly print?: boolean;
+  /** Where people are sent instead of being shown the page, as a path in English; null to show it. Data is never elsewhere. */
+  redirect?(data: z.output<Data>): string | null;
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
   /** What the template needs: the data alone is never formatted, the facts may be. */
   view(
@@ -100,6 +102,8 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     if (prefersJson(raw.headers.accept)) {
       return reply.type(json).serializer(dataText).send(data);
     }
+    const elsewhere = definition.redirect?.(data) ?? null;
+    if (elsewhere !== null) return reply.redirect(addressIn(locale, elsewhere), 302);
     const facts = definition.view(data, request);
     return reply.type(html).send(
       render(definition.template, {
