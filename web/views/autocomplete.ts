@@ -7,6 +7,11 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** The text that a field begins with stands among its results as a text, until something is found. */
+function labelOf(result: SearchResult | string): string {
+  return typeof result === 'string' ? result : result.label;
+}
+
 /** What the field says while one types; screen readers are told the rest. */
 export interface AutocompleteWords {
   readonly noResults: string;
@@ -35,7 +40,7 @@ export function startAutocomplete(options: AutocompleteOptions): void {
   const { words } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked: AbortController | null = null;
-  accessibleAutocomplete<SearchResult>({
+  accessibleAutocomplete<SearchResult | string>({
     element: options.holder,
     id: options.id,
     name: options.name ?? 'input-autocomplete',
@@ -63,11 +68,11 @@ export function startAutocomplete(options: AutocompleteOptions): void {
       }, waitMs);
     },
     templates: {
-      inputValue: (result) => result?.label ?? '',
-      suggestion: (result) => escaped(result.label),
+      inputValue: (result) => (result === undefined ? '' : labelOf(result)),
+      suggestion: (result) => escaped(labelOf(result)),
     },
     onConfirm: (result) => {
-      if (result !== undefined) options.onPick(result);
+      if (result !== undefined && typeof result !== 'string') options.onPick(result);
     },
   });
 }
