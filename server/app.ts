@@ -9,6 +9,8 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Profile } from '../core/contract/profile.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
+import type { PrintEngine } from './pdf/chromium-engine.ts';
+import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
@@ -52,6 +54,7 @@ import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
+import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -68,6 +71,8 @@ export interface AppDependencies {
   /** Ids of the indicators that profiles are checked against. */
   readonly outcomes?: readonly string[];
   readonly logger?: FastifyBaseLogger;
+  /** What pages are made into PDFs with; null, or left out, where there is nothing. */
+  readonly printEngine?: PrintEngine | null;
   /** Where Vite put the browser code; dist/web of the repository unless said. */
   readonly webFolder?: string;
   /** Parses every JSON answer by its contract before it is sent, and fails with 500 if it breaks it: for tests. */
@@ -180,6 +185,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
   const home = oncePerVersion(dataVersion, () => readHome({ database, scoring, datasets, credits }));
+  const maps = createAreaMaps({ database, scoring, dataVersion });
+  const printer = createPagePrinter({
+    engine: dependencies.printEngine ?? null,
+    onTrouble: (error) => {
+      app.log.warn({ err: error }, 'a page could not be made into a PDF');
+    },
+  });
+  app.addHook('onClose', () => printer.close());
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
@@ -220,7 +233,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     const pages = scope.withTypeProvider<ZodTypeProvider>();
     registerConditionalRequests(
       pages,
-      () => dataVersion().then((version) => `${version} ${assets.join(' ')}`),
+      () => dataVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
       {
         vary: 'accept, accept-encoding',
         of: ({ headers }) => (prefersJson(headers.accept) ? 'json' : 'html'),
@@ -247,6 +260,9 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       search,
       home,
       crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
+      areas,
+      maps,
+      printer,
     });
     done();
   });

@@ -48,6 +48,7 @@ const environmentSchema = z.object({
   ATLAS_OPERATOR_NAME: optional(z.string().max(200, 'must have at most 200 characters')),
   ATLAS_CONTACT_EMAIL: optional(z.email('must be an email address')),
   ATLAS_SHARED_DIR: optional(z.string()),
+  CHROMIUM_PATH: optional(z.string()),
 });
 
 export interface Config {
@@ -72,6 +73,8 @@ export interface Config {
   /** Who runs this copy, as the pages about it say; null where they say that it must be given. */
   readonly operatorName: string | null;
   readonly contactEmail: string | null;
+  /** The browser that pages are made into PDFs with; null for the one in the usual places, if any. */
+  readonly chromiumPath: string | null;
   /** Absolute. Where manifests and tests find open data that is never committed. */
   readonly sharedFolder: string;
 }
@@ -109,6 +112,7 @@ export function readConfig(
     adminToken: values.ATLAS_ADMIN_TOKEN ?? null,
     operatorName: values.ATLAS_OPERATOR_NAME ?? null,
     contactEmail: values.ATLAS_CONTACT_EMAIL ?? null,
+    chromiumPath: values.CHROMIUM_PATH ?? null,
     sharedFolder: resolve(values.ATLAS_SHARED_DIR ?? join(repositoryFolder, '../shared')),
   };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Problem } from '../core/contract/problem.ts';
+import { escapeHtml } from '../core/escape-html.ts';
 
 /*
  * The port opens before the database does, and never closes in between: a plain node:http server answers with a
@@ -24,10 +25,6 @@ const style =
   'body{font-family:sans-serif;max-width:40em;margin:4em auto;padding:0 1em;line-height:1.5;color:#0b0c0c;background:#fff}';
 const styleHash = createHash('sha256').update(style).digest('base64');
 const retryAfterSeconds = 2;
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
 
 function startingPage(progress: string): string {
   return `<!doctype html>

@@ -107,6 +107,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   const { loadCatalogue } = await import('./usecases/catalogue.ts');
   const { profiles, indicators } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');
+  const { findPrintEngine } = await import('./pdf/chromium-engine.ts');
   const app = await buildApp({
     database,
     dataFolder: config.dataFolder,
@@ -114,6 +115,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
     profiles,
     outcomes: indicators.filter(({ role }) => role === 'outcome').map(({ id }) => id),
     logger,
+    printEngine: findPrintEngine(config.chromiumPath),
     settings: {
       publicUrl: config.publicUrl,
       basemapStyleUrl: config.basemapStyleUrl,
@@ -127,6 +129,8 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   door.open((request, response) => {
     app.routing(request, response);
   });
+  // The figures of all areas are read before anybody asks: seconds for England. What fails is said to whoever asks.
+  app.inject('/home.json').catch(() => undefined);
 }
 
 /** Compose files start the service and its database together: a server that is not up yet is waited for. */

@@ -20,7 +20,10 @@ async function search(query: string, signal: AbortSignal): Promise<readonly Sear
  *
  * @example addressOf({ kind: 'area', code: 'E05000001' }, '/cy/search') // '/cy/areas/E05000001'
  */
-export function addressOf({ kind, code }: Pick<SearchResult, 'kind' | 'code'>, searchAddress: string): string {
+export function addressOf(
+  { kind, code }: Pick<SearchResult, 'kind' | 'code'>,
+  searchAddress: string,
+): string {
   if (kind === 'postcode') return `${searchAddress}?${new URLSearchParams({ q: code }).toString()}`;
   return `${searchAddress.replace(/search$/, 'areas')}/${encodeURIComponent(code)}`;
 }

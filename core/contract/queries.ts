@@ -122,6 +122,9 @@ export const areaTypeQuerySchema = z.strictObject({
   vintage: vintageTextSchema,
 });
 
+/** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
+export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
+
 export const areaListQuerySchema = z.strictObject({
   ...areaSetFields,
   within: withinSchema,

@@ -1,5 +1,4 @@
 import type { Comparison } from '../contract/home.ts';
-import type { Locale } from '../language/locale.ts';
 import type { Translate } from '../language/translator.ts';
 import { shareInWords } from '../share-in-words.ts';
 import { placeName } from './place-name.ts';
@@ -8,9 +7,9 @@ import { placeName } from './place-name.ts';
  * Which areas are compared with which. Where only a part of a nation is loaded, it is said that ranks hold within it: a tenth of
  * any place is its worst tenth. Areas without a score are said to have none.
  */
-export function scopeSentences(comparison: Comparison, locale: Locale, t: Translate): readonly string[] {
+export function scopeSentences(comparison: Comparison, t: Translate): readonly string[] {
   const { areas, authorities, nations } = comparison;
-  const place = placeName(comparison, locale);
+  const place = placeName(comparison, t.locale);
   const { type, total } = areas;
   const withoutScore = total - areas.scored;
   const missing = withoutScore === 0 ? [] : [t('home.withoutScore', { count: withoutScore })];
@@ -24,16 +23,17 @@ export function scopeSentences(comparison: Comparison, locale: Locale, t: Transl
   return [scope, t('home.scopeOnly'), ...missing];
 }
 
-/** How many areas may or may not be in the worst tenth, or that all are settled; never that ranks are certain. */
-export function uncertainSentence({ areas, uncertain }: Comparison, t: Translate): string {
-  const { type } = areas;
+/** What it depends on which areas are in the worst tenth, or that all are settled; never that ranks are certain. */
+export function uncertainSentence({ uncertain }: Pick<Comparison, 'uncertain'>, t: Translate): string {
   if (uncertain === null) return t('home.uncertainUnknown');
-  if (uncertain.areas === 0) return t('home.uncertainNone', { type, total: uncertain.of });
-  return t('home.uncertainSome', { type, count: uncertain.areas, total: uncertain.of });
+  return uncertain.areas === 0 ? t('home.uncertainNone') : t('home.uncertainSome');
 }
 
 /** Where the worst tenth lies: said only where so few authorities hold half of it that it is news. */
-export function concentrationSentence({ worstTenth }: Comparison, t: Translate): string | null {
+export function concentrationSentence(
+  { worstTenth }: Pick<Comparison, 'worstTenth'>,
+  t: Translate,
+): string | null {
   if (worstTenth === null || worstTenth.authorities < 2) return null;
   const { half, authorities } = worstTenth;
   // Spread evenly, half of the worst tenth would lie in half of the authorities.
@@ -41,11 +41,11 @@ export function concentrationSentence({ worstTenth }: Comparison, t: Translate):
 }
 
 /**
- * How much of what sets the worst tenth apart one input makes up; null where it is too little to call it the main one. It
+ * How much of what sets the worst tenth apart one input makes up; null where there is no such input. It
  * explains scores, not people.
  */
-export function driverSentence({ driver }: Comparison, t: Translate): string | null {
+export function driverSentence({ driver }: Pick<Comparison, 'driver'>, t: Translate): string | null {
   if (driver === null) return null;
   const share = driver.points / driver.ofPoints;
-  return t('home.driverShare', { share: shareInWords(share) });
+  return t('home.driverShare', { share: shareInWords(share, t.locale) });
 }

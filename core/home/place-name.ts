@@ -1,5 +1,6 @@
 import type { Comparison } from '../contract/home.ts';
-import { languageTags, type Locale } from '../language/locale.ts';
+import type { Locale } from '../language/locale.ts';
+import { listInWords } from '../list-in-words.ts';
 
 /**
  * What the loaded place is called: its nations where they are loaded whole, else its authorities as long as all of them can be
@@ -13,5 +14,5 @@ export function placeName(
 ): string | null {
   const names = nations.length > 0 ? nations : authorities.names;
   if (names.length === 0 || (nations.length === 0 && authorities.total > names.length)) return null;
-  return new Intl.ListFormat(languageTags[locale], { type: 'conjunction' }).format(names);
+  return listInWords(names, locale);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../capitalised.ts';
 import { shareOfVersions } from './share-of-versions.ts';
 
 export interface IntervalFigures {
@@ -38,7 +39,7 @@ export function rankIntervalSentence({
     authority === null || authority.isApart
       ? ''
       : ` It cannot be told apart from the middle of ${kindNoun === null ? '' : `the ${kindNoun} of `}${authority.name}.`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1) + apart;
+  return capitalised(sentence) + apart;
 }
 
 function worstTenthWords(share: number): string {

@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { App, HttpSettings } from './app-types.ts';
+import type { AnyRequest, App, HttpSettings } from './app-types.ts';
 import { HttpProblem } from './problem.ts';
 
 /** A map shows dozens of tiles at once, each a few kilobytes from a file: they are counted apart. */
@@ -7,6 +7,12 @@ const tileFactor = 20;
 
 /** For the options of a route: health checks are never limited, tiles have their own count. */
 export const unlimited = { rateLimit: false } as const;
+
+/**
+ * What the service asks itself, for a page that is made into a PDF, seems to come from here: no connection does, and no
+ * header can say so. The PDF itself was counted.
+ */
+export const ownRequests = 'the service itself';
 
 export function tileLimit(settings: HttpSettings) {
   return {
@@ -24,6 +30,7 @@ export async function registerRateLimits(app: App, settings: HttpSettings): Prom
     max: settings.rateLimitPerMinute,
     timeWindow: 60_000,
     cache: 20_000,
+    allowList: (request: AnyRequest) => request.socket.remoteAddress === ownRequests,
     enableDraftSpec: true,
     errorResponseBuilder: (_request, context) =>
       new HttpProblem(

@@ -1,6 +1,13 @@
 import type { TextBlock } from '../../core/contract/text-page.ts';
 import type { MessageKey } from '../../core/language/catalogue.ts';
-import { links, list, paragraphs, type Operator, type TextPageDefinition, type TextRequest } from './text-page.ts';
+import {
+  links,
+  list,
+  paragraphs,
+  type Operator,
+  type TextPageDefinition,
+  type TextRequest,
+} from './text-page.ts';
 
 /** How not to use it: what is wrong with it in a few words, why, and the term that names it. */
 const misuses: readonly { title: MessageKey; text: MessageKey; term: string | null }[] = [
@@ -22,7 +29,12 @@ export function contactBlocks({ t }: TextRequest, { name, email }: Operator): Te
     ...(name === null ? [] : [{ kind: 'paragraph' as const, text: t('about.runBy', { name }) }]),
     ...(email === null
       ? paragraphs(t, 'about.noEmail')
-      : [{ kind: 'links' as const, links: [{ text: t('about.writeTo', { email }), address: `mailto:${email}` }] }]),
+      : [
+          {
+            kind: 'links' as const,
+            links: [{ text: t('about.writeTo', { email }), address: `mailto:${email}` }],
+          },
+        ]),
   ];
 }
 

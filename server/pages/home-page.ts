@@ -2,15 +2,24 @@ import { z } from 'zod';
 import { explorerParameters } from '../../core/contract/explorer-parameters.ts';
 import { homeSchema, type Comparison, type Home } from '../../core/contract/home.ts';
 import { formatFigure } from '../../core/format-figure.ts';
-import { concentrationSentence, driverSentence, scopeSentences, uncertainSentence } from '../../core/home/home-sentences.ts';
+import {
+  concentrationSentence,
+  driverSentence,
+  scopeSentences,
+  uncertainSentence,
+} from '../../core/home/home-sentences.ts';
 import { placeName } from '../../core/home/place-name.ts';
+import { indicatorTitle } from '../../core/language/data-texts.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
-import { addressIn } from '../../core/language/locale.ts';
+import { joinAttributions } from '../../core/join-attributions.ts';
+import { addressIn, type Locale } from '../../core/language/locale.ts';
+import type { AreaMaps, StaticMap } from '../usecases/maps/area-map.ts';
 import { registerPage, type PageRequest, type PageScope } from './page.ts';
 
 export interface HomePageDependencies {
   /** What the first page says; read once for each version of the data. */
   readonly home: () => Promise<Home>;
+  readonly maps: Pick<AreaMaps, 'overview'>;
 }
 
 type HomeRequest = Pick<PageRequest<unknown, unknown>, 'locale' | 't'>;
@@ -22,8 +31,8 @@ interface Tile {
   readonly notes: readonly string[];
   /** The term of the glossary that the label rests on. */
   readonly term?: string;
-  /** Text of the data itself, which is in English whatever the page is. */
-  readonly isDataText?: boolean;
+  /** Whether the value is words and no figure. */
+  readonly isWords?: boolean;
 }
 
 const headlineLabels = {
@@ -47,7 +56,7 @@ function headlineTiles(comparison: Comparison, request: HomeRequest): Tile[] {
         ? []
         : [t('home.partly', { known: headline.areasKnown, total: comparison.areas.total })];
     return {
-      value: formatFigure(headline.value, headline),
+      value: formatFigure(headline.value, headline, request.locale),
       label: t(words?.key ?? 'home.people'),
       notes: [...partly, sourceNote(headline, request)],
       ...(words === undefined ? {} : { term: words.term }),
@@ -62,7 +71,7 @@ function standingTiles(comparison: Comparison, request: HomeRequest): Tile[] {
   if (worstTenth !== null) {
     return [
       {
-        value: formatFigure(worstTenth.people, { unit: 'count', decimals: 0 }),
+        value: formatFigure(worstTenth.people, { unit: 'count', decimals: 0 }, request.locale),
         label: t('home.worstTenthPeople'),
         notes: [concentrationSentence(comparison, t)].filter((note) => note !== null),
         term: 'decile',
@@ -72,7 +81,7 @@ function standingTiles(comparison: Comparison, request: HomeRequest): Tile[] {
   if (deprivedTenth === null) return [];
   return [
     {
-      value: formatFigure(deprivedTenth.share, { unit: 'share', decimals: 1 }),
+      value: formatFigure(deprivedTenth.share, { unit: 'share', decimals: 1 }, request.locale),
       label: t('home.deprivedShare'),
       notes: [t('home.deprivedCount', deprivedTenth), sourceNote(deprivedTenth, request)],
       term: 'imd',
@@ -94,11 +103,11 @@ function trustTiles(comparison: Comparison, { t }: HomeRequest): Tile[] {
       ? []
       : [
           {
-            value: driver.title,
+            value: indicatorTitle(t, driver.indicatorId, driver.title),
             label: t('home.driver'),
             notes: driverNote === null ? [] : [driverNote],
             term: 'contribution',
-            isDataText: true,
+            isWords: true,
           },
         ]),
   ];
@@ -111,7 +120,9 @@ function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeReque
     hasRanks: worst.places.some(({ ranks }) => ranks !== null),
     places: worst.places.map(({ score, authority, ranks }) => ({
       name: score.name,
-      within: [score.placeName, authorities.total > 1 ? authority : null].filter((part) => part !== null).join(', '),
+      within: [score.placeName, authorities.total > 1 ? authority : null]
+        .filter((part) => part !== null)
+        .join(', '),
       address: addressIn(locale, `/areas/${score.code}`),
       rank:
         ranks === null || ranks.first === ranks.last
@@ -123,7 +134,7 @@ function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeReque
 
 function comparisonShown(comparison: Comparison, request: HomeRequest) {
   return {
-    scope: scopeSentences(comparison, request.locale, request.t),
+    scope: scopeSentences(comparison, request.t),
     tiles: [
       ...headlineTiles(comparison, request),
       ...standingTiles(comparison, request),
@@ -133,8 +144,21 @@ function comparisonShown(comparison: Comparison, request: HomeRequest) {
   };
 }
 
+/** A picture of all areas, of the smallest kind that can be told apart on it; null where there are no boundaries. */
+async function mapOf(
+  maps: HomePageDependencies['maps'],
+  { areas, authorities }: Comparison,
+  locale: Locale,
+): Promise<StaticMap | null> {
+  for (const type of authorities.total > 1 ? [areas.type, 'lad' as const] : [areas.type]) {
+    const { map } = await maps.overview({ type, locale });
+    if (map !== null) return map;
+  }
+  return null;
+}
+
 /** The first page: what this place looks like, and the ways in. */
-export function registerHomePage(scope: PageScope, { home }: HomePageDependencies): void {
+export function registerHomePage(scope: PageScope, { home, maps }: HomePageDependencies): void {
   if (scope.locale === 'en') redirectOldMapLinks(scope);
   registerPage(scope, {
     path: '/',
@@ -142,14 +166,16 @@ export function registerHomePage(scope: PageScope, { home }: HomePageDependencie
     data: homeSchema,
     template: 'home.njk',
     read: home,
-    view: ({ comparison, releases, attribution }, { locale, t }) => {
+    view: async ({ comparison, releases, attribution }, { locale, t }) => {
       const place = comparison === null ? null : placeName(comparison, locale);
+      const map = comparison === null ? null : await mapOf(maps, comparison, locale);
       const title = place === null ? t('home.title') : t('home.titleOf', { place });
       return {
         title,
         description: t('home.description'),
         current: 'home',
-        attribution,
+        attribution: map === null ? attribution : joinAttributions([attribution, map.attribution]),
+        map: map?.svg ?? null,
         shown: comparison === null ? null : comparisonShown(comparison, { locale, t }),
         releases: releases.map((release) => ({
           ...release,

@@ -5,6 +5,7 @@ import type { App, HttpSettings } from '../http/app-types.ts';
 import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { DatasetStore } from '../store/dataset-store.ts';
+import type { PagePrinter } from '../pdf/page-printer.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerCrawlerRoutes, type CrawlerDependencies } from './crawler-routes.ts';
 import { readTableTwin } from './explorer-page.ts';
@@ -16,6 +17,7 @@ export interface PageDependencies
   extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies, CrawlerDependencies {
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
+  readonly printer: PagePrinter;
   readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
 }
@@ -65,7 +67,9 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
   for (const locale of locales) {
     void app.register(
       (scope, _options, done) => {
-        registerPublicPages({ app: scope.withTypeProvider<ZodTypeProvider>(), locale, render }, dependencies);
+        const app = scope.withTypeProvider<ZodTypeProvider>();
+        const { printer } = dependencies;
+        registerPublicPages({ app, locale, render, printer, publicUrl: settings.publicUrl }, dependencies);
         done();
       },
       { prefix: locale === 'en' ? '' : `/${locale}` },

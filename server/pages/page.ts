@@ -2,7 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
-import type { App } from '../http/app-types.ts';
+import { AppError } from '../../core/errors.ts';
+import type { AnyReply, App } from '../http/app-types.ts';
+import { describeKind } from '../http/problem.ts';
+import type { PagePrinter } from '../pdf/page-printer.ts';
+import { createFileReader, createPrintJob, pdfFileName } from './print-job.ts';
 import type { PageFacts, RenderPage } from './render.ts';
 
 /** What a page is asked for, in which language. */
@@ -15,6 +19,9 @@ export interface PageRequest<Params, Query> {
   readonly path: string;
 }
 
+/** What a template is given. */
+export type PageView = PageFacts & Readonly<Record<string, unknown>>;
+
 /** A page: its address, what it says, and how it is shown. The data is its machine-readable twin. */
 export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodType, Data extends z.ZodType> {
   /** In English, without an ending: `/areas/:code`. */
@@ -24,16 +31,24 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   /** The contract of the data. */
   readonly data: Data;
   readonly template: string;
-  /** Whether the page exists as PDF as well. */
+  /** Whether the page exists as PDF as well: its template includes print.njk. */
   readonly print?: boolean;
-  /** Where people are sent instead of being shown the page, as a path in English; null to show it. Data is never elsewhere. */
-  redirect?(data: z.output<Data>): string | null;
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
   /** What the template needs: the data alone is never formatted, the facts may be. */
   view(
     data: z.output<Data>,
     request: PageRequest<z.output<Params>, z.output<Query>>,
-  ): PageFacts & Readonly<Record<string, unknown>>;
+  ): PageView | Promise<PageView>;
+  /** The address, in English, that people go on to in place of a page; null where they stay. */
+  goesTo?(data: z.output<Data>): string | null;
+  /**
+   * The page that people get in place of what `read` refused, so that they can put right what they asked for; null
+   * where the service's own error page says it. Programs get the problem all the same.
+   */
+  refused?(
+    error: AppError,
+    request: PageRequest<z.output<Params>, z.output<Query>>,
+  ): Promise<PageView | null>;
 }
 
 /** What all pages of one language share. */
@@ -41,6 +56,9 @@ export interface PageScope {
   readonly app: App;
   readonly locale: Locale;
   readonly render: RenderPage;
+  readonly printer: PagePrinter;
+  /** The address people reach the service at; null where it is not configured. */
+  readonly publicUrl: string | null;
 }
 
 const html = 'text/html; charset=utf-8';
@@ -73,13 +91,13 @@ export function withEnding(path: string, ending: 'json' | 'pdf'): string {
 
 /**
  * Registers a page at its address, in the language of the scope, and its data at the same address with `.json` or by
- * `Accept: application/json`. The home page's data is at `/home.json`.
+ * `Accept: application/json`. The home page's data is at `/home.json`. With `.pdf` it is on paper, where it says so.
  */
 export function registerPage<Params extends z.ZodType, Query extends z.ZodType, Data extends z.ZodType>(
   scope: PageScope,
   definition: PageDefinition<Params, Query, Data>,
 ): void {
-  const { app, locale, render } = scope;
+  const { app, locale, render, printer, publicUrl } = scope;
   const schema = {
     hide: true,
     querystring: definition.query,
@@ -94,31 +112,76 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     path: pathOf(request, scope),
   });
   const dataText = (data: unknown): string => JSON.stringify(data);
+  type Asked = ReturnType<typeof requestOf>;
+
+  /** The same page in other forms, as links. */
+  function otherForms({ path }: Asked) {
+    const hasPdf = definition.print === true && printer.isAvailable;
+    return {
+      dataAddress: addressIn(locale, withEnding(path, 'json')),
+      pdfAddress: hasPdf ? addressIn(locale, withEnding(path, 'pdf')) : null,
+    };
+  }
+
+  function renderFacts(request: Asked, facts: PageView): string {
+    return render(definition.template, {
+      isTranslated: true,
+      ...facts,
+      locale,
+      path: request.path,
+    });
+  }
+
+  async function renderPage(request: Asked, data: z.output<Data>): Promise<string> {
+    return renderFacts(request, { ...otherForms(request), ...(await definition.view(data, request)) });
+  }
+
+  /** The page that says what is wrong with what was asked for, where the page has one. */
+  async function sendRefusal(error: unknown, request: Asked, reply: AnyReply): Promise<AnyReply> {
+    const facts = error instanceof AppError ? await definition.refused?.(error, request) : null;
+    if (!(error instanceof AppError) || facts === null || facts === undefined) throw error;
+    const { status } = describeKind(error.code);
+    reply.code(status).removeHeader('etag').header('cache-control', 'no-store');
+    return reply.type(html).send(renderFacts(request, facts));
+  }
 
   // Under /cy the page at / has no slash at its end.
   app.get(definition.path, { schema, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
     const request = requestOf(raw);
-    const data = await definition.read(request);
-    if (prefersJson(raw.headers.accept)) {
-      return reply.type(json).serializer(dataText).send(data);
+    const asData = prefersJson(raw.headers.accept);
+    let data: z.output<Data>;
+    try {
+      data = await definition.read(request);
+    } catch (error) {
+      if (asData) throw error;
+      return await sendRefusal(error, request, reply);
     }
-    const elsewhere = definition.redirect?.(data) ?? null;
-    if (elsewhere !== null) return reply.redirect(addressIn(locale, elsewhere), 302);
-    const facts = definition.view(data, request);
-    return reply.type(html).send(
-      render(definition.template, {
-        isTranslated: true,
-        dataAddress: addressIn(locale, withEnding(request.path, 'json')),
-        ...facts,
-        locale,
-        path: request.path,
-      }),
-    );
+    if (asData) return reply.type(json).serializer(dataText).send(data);
+    const next = definition.goesTo?.(data) ?? null;
+    if (next !== null) return reply.redirect(addressIn(locale, next), 303);
+    return reply.type(html).send(await renderPage(request, data));
   });
 
-  const dataPath = withEnding(definition.path, 'json');
-  app.get(dataPath, { schema }, async (raw, reply) => {
+  app.get(withEnding(definition.path, 'json'), { schema }, async (raw, reply) => {
     const data = await definition.read(requestOf(raw));
     return reply.type(json).serializer(dataText).send(data);
+  });
+
+  if (definition.print !== true) return;
+  const readFile = createFileReader(app);
+  app.get(withEnding(definition.path, 'pdf'), { schema }, async (raw, reply) => {
+    const request = requestOf(raw);
+    const { path } = request;
+    const pdf = await printer.print({
+      key: String(reply.getHeader('etag')),
+      makeJob: async () => {
+        const page = await renderPage(request, await definition.read(request));
+        return createPrintJob({ html: page, path, locale }, { publicUrl, readFile });
+      },
+    });
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${pdfFileName(path)}"`)
+      .send(pdf);
   });
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../../core/capitalised.ts';
 import { searchPageQuerySchema } from '../../core/contract/queries.ts';
 import { searchPageSchema, type SearchPage } from '../../core/contract/search-page.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
@@ -14,7 +15,7 @@ function postcodeShown({ postcode }: SearchPage, { locale, t }: SearchRequest) {
     postcode: postcode.postcode,
     terminated: postcode.terminated === null ? null : formatPeriod(postcode.terminated, locale),
     areas: postcode.areas.map(({ type, code, name }) => ({
-      kind: t('search.kind', { type }),
+      kind: capitalised(t(`kinds.${type}One`)),
       name: name ?? code,
       address: name === null ? null : addressIn(locale, `/areas/${code}`),
     })),
@@ -24,11 +25,13 @@ function postcodeShown({ postcode }: SearchPage, { locale, t }: SearchRequest) {
 function groupsShown({ groups }: SearchPage, { locale, t }: SearchRequest) {
   return groups.map(({ type, areas }) => ({
     type,
-    title: t('search.kinds', { type }),
+    title: capitalised(t(`kinds.${type}Many`)),
     areas: areas.map(({ code, name, placeName, authority }) => ({
       name,
       address: addressIn(locale, `/areas/${code}`),
-      within: [...new Set([placeName, authority])].filter((part) => part !== null && part !== name).join(', '),
+      within: [...new Set([placeName, authority])]
+        .filter((part) => part !== null && part !== name)
+        .join(', '),
     })),
   }));
 }
@@ -46,7 +49,7 @@ export function registerSearchPage(scope: PageScope, dependencies: SearchPageDep
     data: searchPageSchema,
     template: 'search.njk',
     read: ({ query }) => readSearchPage(dependencies, query.q ?? null),
-    redirect: ({ exact }) => (exact === null ? null : `/areas/${exact}`),
+    goesTo: ({ exact }) => (exact === null ? null : `/areas/${exact}`),
     view: (found, { locale, t }) => {
       const query = tidyQuery(found.query ?? '');
       const heading = query === '' ? t('search.title') : t('search.titleFor', { query });

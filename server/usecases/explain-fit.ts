@@ -1,6 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { BestFit } from '../../core/contract/best-fit.ts';
 import { bestFitQuality, poorFit } from '../../core/summaries/best-fit-quality.ts';
+import { createTranslator } from '../../core/language/translator.ts';
 import { bestFitSentence } from '../../core/summaries/best-fit-sentence.ts';
 import type { Queryable } from '../database/database.ts';
 import { createBestFitReads, type BestFitQuestion, type HomeCounts } from '../store/best-fit-reads.ts';
@@ -68,6 +69,6 @@ function describe(
   return {
     status: 'known',
     ...{ ...shares, basis, counted: inParent, isPoor },
-    sentence: bestFitSentence({ ...shares, basis, type: parent.type, isPoor }),
+    sentence: bestFitSentence({ ...shares, basis, type: parent.type, isPoor }, createTranslator('en')),
   };
 }

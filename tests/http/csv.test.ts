@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { neutraliseFormula } from '../../core/csv-cell.ts';
 import { csvFileName, csvHeader, csvRows, type CsvColumn } from '../../server/http/csv.ts';
 import { decodeCursor, encodeCursor } from '../../server/http/cursor.ts';
-import { createByteCache } from '../../server/http/lru-cache.ts';
+import { createByteCache } from '../../server/usecases/byte-cache.ts';
 import { z } from 'zod';
 
 interface Row {

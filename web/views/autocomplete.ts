@@ -54,7 +54,9 @@ export function startAutocomplete(options: AutocompleteOptions): void {
     tNoResults: () => words.noResults,
     ...(words.assistiveHint === undefined ? {} : { tAssistiveHint: () => words.assistiveHint ?? '' }),
     ...(words.tooShort === undefined ? {} : { tStatusQueryTooShort: () => words.tooShort ?? '' }),
-    ...(words.results === undefined ? {} : { tStatusNoResults: () => words.noResults, tStatusResults: words.results }),
+    ...(words.results === undefined
+      ? {}
+      : { tStatusNoResults: () => words.noResults, tStatusResults: words.results }),
     source: (query, populate) => {
       clearTimeout(timer);
       asked?.abort();

@@ -2,7 +2,6 @@ import type { Comparison } from '../../../core/contract/home.ts';
 import { indicatorOfParents } from '../../../core/index/indicator-of-parents.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createSeriesStore, type CurrentSeries } from '../../store/series-store.ts';
-import { memberColumn } from '../indicator-column.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 
 /** Premises without superfast and without decent broadband; people come from the profile's own population. */
@@ -41,7 +40,7 @@ export async function headlineFigures(
   ];
   const headlines: Comparison['headlines'] = [];
   for (const series of wanted) {
-    const column = await memberColumn(store, series, own);
+    const column = await store.columnWithDenominators(series.seriesId, own);
     const members = { ...column, population: inputs.population, isCount: series.unit === 'count' };
     const value = indicatorOfParents(members, everywhere).values[0] ?? NaN;
     if (Number.isNaN(value)) continue;
@@ -78,7 +77,8 @@ function deprivedTenth(
     (row) => isCompared(row) && !Number.isNaN(deciles[row] ?? NaN) && !Number.isNaN(population[row] ?? NaN),
   );
   const worst = known.filter((row) => deciles[row] === 1);
-  const peopleIn = (rows: readonly number[]): number => rows.reduce((sum, row) => sum + (population[row] ?? 0), 0);
+  const peopleIn = (rows: readonly number[]): number =>
+    rows.reduce((sum, row) => sum + (population[row] ?? 0), 0);
   const people = peopleIn(worst);
   const all = peopleIn(known);
   if (all === 0) return null;

@@ -32,7 +32,8 @@ async function firstTable(scoring: Scoring): Promise<ScoreTable | null> {
   try {
     return await scoring.table({ profileId: profile.id });
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'not-computable')) return null;
+    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'not-computable'))
+      return null;
     throw error;
   }
 }

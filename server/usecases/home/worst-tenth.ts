@@ -10,7 +10,9 @@ function worstRows({ ranking, rows }: ScoredPlaces): readonly number[] {
 }
 
 /** The nations of which every area is loaded, in the order of their codes. */
-export function wholeNations({ inputs }: ScoreTable): readonly { readonly code: string; readonly name: string }[] {
+export function wholeNations({
+  inputs,
+}: ScoreTable): readonly { readonly code: string; readonly name: string }[] {
   const nations = inputs.parents.find(({ type }) => type === 'nation');
   return (nations?.codes ?? []).flatMap((code, position) => {
     const count = nations?.parentOf.filter((parent) => parent === position).length ?? 0;
@@ -20,7 +22,10 @@ export function wholeNations({ inputs }: ScoreTable): readonly { readonly code: 
 }
 
 /** How concentrated the worst tenth is: how few authorities hold half of it. */
-export function worstTenthOf({ inputs }: ScoreTable, places: ScoredPlaces): NonNullable<Comparison['worstTenth']> {
+export function worstTenthOf(
+  { inputs }: ScoreTable,
+  places: ScoredPlaces,
+): NonNullable<Comparison['worstTenth']> {
   const rows = worstRows(places);
   const counts = new Map<number, number>();
   for (const row of rows) {

@@ -1,4 +1,9 @@
-import { asPostcodePrefix, type FoundArea, type FoundPostcode, type SearchReads } from '../../store/search-reads.ts';
+import {
+  asPostcodePrefix,
+  type FoundArea,
+  type FoundPostcode,
+  type SearchReads,
+} from '../../store/search-reads.ts';
 
 /** What a text can mean; areas that it names by code come before those that it names by name. */
 export interface FoundPlaces {

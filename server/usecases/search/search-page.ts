@@ -3,7 +3,12 @@ import type { Attribution } from '../../../core/contract/dataset.ts';
 import type { SearchPage } from '../../../core/contract/search-page.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
 import type { CreditReads } from '../../store/credit-reads.ts';
-import { asPostcodePrefix, type FoundArea, type FoundPostcode, type SearchReads } from '../../store/search-reads.ts';
+import {
+  asPostcodePrefix,
+  type FoundArea,
+  type FoundPostcode,
+  type SearchReads,
+} from '../../store/search-reads.ts';
 import { findPlaces, tidyQuery } from './find-places.ts';
 
 export interface SearchPageDependencies {
