@@ -22,7 +22,7 @@ export interface HomeDependencies {
 }
 
 const shownPlaces = 5;
-const shownReleases = 5;
+const shownReleases = 4;
 const namedAuthorities = 3;
 
 /** The scores of the profile that visitors see first; null where nothing is loaded that it could be worked out from. */
