@@ -57,6 +57,7 @@ import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { readHome } from './usecases/home/read-home.ts';
 import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
@@ -166,6 +167,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const datasets = createDatasetStore(database);
   const areas = createAreaReads(database);
   const indicators = createIndicatorReads(database);
+  const search = createSearchReads(database);
   const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
   app.addHook('onClose', () => archives.close());
   const dataVersion = createDataVersion({
@@ -196,6 +198,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
+  const home = oncePerVersion(dataVersion, () => readHome({ database, scoring, datasets, credits }));
   const printer = createPagePrinter({
     engine: dependencies.printEngine ?? null,
     onTrouble: (error) => {
@@ -210,7 +213,6 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     methods.close();
     comparisons.close();
   });
-  const search = createSearchReads(database);
   const tiles = { settings, atlas, credits, archives };
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
@@ -281,6 +283,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       figures,
       database,
       search,
+      home,
+      crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
       hostScript,
       areas,

@@ -122,6 +122,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
       basemapStyleUrl: config.basemapStyleUrl,
       trustProxy: config.trustProxy,
       adminToken: config.adminToken,
+      operator: { name: config.operatorName, email: config.contactEmail },
       rateLimitPerMinute: config.rateLimitPerMinute,
     },
   });

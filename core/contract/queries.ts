@@ -222,6 +222,9 @@ export const searchQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 
+/** The page is asked for without a text when it is opened, and with an empty one when the form is sent empty. */
+export const searchPageQuerySchema = z.strictObject({ q: plainTextSchema.optional() });
+
 export const coverageListQuerySchema = z.strictObject({
   level: z.enum(['postcode', 'oa', 'lsoa', 'lad']).default('lsoa'),
   within: withinSchema,

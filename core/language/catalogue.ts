@@ -1,5 +1,11 @@
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
+import aboutEnglish from './messages/en/about.json' with { type: 'json' };
+import aboutWelsh from './messages/cy/about.json' with { type: 'json' };
+import accessibilityEnglish from './messages/en/accessibility.json' with { type: 'json' };
+import accessibilityWelsh from './messages/cy/accessibility.json' with { type: 'json' };
+import glossaryEnglish from './messages/en/glossary.json' with { type: 'json' };
+import glossaryWelsh from './messages/cy/glossary.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
 import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
@@ -25,6 +31,8 @@ import kindsEnglish from './messages/en/kinds.json' with { type: 'json' };
 import kindsWelsh from './messages/cy/kinds.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
+import searchEnglish from './messages/en/search.json' with { type: 'json' };
+import searchWelsh from './messages/cy/search.json' with { type: 'json' };
 import printEnglish from './messages/en/print.json' with { type: 'json' };
 import printWelsh from './messages/cy/print.json' with { type: 'json' };
 import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
@@ -50,6 +58,9 @@ import type { Texts } from './texts.ts';
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   chart: chartEnglish,
+  about: aboutEnglish,
+  accessibility: accessibilityEnglish,
+  glossary: glossaryEnglish,
   clusters: clustersEnglish,
   comparison: comparisonEnglish,
   area: areaEnglish,
@@ -62,6 +73,7 @@ const english = {
   home: homeEnglish,
   kinds: kindsEnglish,
   layout: layoutEnglish,
+  search: searchEnglish,
   print: printEnglish,
   maps: mapsEnglish,
   sentences: sentencesEnglish,
@@ -76,6 +88,9 @@ const english = {
 /** What is not translated is missing and shown in English. */
 const welsh = {
   chart: chartWelsh,
+  about: aboutWelsh,
+  accessibility: accessibilityWelsh,
+  glossary: glossaryWelsh,
   clusters: clustersWelsh,
   comparison: comparisonWelsh,
   area: areaWelsh,
@@ -88,6 +103,7 @@ const welsh = {
   home: homeWelsh,
   kinds: kindsWelsh,
   layout: layoutWelsh,
+  search: searchWelsh,
   print: printWelsh,
   maps: mapsWelsh,
   method: methodWelsh,

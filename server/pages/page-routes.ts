@@ -3,6 +3,7 @@ import { locales } from '../../core/language/locale.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
 import { registerDcatRoute } from '../http/catalogue-routes.ts';
 import type { PagePrinter } from '../pdf/page-printer.ts';
+import { registerCrawlerRoutes, type CrawlerDependencies } from './crawler-routes.ts';
 import { registerHostScript } from './embed/host-script.ts';
 import { registerOembed } from './embed/oembed-route.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
@@ -10,7 +11,8 @@ import { registerPublicPages, type PublicPageDependencies } from './public-pages
 import type { MethodPageDependencies } from './method-page.ts';
 import type { RenderPage } from './render.ts';
 
-export interface PageDependencies extends PublicPageDependencies, MethodPageDependencies {
+export interface PageDependencies
+  extends PublicPageDependencies, MethodPageDependencies, CrawlerDependencies {
   readonly render: RenderPage;
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
@@ -36,5 +38,6 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
   }
   registerHostScript(app, dependencies.hostScript);
   registerOembed(app, dependencies);
+  registerCrawlerRoutes(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
+import { termMessages } from '../../core/glossary/term-messages.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { repositoryFolder } from '../repository-folder.ts';
@@ -128,6 +129,7 @@ export function createRenderer(assets: PageAssets, publicUrl: string | null = nu
       languageTag: languageTags[locale],
       t: createTranslator(locale),
       link: (path: string) => addressIn(locale, path),
+      termName: (anchor: string) => createTranslator(locale)(termMessages(anchor).term),
       languages:
         facts.isTranslated === true && facts.path !== undefined ? languagesOf(locale, facts.path) : [],
       jsonLdText: facts.jsonLd === undefined ? null : embedJson(facts.jsonLd),

@@ -134,6 +134,18 @@ export function createAreaReads(database: Queryable) {
       return rows[0]?.vintage ?? null;
     },
 
+    /** The codes of these kinds of areas, each kind in its newest vintage. */
+    async currentCodes(types: readonly AreaType[]): Promise<string[]> {
+      const rows = await database.query<{ code: string }>(
+        `select a.code from area a
+         where a.area_type = any($1::text[])
+           and a.vintage = (select max(vintage) from area newest where newest.area_type = a.area_type)
+         order by array_position($1::text[], a.area_type), a.code`,
+        [[...types]],
+      );
+      return rows.map(({ code }) => code);
+    },
+
     async page(query: AreaPageQuery): Promise<AreaWithGeometry[]> {
       const { text, values } = areaPageSql(query);
       const rows = await database.query<AreaRow>(text, values);
