@@ -10,6 +10,7 @@ import type { Profile } from '../core/contract/profile.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import type { PrintEngine } from './pdf/chromium-engine.ts';
+import { createLimitedQueue } from './pdf/limited-queue.ts';
 import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
@@ -53,6 +54,7 @@ import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { createAreaLists } from './usecases/lists/list-areas.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -87,6 +89,14 @@ const pagePatience = { waitMilliseconds: 1500, retryAfterSeconds: 3 };
 
 /** Clusters of a borough are ready within this; programs ask again for those of England. */
 const clusterPatience = { waitMilliseconds: 15_000, retryAfterSeconds: 10 };
+
+/** A workbook or a GeoPackage of a country is some seconds of a core. */
+const fileLimits = {
+  atOnce: 1,
+  waitingAtMost: 8,
+  retryAfterSeconds: 10,
+  refusal: 'Too many files are being written at once.',
+};
 
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
@@ -188,8 +198,11 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     },
   });
   app.addHook('onClose', () => printer.close());
+  const lists = createAreaLists({ database, figures });
+  const fileQueue = createLimitedQueue(fileLimits);
   app.addHook('onClose', () => {
     figures.close();
+    fileQueue.close();
     clusters.close();
     methods.close();
     comparisons.close();
@@ -253,6 +266,9 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       patience,
       figures,
       printer,
+      database,
+      lists,
+      fileQueue,
     });
     done();
   });

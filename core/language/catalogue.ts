@@ -2,6 +2,8 @@ import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
+import listsEnglish from './messages/en/lists.json' with { type: 'json' };
+import listsWelsh from './messages/cy/lists.json' with { type: 'json' };
 import printEnglish from './messages/en/print.json' with { type: 'json' };
 import printWelsh from './messages/cy/print.json' with { type: 'json' };
 import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
@@ -12,6 +14,7 @@ import type { Locale } from './locale.ts';
 const english = {
   home: homeEnglish,
   layout: layoutEnglish,
+  lists: listsEnglish,
   print: printEnglish,
   maps: mapsEnglish,
 };
@@ -22,6 +25,7 @@ type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const welsh = {
   home: homeWelsh,
   layout: layoutWelsh,
+  lists: listsWelsh,
   print: printWelsh,
   maps: mapsWelsh,
 };

@@ -1,10 +1,12 @@
 import { registerHomePage, type HomePageDependencies } from './home-page.ts';
+import { registerListPage, type ListPageDependencies } from './lists/list-page.ts';
 import type { PageScope } from './page.ts';
 
 /** What the pages that exist in every language need; each names its own share. */
-export type PublicPageDependencies = HomePageDependencies;
+export type PublicPageDependencies = HomePageDependencies & ListPageDependencies;
 
 /** The pages that exist in every language, registered once for each. */
 export function registerPublicPages(scope: PageScope, dependencies: PublicPageDependencies): void {
   registerHomePage(scope, dependencies);
+  registerListPage(scope, dependencies);
 }
