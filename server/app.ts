@@ -90,10 +90,10 @@ const pagePatience = { waitMilliseconds: 1500, retryAfterSeconds: 3 };
 /** Clusters of a borough are ready within this; programs ask again for those of England. */
 const clusterPatience = { waitMilliseconds: 15_000, retryAfterSeconds: 10 };
 
-/** A workbook or a GeoPackage of a country is some seconds of a core. */
+/** A workbook or a GeoPackage of a country is some seconds of a core; who waits longer than a minute is cut off. */
 const fileLimits = {
   atOnce: 1,
-  waitingAtMost: 8,
+  waitingAtMost: 3,
   retryAfterSeconds: 10,
   refusal: 'Too many files are being written at once.',
 };

@@ -44,13 +44,16 @@ function missingText(column: ListColumn, rows: readonly number[], t: Translate):
 
 function fileColumn(column: ListColumn, rows: readonly number[], t: Translate): FileColumn<number> {
   const { title, description, unit, period, source, licence } = columnWords(column, t);
-  const missing = missingText(column, rows, t);
   return {
     name: fieldName(column.id),
     kind: column.kind,
     decimals: column.decimals,
     ...{ title, unit, period, source, licence },
-    description: missing === '' ? description : `${description.replace(/\.$/, '')}. ${missing}`,
+    // Not every format tells it, and it looks at every row.
+    get description() {
+      const missing = missingText(column, rows, t);
+      return missing === '' ? description : `${description.replace(/\.$/, '')}. ${missing}`;
+    },
     value: (row) => column.value(row),
   };
 }
