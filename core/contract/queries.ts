@@ -122,6 +122,9 @@ export const areaTypeQuerySchema = z.strictObject({
   vintage: vintageTextSchema,
 });
 
+/** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
+export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
+
 export const areaListQuerySchema = z.strictObject({
   ...areaSetFields,
   within: withinSchema,
@@ -133,6 +136,11 @@ export const areaListQuerySchema = z.strictObject({
 });
 export type AreaListQuery = z.infer<typeof areaListQuerySchema>;
 
+const csvFormatSchema = z
+  .enum(['json', 'csv', 'csvw', 'tableschema'])
+  .default('json')
+  .describe('csvw and tableschema describe the CSV: CSV on the Web metadata, and Table Schema.');
+
 const scoreSorts = ['rank', '-rank', 'code', 'name'] as const;
 export const scoreListQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),
@@ -143,10 +151,7 @@ export const scoreListQuerySchema = z.strictObject({
   sort: z.enum(scoreSorts).default('rank').describe('rank puts the greatest risk first.'),
   cursor: cursorSchema,
   limit: optionalLimitSchema,
-  format: z
-    .enum(['json', 'csv', 'csvw'])
-    .default('json')
-    .describe('csvw is the description of the CSV (CSV on the Web metadata).'),
+  format: csvFormatSchema,
 });
 export type ScoreListQuery = z.infer<typeof scoreListQuerySchema>;
 
@@ -189,7 +194,7 @@ export const valueListQuerySchema = z.strictObject({
     .describe('An older release of the data; the one in force when left out.'),
   cursor: cursorSchema,
   limit: optionalLimitSchema,
-  format: z.enum(['json', 'csv', 'csvw']).default('json'),
+  format: csvFormatSchema,
 });
 export type ValueListQuery = z.infer<typeof valueListQuerySchema>;
 
@@ -246,6 +251,9 @@ export const profileIndicatorParamsSchema = z.strictObject({
 export const areaParamsSchema = z.strictObject({ code: areaCodeSchema });
 export const indicatorParamsSchema = z.strictObject({ indicatorId: identifierSchema });
 export const datasetParamsSchema = z.strictObject({ datasetId: identifierSchema });
+export const dataPackageQuerySchema = z.strictObject({
+  dataset: identifierSchema.describe('The id of the dataset.'),
+});
 
 const tileNumberSchema = z.coerce.number().int().min(0).max(4_194_303);
 /** `lsoa-2021`. */

@@ -18,6 +18,6 @@ export function drawLocator(drawing: LocatorDrawing): string {
       'aria-labelledby': `${id}-title`,
       fill: 'currentColor',
     },
-    element('title', { id: `${id}-title` }, escapeXml(title)) + drawShapes(drawing),
+    element('title', { id: `${id}-title` }, escapeXml(title)) + drawShapes({ ...drawing, isLocator: true }),
   );
 }

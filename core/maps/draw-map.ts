@@ -5,7 +5,7 @@ import type { MapFrame } from './map-frame.ts';
 import type { MapShapes } from './map-shapes.ts';
 import { scaleBar } from './scale-bar.ts';
 import { element, escapeXml } from './svg-text.ts';
-import { fillOf } from './tenth-look.ts';
+import { fillOf, tenthPatterns } from './tenth-look.ts';
 
 /** The texts of a map, in the language of its page. */
 export interface MapWords {
@@ -133,7 +133,9 @@ interface Legend {
 }
 
 /** Ten boxes from the worst tenth to the best with words at their ends, and what stands for no score where there is any. */
-export function drawLegend({ id, frame, shapes, words }: MapDrawing, top: number): Legend {
+export function drawLegend({ id: mapId, frame, shapes, words }: MapDrawing, top: number): Legend {
+  // Hatches of its own: those of the areas are in the units of the areas.
+  const id = `${mapId}-key`;
   const box = Math.min(28, Math.floor(frame.width / 16));
   const hasNone = shapes.byTenth.has('no-score');
   const border = { stroke: '#5f717d', 'stroke-width': 1 };
@@ -163,5 +165,6 @@ export function drawLegend({ id, frame, shapes, words }: MapDrawing, top: number
   const ends =
     element('text', { x: 0, ...text }, escapeXml(words.worst)) +
     element('text', { x: 10 * box, 'text-anchor': 'end', ...text }, escapeXml(words.best));
-  return { markup: boxes + none + ends, height: 16 + textSize + 8 };
+  const patterns = element('defs', {}, tenthPatterns(id, 1));
+  return { markup: patterns + boxes + none + ends, height: 16 + textSize + 8 };
 }

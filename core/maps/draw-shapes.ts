@@ -12,6 +12,8 @@ export interface DrawnShapes {
   readonly shapes: MapShapes;
   /** Where the chosen area is, in pixels, should it be too small to be seen; null where the whole map is chosen, or nothing. */
   readonly chosenAt: PlanePoint | null;
+  /** Whether it is a small picture of where the chosen area lies: on no ground, the larger area plain with a thin border. */
+  readonly isLocator?: boolean;
 }
 
 /** A chosen area narrower than this, in pixels, gets a ring around it. */
@@ -24,7 +26,7 @@ const light = '#ffffff';
  * The picture of a map: areas in the colours of their tenths, the larger area's border, the chosen area's thick outline.
  * An SVG element of its own, so that what lies beyond the frame is cut off.
  */
-export function drawShapes({ id, frame, shapes, chosenAt }: DrawnShapes): string {
+export function drawShapes({ id, frame, shapes, chosenAt, isLocator = false }: DrawnShapes): string {
   const { width, height } = frame;
   const { unitsPerPixel: unit } = shapes;
   const [across, down] = [width * unit, height * unit];
@@ -38,28 +40,32 @@ export function drawShapes({ id, frame, shapes, chosenAt }: DrawnShapes): string
     .map(([tenth, rings]) =>
       element('path', {
         class: `atlas-static-map__tenth-${tenth}`,
-        fill: fillOf(tenth, id),
+        fill: isLocator && tenth === 'not-compared' ? 'currentColor' : fillOf(tenth, id),
+        'fill-opacity': isLocator && tenth === 'not-compared' ? 0.2 : null,
         d: pathText(rings),
       }),
     );
   return element(
     'svg',
     { width, height, viewBox: `0 0 ${across} ${down}` },
-    ground +
+    (isLocator ? '' : ground) +
       element('defs', {}, tenthPatterns(id, unit)) +
       element(
         'g',
         {
           ...{
             stroke: light,
-            'stroke-width': 0.7 * unit,
+            'stroke-width': 0.6 * unit,
             'stroke-linejoin': 'round',
             'fill-rule': 'evenodd',
           },
         },
         areas.join(''),
       ) +
-      twoLines(`${id}-within`, shapes.within, { width: 1.6 * unit, dash: `${5 * unit} ${3 * unit}` }) +
+      twoLines(`${id}-within`, shapes.within, {
+        width: (isLocator ? 0.8 : 1.6) * unit,
+        dash: isLocator ? null : `${5 * unit} ${3 * unit}`,
+      }) +
       twoLines(`${id}-chosen`, shapes.chosen, { width: (chosenAt === null ? 2 : 3) * unit, dash: null }) +
       ringAround({ shapes, chosenAt, unit }),
   );

@@ -1,8 +1,7 @@
 import { boxOfRings, type Box } from '../geography/bounds.ts';
-import { clipPolygons } from '../geography/clip-ring.ts';
-import { areasOnGrid } from '../geography/grid-areas.ts';
-import type { PlanePoint } from '../geography/ring-measures.ts';
-import { createBorderCollector } from '../geography/shared-borders.ts';
+import { clipPolygons, twiceAreaOf } from '../geography/clip-ring.ts';
+import { areasOnGrid, type Coarseness } from '../geography/grid-areas.ts';
+import { createBorderCollector, type SharedBorders, type ToSteps } from '../geography/shared-borders.ts';
 import type { PolygonRings } from '../geography/well-known-binary.ts';
 import { stepsOf, type MapFrame } from './map-frame.ts';
 import { outlineOf } from './outline-of.ts';
@@ -27,28 +26,29 @@ export interface MapFineness {
   readonly shift: number;
   /** Corners whose triangle with their neighbours is smaller than this many square pixels go. */
   readonly leastTriangle: number;
-  /** Whether areas of one tenth that touch are drawn as one, where there are too many to be told apart. */
-  readonly isMerged: boolean;
+  /**
+   * Where there are too many areas to be told apart those of one tenth that touch are drawn as one, and pieces smaller
+   * than this many square pixels are left out; null where each area is drawn by itself.
+   */
+  readonly leastPiece: number | null;
 }
 
-/** From the finest to what is still a picture; each takes about two thirds of the bytes of the one before. */
+/** From the finest to what is still a picture; each takes about three quarters of the bytes of the one before. */
 export const mapFineness: readonly MapFineness[] = [
-  { shift: 0, leastTriangle: 0.6, isMerged: false },
-  { shift: 0, leastTriangle: 1.5, isMerged: false },
-  { shift: 1, leastTriangle: 3, isMerged: false },
-  { shift: 1, leastTriangle: 7, isMerged: false },
-  { shift: 1, leastTriangle: 3, isMerged: true },
-  { shift: 1, leastTriangle: 8, isMerged: true },
-  { shift: 2, leastTriangle: 8, isMerged: true },
-  { shift: 2, leastTriangle: 30, isMerged: true },
+  { shift: 0, leastTriangle: 0.6, leastPiece: null },
+  { shift: 0, leastTriangle: 1.5, leastPiece: null },
+  { shift: 1, leastTriangle: 3, leastPiece: null },
+  { shift: 1, leastTriangle: 7, leastPiece: null },
+  { shift: 1, leastTriangle: 4, leastPiece: 2 },
+  { shift: 1, leastTriangle: 8, leastPiece: 2 },
+  { shift: 2, leastTriangle: 12, leastPiece: 4 },
+  { shift: 2, leastTriangle: 40, leastPiece: 4 },
 ];
 
 /** What a map draws: open rings of whole numbers, x to the right and y down. */
 export interface MapShapes {
   /** How many units of the rings make a pixel. */
   readonly unitsPerPixel: number;
-  /** Whether areas of one tenth are drawn as one. */
-  readonly isMerged: boolean;
   readonly byTenth: ReadonlyMap<Tenth, readonly Int32Array[]>;
   readonly chosen: readonly Int32Array[];
   /** Around the chosen area; null where it is outside of the frame or smaller than a step. */
@@ -58,6 +58,13 @@ export interface MapShapes {
 
 /** Beyond the frame by so many pixels areas are cut off: where nobody sees the cut, its line included. */
 const hiddenPixels = 8;
+
+/** Areas whose corners have been weighed. */
+interface TracedAreas {
+  readonly areas: readonly Omit<MappedArea, 'polygons'>[];
+  readonly borders: SharedBorders;
+  readonly unitsPerPixel: number;
+}
 
 /**
  * Brings areas onto the frame of a map. Neighbours keep the border they share: corners are weighed once for all the
@@ -70,46 +77,117 @@ export function shapesOnFrame(
   areas: readonly MappedArea[],
   frame: MapFrame,
 ): (fineness: MapFineness) => MapShapes {
-  const collector = createBorderCollector(stepsOf(frame));
-  for (const { polygons } of areas) collector.add(polygons);
-  const borders = collector.finish();
-  const { stepsPerPixel, width, height } = frame;
-  const origin: PlanePoint = { x: 0, y: 0 };
-  return ({ shift, leastTriangle, isMerged }) => {
-    const unitsPerPixel = stepsPerPixel / 2 ** shift;
-    const grid = areasOnGrid(borders, { shift, leastTriangle: leastTriangle * unitsPerPixel ** 2 });
-    const view: Box = {
-      minX: Math.floor(-hiddenPixels * unitsPerPixel),
-      minY: Math.floor(-hiddenPixels * unitsPerPixel),
-      maxX: Math.ceil((width + hiddenPixels) * unitsPerPixel),
-      maxY: Math.ceil((height + hiddenPixels) * unitsPerPixel),
-    };
-    const rings = areas.map((_, at) => clipPolygons(grid.polygonsOf(at), origin, view).flat());
-    const ringsWhere = (isPart: (area: MappedArea) => boolean): Int32Array[] =>
-      outlineOf(areas.flatMap((area, at) => (isPart(area) ? (rings[at] ?? []) : [])));
-    const chosen = ringsWhere(({ isChosen }) => isChosen);
+  const traced = traceAreas(areas, stepsOf(frame), frame.stepsPerPixel);
+  return ({ shift, leastTriangle, leastPiece }) => {
+    if (leastPiece === null) return shapesOf(traced, frame, { shift, leastTriangle });
+    const merged = mergeAreas(traced, frame, { shift, leastPiece });
+    const coarseness = { shift: 0, leastTriangle };
+    const outlineWhere = (isPart: IsPart): readonly Int32Array[] =>
+      ringsOnFrame(outlineOnly(traced, frame, { shift, isPart }), frame, coarseness)[0] ?? [];
+    const chosen = outlineWhere(({ isChosen }) => isChosen);
     return {
-      unitsPerPixel,
-      isMerged,
-      byTenth: ringsByTenth(areas, rings, isMerged),
+      ...shapesOf(merged, frame, coarseness),
+      // Pieces that were left out must not show as holes in these.
       chosen,
       chosenBox: boxOfRings(chosen),
-      within: ringsWhere(({ isWithin }) => isWithin),
+      within: outlineWhere(({ isWithin }) => isWithin),
     };
   };
 }
 
+type IsPart = (area: TracedAreas['areas'][number]) => boolean;
+
+/** The outline of some of the areas as an area of its own, on a coarser grid. */
+function outlineOnly(
+  traced: TracedAreas,
+  frame: MapFrame,
+  { shift, isPart }: { readonly shift: number; readonly isPart: IsPart },
+): TracedAreas {
+  const rings = ringsOnFrame(traced, frame, { shift, leastTriangle: 0 });
+  const parts = traced.areas.flatMap((area, at) => (isPart(area) ? (rings[at] ?? []) : []));
+  const area = { name: 'outline', tenth: 'not-compared', isChosen: true, isWithin: true } as const;
+  const polygons = outlineOf(parts).map((ring) => [Float64Array.from(ring)]);
+  return traceAreas([{ ...area, polygons }], (x, y) => ({ x, y }), traced.unitsPerPixel / 2 ** shift);
+}
+
+function traceAreas(areas: readonly MappedArea[], toSteps: ToSteps, unitsPerPixel: number): TracedAreas {
+  const collector = createBorderCollector(toSteps);
+  for (const { polygons } of areas) collector.add(polygons);
+  return { areas, borders: collector.finish(), unitsPerPixel };
+}
+
+function shapesOf(traced: TracedAreas, frame: MapFrame, coarseness: Coarseness): MapShapes {
+  const { areas } = traced;
+  const unitsPerPixel = traced.unitsPerPixel / 2 ** coarseness.shift;
+  const rings = ringsOnFrame(traced, frame, coarseness);
+  const ringsWhere = (isPart: IsPart): Int32Array[] =>
+    outlineOf(areas.flatMap((area, at) => (isPart(area) ? (rings[at] ?? []) : [])));
+  const chosen = ringsWhere(({ isChosen }) => isChosen);
+  return {
+    unitsPerPixel,
+    byTenth: ringsByTenth(areas, rings),
+    chosen,
+    chosenBox: boxOfRings(chosen),
+    within: ringsWhere(({ isWithin }) => isWithin),
+  };
+}
+
+/** By area: its rings on a grid, those parts of them that can be seen. */
+function ringsOnFrame(
+  { areas, borders, ...traced }: TracedAreas,
+  { width, height }: MapFrame,
+  { shift, leastTriangle }: Coarseness,
+): readonly (readonly Int32Array[])[] {
+  const unitsPerPixel = traced.unitsPerPixel / 2 ** shift;
+  const grid = areasOnGrid(borders, { shift, leastTriangle: leastTriangle * unitsPerPixel ** 2 });
+  const view: Box = {
+    minX: Math.floor(-hiddenPixels * unitsPerPixel),
+    minY: Math.floor(-hiddenPixels * unitsPerPixel),
+    maxX: Math.ceil((width + hiddenPixels) * unitsPerPixel),
+    maxY: Math.ceil((height + hiddenPixels) * unitsPerPixel),
+  };
+  return areas.map((_, at) => clipPolygons(grid.polygonsOf(at), { x: 0, y: 0 }, view).flat());
+}
+
+/**
+ * Areas of one tenth that touch, taken together: the corners where they met are corners no more, and the rest can be
+ * drawn more coarsely. The chosen area and the larger one stay by themselves, so that they keep their outlines.
+ */
+function mergeAreas(
+  traced: TracedAreas,
+  frame: MapFrame,
+  { shift, leastPiece }: { readonly shift: number; readonly leastPiece: number },
+): TracedAreas {
+  const rings = ringsOnFrame(traced, frame, { shift, leastTriangle: 0 });
+  const unitsPerPixel = traced.unitsPerPixel / 2 ** shift;
+  const groups = new Map<
+    string,
+    { readonly area: Omit<MappedArea, 'polygons'>; readonly parts: Int32Array[] }
+  >();
+  traced.areas.forEach((area, at) => {
+    const name = `${area.tenth} ${area.isChosen} ${area.isWithin}`;
+    const group = groups.get(name) ?? { area: { ...area, name }, parts: [] };
+    group.parts.push(...(rings[at] ?? []));
+    groups.set(name, group);
+  });
+  const merged = [...groups.values()].map(({ area, parts }): MappedArea => ({
+    ...area,
+    polygons: outlineOf(parts)
+      .filter((ring) => Math.abs(twiceAreaOf(ring)) >= 2 * leastPiece * unitsPerPixel ** 2)
+      .map((ring) => [Float64Array.from(ring)]),
+  }));
+  return traceAreas(merged, (x, y) => ({ x, y }), unitsPerPixel);
+}
+
 function ringsByTenth(
-  areas: readonly MappedArea[],
+  areas: TracedAreas['areas'],
   rings: readonly (readonly Int32Array[])[],
-  isMerged: boolean,
 ): Map<Tenth, Int32Array[]> {
   const named = new Map<string, { readonly tenth: Tenth; readonly parts: (readonly Int32Array[])[] }>();
   areas.forEach(({ name, tenth }, at) => {
-    const key = isMerged ? String(tenth) : name;
-    const known = named.get(key) ?? { tenth, parts: [] };
+    const known = named.get(name) ?? { tenth, parts: [] };
     known.parts.push(rings[at] ?? []);
-    named.set(key, known);
+    named.set(name, known);
   });
   const byTenth = new Map<Tenth, Int32Array[]>();
   for (const { tenth, parts } of named.values()) {

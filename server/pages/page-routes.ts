@@ -1,10 +1,9 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { locales } from '../../core/language/locale.ts';
-import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
+import { registerDcatRoute } from '../http/catalogue-routes.ts';
 import { pageSecurity } from '../http/security.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
 import type { PagePrinter } from '../pdf/page-printer.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { readTableTwin } from './explorer-page.ts';
@@ -17,7 +16,6 @@ export interface PageDependencies
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
   readonly printer: PagePrinter;
-  readonly datasets: Pick<DatasetStore, 'list'>;
   readonly credits: CreditReads;
 }
 
@@ -30,7 +28,7 @@ function queryOf(url: string): URLSearchParams {
 
 /** The pages that people read; each is whole without JavaScript. */
 export function registerPages(app: App, dependencies: PageDependencies): void {
-  const { render, settings, datasets, credits, scoring, methods } = dependencies;
+  const { render, settings, credits, scoring, methods } = dependencies;
   async function explorer(url: string, isEmbedded: boolean): Promise<string> {
     const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), credits.everything()]);
     return render('explorer.njk', {
@@ -52,17 +50,7 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
     reply.type(html).send(await explorer(request.url, true)),
   );
 
-  app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
-    const [list, attribution] = await Promise.all([datasets.list(), credits.everything()]);
-    const page = render('data.njk', {
-      title: 'Data and sources',
-      current: 'data',
-      datasets: list,
-      attribution,
-    });
-    return reply.type(html).send(page);
-  });
-
+  registerDcatRoute(app, dependencies);
   for (const locale of locales) {
     void app.register(
       (scope, _options, done) => {

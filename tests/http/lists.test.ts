@@ -108,8 +108,8 @@ describeDatabases('lists of areas', (database) => {
     expect(Object.keys(combined?.values ?? {}).sort()).toEqual([
       ...['component:people', 'indicator:population', 'indicator:slow', 'population', 'score'],
     ]);
-    // 50 % of 100 people and 40 % of 200.
-    expect(combined?.values['indicator:slow']?.value).toBeCloseTo((50 * 100 + 40 * 200) / 300, 10);
+    // 100 of 200 and 80 of 200: what the rate is of, not the people who live there.
+    expect(combined?.values['indicator:slow']).toEqual({ value: 45, method: 'from-sums' });
     expect(combined?.values['indicator:population']).toEqual({ value: 300, method: 'total' });
   });
 
@@ -267,7 +267,7 @@ describeDatabases('lists of areas', (database) => {
       tableSchema: { columns: [{}, {}, {}, { name: 'indicator_slow' }] },
     });
     // What an empty cell cannot say.
-    expect(described.body).toContain('No data for 1 area (withheld by the publisher).');
+    expect(described.body).toContain('No data for 2 areas (withheld by the publisher).');
   });
 
   it('are workbooks with notes', async () => {

@@ -83,6 +83,7 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   ],
   q: ['', '\0', 'a\u0007b', 'x'.repeat(300)],
   period: ['', '\0', 'x'.repeat(300)],
+  dataset: ['', 'Small', 'a b', '-', 'x'.repeat(300), '../x', ...injections],
 };
 
 /** Text that is allowed to find nothing: it must be taken for text and never reach the database as anything else. */
@@ -129,7 +130,7 @@ interface Route {
   }[];
 }
 
-const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a' };
+const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a', dataset: 'small-place' };
 const pathValues: Readonly<Record<string, string>> = {
   profileId: 'seeded',
   code: 'Z01000001',

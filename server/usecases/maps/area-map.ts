@@ -5,6 +5,7 @@ import type { Attribution } from '../../../core/contract/dataset.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Locale } from '../../../core/language/locale.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
+import { cardMapSize, drawCard } from '../../../core/maps/draw-card.ts';
 import { drawLocator } from '../../../core/maps/draw-locator.ts';
 import { drawMap, type MapWords } from '../../../core/maps/draw-map.ts';
 import { pixelsOf, type FrameSize } from '../../../core/maps/map-frame.ts';
@@ -26,7 +27,7 @@ import {
   type MapPlace,
   type MapScene,
 } from './map-scene.ts';
-import { commonWords, neighbourhoodWords, partsWords } from './map-words.ts';
+import { cardFacts, commonWords, neighbourhoodWords, partsWords } from './map-words.ts';
 
 /** Why there is no map, as a message of its namespace says it. */
 export type NoMapReason = 'noBoundary' | 'notScored' | 'tooManyAreas';
@@ -52,8 +53,11 @@ interface Request {
 
 export interface AreaMapRequest extends Request {
   readonly area: AreaSet & { readonly code: string };
-  /** inline: for the middle of a page; file: with the whole credit, to stand alone; locator: where the area lies. */
-  readonly variant: 'inline' | 'file' | 'locator';
+  /**
+   * inline: for the middle of a page; file: with the whole credit, to stand alone; locator: where the area lies; card:
+   * 1200 by 630 pixels with the score in words, for those to whom a link is sent.
+   */
+  readonly variant: 'inline' | 'file' | 'locator' | 'card';
 }
 
 export interface OverviewRequest extends Request {
@@ -76,8 +80,10 @@ const locatorSize: FrameSize = { width: 160, minHeight: 120, maxHeight: 200, mar
 /** A page is to stay under 100 kB, and a map is a part of it. */
 const mapBytes = 25_000;
 const locatorBytes = 8000;
+/** A card is made into a PNG: what counts is the time that takes. */
+const cardBytes = 200_000;
 /** What has more areas than this is not read: at a few hundred pixels they could not be told apart. */
-const mostAreas = 4000;
+const mostAreas = 1500;
 /** A few hundred maps of 25 kB. */
 const keptBytes = 16 * 1024 * 1024;
 
@@ -152,7 +158,7 @@ interface Source {
 }
 
 /** The place that an area is among those of the profile; null where it is not one of them. */
-export function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: string }): MapPlace | null {
+function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: string }): MapPlace | null {
   const { profile, parents } = table.inputs;
   const isKnown = area.type === profile.areas.type || parents.some(({ type }) => type === area.type);
   if (!isKnown) return null;
@@ -161,13 +167,14 @@ export function placeOfArea(table: ScoreTable, area: AreaSet & { readonly code: 
 }
 
 /** The scene of a page's map: an area by its parts where it has any, else among its neighbours. */
-export async function sceneOfArea(
+async function sceneOfArea(
   source: Source & { readonly size: FrameSize },
   place: MapPlace,
 ): Promise<{ scene: MapScene; isByParts: boolean } | null> {
-  const parts = partsOf(source.table, place);
-  const byParts = parts === null ? null : await sceneOfParts(source, parts, true);
-  if (byParts !== null) return { scene: byParts, isByParts: true };
+  for (const parts of partsOf(source.table, place)) {
+    const byParts = await sceneOfParts(source, parts, true);
+    if (byParts !== null) return { scene: byParts, isByParts: true };
+  }
   const scene = await sceneAround(source, place);
   return scene === null ? null : { scene, isByParts: false };
 }
@@ -181,7 +188,7 @@ async function drawArea(
   const { places, row } = place;
   const named = { name: places.names[row] ?? area.code, tenth: tenthOfRow(places, row) };
   const t = createTranslator(locale);
-  const attribution = variant === 'file' ? attributionOf(table) : boundaryCredit(table);
+  const attribution = variant === 'file' || variant === 'card' ? attributionOf(table) : boundaryCredit(table);
   if (variant === 'locator') {
     const scene = await sceneOfLocation({ table, boundaries, size: locatorSize }, place);
     if (scene === null) return { map: null, reason: 'noBoundary' };
@@ -191,13 +198,19 @@ async function drawArea(
     );
     return answerOf(svg, { title, description: title, attribution });
   }
-  const found = await sceneOfArea({ table, boundaries, size: pageSize }, place);
+  const size = variant === 'card' ? cardMapSize : pageSize;
+  const found = await sceneOfArea({ table, boundaries, size }, place);
   if (found === null) return { map: null, reason: 'noBoundary' };
   const { scene, isByParts } = found;
   const words = {
     ...commonWords(t, attribution),
     ...(isByParts ? partsWords(t, scene, named.name) : neighbourhoodWords(t, scene, named)),
   };
+  if (variant === 'card') {
+    const card = { id, frame: scene.frame, words, ...cardFacts(t, table, place) };
+    const svg = drawnWithin(scene, cardBytes, (shapes, chosenAt) => drawCard({ ...card, shapes, chosenAt }));
+    return answerOf(svg, { title: words.title, description: words.description, attribution });
+  }
   return drawScene(scene, { id, words, attribution });
 }
 
@@ -255,17 +268,16 @@ function answerOf(svg: string | null, rest: Omit<StaticMap, 'svg'>): MapAnswer {
 type Draw = (shapes: MapShapes, chosenAt: PlanePoint | null) => string;
 
 /** Draws a scene as finely as so many bytes allow; null where the coarsest drawing is larger than they. */
-export function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
+function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
   const shapesAt = shapesOnFrame(areas, frame);
   const at = chosenAt === null ? null : pixelsOf(frame, chosenAt);
-  for (let step = 0; step < mapFineness.length; step += 1) {
-    const fineness = mapFineness[step];
-    if (fineness === undefined) break;
+  let step = 0;
+  for (let fineness = mapFineness[step]; fineness !== undefined; fineness = mapFineness[step]) {
     const svg = draw(shapesAt(fineness), at);
     const size = Buffer.byteLength(svg);
     if (size <= bytes) return svg;
-    // Far too large: the next would be too.
-    if (size > 3 * bytes) step += 1;
+    // What is far too large would still be at the next.
+    step += Math.max(1, Math.floor(Math.log(size / bytes) / Math.log(1 / 0.7)));
   }
   return null;
 }

@@ -26,6 +26,8 @@ export interface MapScene {
   readonly chosenAt: PlanePoint | null;
   /** The larger area whose border is drawn; null where none is. */
   readonly largerName: string | null;
+  /** Whether only areas of the larger one are shown, because there are too many around it. */
+  readonly isOnlyLarger: boolean;
 }
 
 /** One of the scored places: its kind and its row among those of its kind. */
@@ -52,6 +54,7 @@ export function findPlace(places: ScoredPlaces, code: string): MapPlace | null {
   return row === undefined ? null : { places, row };
 }
 
+/** The tenth of a place, or why it has none. */
 export function tenthOfRow(places: ScoredPlaces, row: number): Tenth {
   if (!comparedRows(places).has(row)) return 'not-compared';
   return places.ranking.decile[row] || 'no-score';
@@ -72,14 +75,19 @@ const shownBy: Partial<Readonly<Record<AreaType, readonly AreaType[]>>> = {
   nation: ['region', 'lad'],
 };
 
-/** The places that make up a larger one, of the first kind in which there are any; null where it has no parts. */
-export function partsOf(table: ScoreTable, whole: MapPlace): { places: ScoredPlaces; rows: number[] } | null {
+/** Places of one kind. */
+export interface MapPlaces {
+  readonly places: ScoredPlaces;
+  readonly rows: readonly number[];
+}
+
+/** The places that make up a larger one, kind by kind, the best to show it by first; none where it has no parts. */
+export function partsOf(table: ScoreTable, whole: MapPlace): MapPlaces[] {
   const { type } = whole.places;
-  for (const kind of shownBy[type] ?? []) {
-    const rows = rowsWithin(table, kind, { type, row: whole.row });
-    if (rows.length > 1) return { places: placesOf(table, kind), rows };
-  }
-  return null;
+  return (shownBy[type] ?? [])
+    .map((kind) => ({ kind, rows: rowsWithin(table, kind, { type, row: whole.row }) }))
+    .filter(({ rows }) => rows.length > 1)
+    .map(({ kind, rows }) => ({ places: placesOf(table, kind), rows }));
 }
 
 function rowsWithin(
@@ -87,10 +95,8 @@ function rowsWithin(
   kind: AreaType,
   whole: { readonly type: AreaType; readonly row: number },
 ): number[] {
-  const { profile, parents } = table.inputs;
   const parentType = parentTypes.find((type) => type === whole.type);
-  const isScored = kind === profile.areas.type || parents.some(({ type }) => type === kind);
-  if (!isScored || parentType === undefined) return [];
+  if (parentType === undefined || !isScored(table, kind)) return [];
   const places = placesOf(table, kind);
   return [...places.codes.keys()].filter(
     (row) => places.parentPosition(parentType, row) === whole.row && places.ids[row] !== null,
@@ -105,37 +111,57 @@ function boxAround(extents: readonly AreaExtent[]): Box | null {
   return extents.reduce<Box | null>((box, extent) => joinBoxes(box, extent.box), null);
 }
 
-/** Areas of some rows, or of the authorities that make them up where they have no boundary of their own. */
+/** Areas that places are drawn by: themselves, or smaller ones that make them up exactly. */
 interface Drawable {
   readonly ids: readonly number[];
   readonly box: Box;
-  /** The row that an area with this id is a part of. */
+  /** The row of the place that an area with this id is a part of. */
   readonly rowOf: (areaId: number) => number;
 }
 
+/**
+ * What a kind is made of without remainder, for where its own boundaries are not loaded. Wards are not: neighbourhoods
+ * are fitted to them as well as they will go, and their outline together would not be the ward's.
+ */
+const madeOf: Partial<Readonly<Record<AreaType, readonly AreaType[]>>> = {
+  msoa: ['lsoa'],
+  lad: ['msoa', 'lsoa'],
+  region: ['lad', 'msoa', 'lsoa'],
+  nation: ['lad', 'msoa', 'lsoa'],
+};
+/** More would take too long, for a picture in which they could not be told apart. */
+const mostParts = 1500;
+
 async function drawableOf(
   { table, boundaries }: SceneSource,
-  places: ScoredPlaces,
-  rows: readonly number[],
+  { places, rows }: MapPlaces,
 ): Promise<Drawable | null> {
   const own = idsOf(places, rows);
   const box = boxAround(await boundaries.extents(own));
   if (box !== null) return { ids: own, box, rowOf: (id) => rowsById(places).get(id) ?? -1 };
-  const { type } = places;
-  if (type !== 'region' && type !== 'nation') return null;
-  const authorities = placesOf(table, 'lad');
+  const parentType = parentTypes.find((type) => type === places.type);
+  if (parentType === undefined) return null;
   const wanted = new Set(rows);
-  const members = [...authorities.codes.keys()].filter((row) =>
-    wanted.has(authorities.parentPosition(type, row)),
-  );
-  const ids = idsOf(authorities, members);
-  const around = boxAround(await boundaries.extents(ids));
-  if (around === null) return null;
-  return {
-    ids,
-    box: around,
-    rowOf: (id) => authorities.parentPosition(type, rowsById(authorities).get(id) ?? -1),
-  };
+  for (const kind of (madeOf[places.type] ?? []).filter((each) => isScored(table, each))) {
+    const parts = placesOf(table, kind);
+    const members = [...parts.codes.keys()].filter((row) =>
+      wanted.has(parts.parentPosition(parentType, row)),
+    );
+    const ids = idsOf(parts, members);
+    if (ids.length === 0 || ids.length > mostParts) continue;
+    const around = boxAround(await boundaries.extents(ids));
+    if (around === null) continue;
+    return {
+      ids,
+      box: around,
+      rowOf: (id) => parts.parentPosition(parentType, rowsById(parts).get(id) ?? -1),
+    };
+  }
+  return null;
+}
+
+function isScored({ inputs }: ScoreTable, kind: AreaType): boolean {
+  return kind === inputs.profile.areas.type || inputs.parents.some(({ type }) => type === kind);
 }
 
 /**
@@ -145,10 +171,11 @@ async function drawableOf(
  */
 export async function sceneOfParts(
   source: SceneSource,
-  { places, rows }: { readonly places: ScoredPlaces; readonly rows: readonly number[] },
+  parts: MapPlaces,
   isOneArea: boolean,
 ): Promise<MapScene | null> {
-  const drawable = await drawableOf(source, places, rows);
+  const { places } = parts;
+  const drawable = await drawableOf(source, parts);
   if (drawable === null) return null;
   const frame = frameAround(drawable.box, source.size);
   const found = await source.boundaries.ofAreas(drawable.ids, frame);
@@ -161,6 +188,7 @@ export async function sceneOfParts(
     }),
     chosenAt: null,
     largerName: null,
+    isOnlyLarger: false,
   };
 }
 
@@ -171,6 +199,9 @@ function mapped(
 ): MappedArea {
   return { ...rest, name: places.codes[row] ?? '', tenth: tenthOfRow(places, row) };
 }
+
+/** A rural neighbourhood may look down on a whole city; with more areas than this only those of its authority are shown. */
+const mostNeighbours = 500;
 
 /**
  * A place among its neighbours of the same kind, with the border of its authority.
@@ -190,28 +221,33 @@ export async function sceneAround(source: SceneSource, place: MapPlace): Promise
   const around = extents.find(({ areaId }) => areaId === largerId)?.box ?? null;
   const frame = frameAround(surroundingsOf(own.box, around), source.size);
   const found = await boundaries.inBox(places, boxOfFrame(frame), frame);
-  const largerType = larger?.places.type;
-  const isWithin = (at: number): boolean =>
-    larger !== null &&
-    at >= 0 &&
-    (largerType === 'lad' || largerType === 'region') &&
-    places.parentPosition(largerType, at) === larger.row;
+  const isIn = withinTester(places, larger);
+  const areas = found.map((boundary) => neighbour(places, boundary, { id, isIn }));
+  const isOnlyLarger = areas.length > mostNeighbours && areas.some(({ isWithin }) => isWithin);
   return {
     frame,
     kind: places.type,
-    areas: found.map((boundary) => neighbour(places, boundary, { id, isWithin })),
+    areas: isOnlyLarger ? areas.filter(({ isWithin, isChosen }) => isWithin || isChosen) : areas,
     chosenAt: own.centre,
     largerName: larger === null ? null : (larger.places.names[larger.row] ?? null),
+    isOnlyLarger,
   };
+}
+
+/** Says of the rows of places whether they lie in a larger one. */
+function withinTester(places: ScoredPlaces, larger: MapPlace | null): (row: number) => boolean {
+  const type = parentTypes.find((each) => each === larger?.places.type);
+  if (larger === null || type === undefined) return () => false;
+  return (row) => row >= 0 && places.parentPosition(type, row) === larger.row;
 }
 
 function neighbour(
   places: ScoredPlaces,
   { areaId, code, polygons }: SnappedBoundary,
-  { id, isWithin }: { readonly id: number; readonly isWithin: (row: number) => boolean },
+  { id, isIn }: { readonly id: number; readonly isIn: (row: number) => boolean },
 ): MappedArea {
   const row = rowsByCode(places).get(code) ?? -1;
-  const rest = { polygons, isChosen: areaId === id, isWithin: isWithin(row) };
+  const rest = { polygons, isChosen: areaId === id, isWithin: isIn(row) };
   return row < 0 ? { ...rest, name: code, tenth: 'not-compared' } : mapped(places, row, rest);
 }
 
@@ -238,8 +274,8 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
     .find((each) => each !== null);
   if (larger === undefined || larger === null) return null;
   const [around, own] = [
-    await drawableOf(source, larger.places, [larger.row]),
-    await drawableOf(source, place.places, [place.row]),
+    await drawableOf(source, { places: larger.places, rows: [larger.row] }),
+    await drawableOf(source, { places: place.places, rows: [place.row] }),
   ];
   if (around === null || own === null) return null;
   const frame = frameAround(around.box, size);
@@ -255,5 +291,6 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
     ),
     chosenAt: { x: (own.box.minX + own.box.maxX) / 2, y: (own.box.minY + own.box.maxY) / 2 },
     largerName: larger.places.names[larger.row] ?? null,
+    isOnlyLarger: false,
   };
 }

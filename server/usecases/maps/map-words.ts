@@ -4,7 +4,8 @@ import { creditLine } from '../../../core/join-attributions.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 import type { MapWords } from '../../../core/maps/draw-map.ts';
 import type { Tenth } from '../../../core/maps/tenth-look.ts';
-import type { MapScene } from './map-scene.ts';
+import type { ScoreTable } from '../make-score-table.ts';
+import { largerPlace, tenthOfRow, type MapPlace, type MapScene } from './map-scene.ts';
 
 /** The words of every map, whatever it shows. */
 export function commonWords(
@@ -42,6 +43,7 @@ export function neighbourhoodWords(t: Translate, scene: MapScene, { name, tenth 
       t('maps.shading', { kinds }),
       t('maps.outlined', { name, tenth: typeof tenth === 'number' ? String(tenth) : 'none' }),
       ...(larger === null ? [] : [t('maps.larger', { larger })]),
+      ...(scene.isOnlyLarger ? [t('maps.onlyLarger', { kinds, larger })] : []),
     ].join(' '),
     label: name,
   };
@@ -57,5 +59,26 @@ export function partsWords(t: Translate, scene: MapScene, name: string | null) {
       ...(name === null ? [] : [t('maps.outlinedWhole', { name })]),
     ].join(' '),
     label: null,
+  };
+}
+
+/** What a card says beside its map. */
+export function cardFacts(t: Translate, table: ScoreTable, place: MapPlace) {
+  const { places, row } = place;
+  const { name, score, rank, rankOf } = places.score(row);
+  const larger = places.type === 'lad' ? null : largerPlace(table, place, 'lad');
+  const kind = t('maps.kind', { kind: places.type });
+  const largerName = larger === null ? undefined : larger.places.names[larger.row];
+  const tenth = tenthOfRow(places, row);
+  const kinds = kindWords(t, places.type);
+  return {
+    maker: t('layout.name'),
+    name,
+    place: largerName === undefined ? kind : t('maps.kindIn', { kind, larger: largerName }),
+    facts:
+      score === null || rank === null || typeof tenth !== 'number'
+        ? [t('maps.cardNoScore')]
+        : [t('maps.cardTenth', { tenth, total: rankOf, kinds }), t('maps.cardScore', { score })],
+    tenth,
   };
 }
