@@ -1,5 +1,9 @@
+import chartEnglish from './messages/en/chart.json' with { type: 'json' };
+import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
+import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import areaEnglish from './messages/en/area.json' with { type: 'json' };
@@ -25,8 +29,12 @@ import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
 import mapsWelsh from './messages/cy/maps.json' with { type: 'json' };
 import sentencesEnglish from './messages/en/sentences.json' with { type: 'json' };
 import sentencesWelsh from './messages/cy/sentences.json' with { type: 'json' };
+import methodEnglish from './messages/en/method.json' with { type: 'json' };
+import methodWelsh from './messages/cy/method.json' with { type: 'json' };
 import missingEnglish from './messages/en/missing.json' with { type: 'json' };
 import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
+import overTimeEnglish from './messages/en/overTime.json' with { type: 'json' };
+import overTimeWelsh from './messages/cy/overTime.json' with { type: 'json' };
 import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
 import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
 import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
@@ -39,7 +47,9 @@ import type { Texts } from './texts.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  chart: chartEnglish,
   clusters: clustersEnglish,
+  comparison: comparisonEnglish,
   error: errorEnglish,
   area: areaEnglish,
   fit: fitEnglish,
@@ -52,7 +62,9 @@ const english = {
   print: printEnglish,
   maps: mapsEnglish,
   sentences: sentencesEnglish,
+  method: methodEnglish,
   missing: missingEnglish,
+  overTime: overTimeEnglish,
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
@@ -60,7 +72,9 @@ const english = {
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  chart: chartWelsh,
   clusters: clustersWelsh,
+  comparison: comparisonWelsh,
   error: errorWelsh,
   area: areaWelsh,
   fit: fitWelsh,
@@ -72,7 +86,9 @@ const welsh = {
   lists: listsWelsh,
   print: printWelsh,
   maps: mapsWelsh,
+  method: methodWelsh,
   missing: missingWelsh,
+  overTime: overTimeWelsh,
   recipe: recipeWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,

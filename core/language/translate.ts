@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { AppError } from '../errors.ts';
 import type { MessageKey } from './catalogue.ts';
 import { languageTags, type Locale } from './locale.ts';
+import type { Texts } from './texts.ts';
 
 export type MessageValues = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 

@@ -248,7 +248,7 @@ describeDatabases('lists of areas', (database) => {
     expect(body).toContain('>Wardiau</h1>');
     expect(body).toContain('href="/cy/areas/X05000001"');
     expect(body).toContain('href="/cy/areas.csv?type=ward"');
-    const csv = await app().get('/cy/areas.csv-metadata.json?type=ward');
+    const csv = await app().get('/cy/areas.csv?type=ward&format=csvw');
     expect(csv.body).toContain('Cod yr ardal');
   });
 
@@ -261,7 +261,7 @@ describeDatabases('lists of areas', (database) => {
     expect(lines[5]).toMatch(/^X01000005,Seed 5,\d[\d.]*,$/);
     expect(lines[12]).toBe('X01000012,Seed 12,,');
     const [, address = ''] = /<([^>]+)>; rel="describedby"/.exec(String(csv.headers['link'])) ?? [];
-    expect(address).toMatch(/^https:\/\/atlas\.example\/areas\.csv-metadata\.json\?/);
+    expect(address).toMatch(/^https:\/\/atlas\.example\/areas\.csv\?.*format=csvw/);
     const described = await app().get(address.replace('https://atlas.example', ''));
     expect(described.json()).toMatchObject({
       tableSchema: { columns: [{}, {}, {}, { name: 'indicator_slow' }] },

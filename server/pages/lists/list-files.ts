@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { listingQuerySchema, type ListingQuery } from '../../../core/contract/listing.ts';
 import { addressIn } from '../../../core/language/locale.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
@@ -9,6 +10,7 @@ import { geoPackageMediaType } from '../../files/geopackage.ts';
 import type { TableFile } from '../../files/table-file.ts';
 import { temporaryFile } from '../../files/temporary-file.ts';
 import { writeXlsx, xlsxMediaType } from '../../files/xlsx.ts';
+import { tableSchema, tableSchemaType } from '../../http/table-schema.ts';
 import type { AnyReply } from '../../http/app-types.ts';
 import { csvStream } from '../../http/csv-answer.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
@@ -72,7 +74,8 @@ export function registerListFiles(scope: PageScope, { read, database, fileQueue 
     csv({ listing, file, query, reply }) {
       return csvStream(reply, {
         ...{ name: file.name, madeUp: file.attribution.madeUp, columns: file.columns },
-        descriptionUrl: addressOf(query, 'csv').replace('.csv', '.csv-metadata.json'),
+        linkBase: publicUrl ?? '',
+        url: addressIn(locale, listAddress(query, { selected: [] }, 'csv')),
         pages: pagesOfRows(listing.rows),
       });
     },
@@ -101,29 +104,44 @@ export function registerListFiles(scope: PageScope, { read, database, fileQueue 
     },
   };
 
-  const schema = { hide: true, querystring: listingQuerySchema };
-  for (const ending of Object.keys(senders) as FileEnding[]) {
-    app.get(`/areas.${ending}`, { schema }, async (request, reply) =>
-      reply.send((await senders[ending](await prepare(request.query, reply))) as never),
+  /** A CSV file, or one of its two descriptions. */
+  async function csvOrDescription(
+    { format, ...query }: z.output<typeof csvQuerySchema>,
+    reply: AnyReply,
+  ): Promise<unknown> {
+    const written = await prepare(query, reply);
+    const { columns, title, attribution } = written.file;
+    if (format === 'csv') return senders.csv(written);
+    if (format === 'tableschema') return described(reply.type(tableSchemaType), tableSchema(columns));
+    const { lines, madeUp } = attribution;
+    const metadata = csvwMetadata({
+      ...{ url: addressOf(query, 'csv'), title, columns, madeUp },
+      attribution: lines,
+    });
+    return described(reply.type('application/csvm+json; charset=utf-8'), metadata);
+  }
+
+  for (const ending of ['xlsx', 'geojson', 'gpkg'] as const) {
+    app.get(
+      `/areas.${ending}`,
+      { schema: { hide: true, querystring: listingQuerySchema } },
+      async (request, reply) =>
+        reply.send((await senders[ending](await prepare(request.query, reply))) as never),
     );
   }
-  app.get('/areas.csv-metadata.json', { schema }, async (request, reply) => {
-    const { query } = request;
-    const { file } = await prepare(query, reply);
-    const { lines, madeUp } = file.attribution;
-    const url = addressOf(query, 'csv');
-    const metadata = csvwMetadata({
-      url,
-      title: file.title,
-      columns: file.columns,
-      attribution: lines,
-      madeUp,
-    });
-    return reply
-      .type('application/csvm+json; charset=utf-8')
-      .serializer((data: unknown) => JSON.stringify(data))
-      .send(metadata);
-  });
+  app.get('/areas.csv', { schema: { hide: true, querystring: csvQuerySchema } }, async (request, reply) =>
+    reply.send((await csvOrDescription(request.query, reply)) as never),
+  );
+}
+
+const csvQuerySchema = listingQuerySchema.extend({
+  format: z.enum(['csv', 'csvw', 'tableschema']).default('csv'),
+});
+
+/** Data that is sent as it stands: no schema of a route is applied to it. */
+function described(reply: AnyReply, data: unknown): unknown {
+  reply.serializer((value: unknown) => JSON.stringify(value));
+  return data;
 }
 
 const rowsPerPart = 500;

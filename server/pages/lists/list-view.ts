@@ -1,6 +1,7 @@
 import { filterComparisons, takesValue, type FilterRule } from '../../../core/contract/filter-rule.ts';
 import { listedTypes, type Listing, type ListingQuery } from '../../../core/contract/listing.ts';
-import type { Translate } from '../../../core/language/translator.ts';
+import { profileTitle } from '../../../core/language/data-texts.ts';
+import type { Translate } from '../../../core/language/translate.ts';
 import { choice, columnWords, reasonText, ruleText } from '../../usecases/lists/column-words.ts';
 import type { AreaListing } from '../../usecases/lists/list-areas.ts';
 import type { ListColumn } from '../../usecases/lists/list-columns.ts';
@@ -210,6 +211,7 @@ export function listView(shown: ShownList, request: ListRequest) {
       data,
       caption: captionOf(shown, t),
       profileQuery,
+      profileTitle: profileTitle(t, data.profile.id, data.profile.title),
       query: { ...query, columns: query.columns === 'all' ? 'all' : query.columns?.join(',') },
       kinds: listedTypes
         .filter((type) => kinds.has(type))

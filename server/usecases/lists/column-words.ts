@@ -1,7 +1,8 @@
 import type { MissingReason } from '../../../core/contract/indicator.ts';
 import { formatRule, type FilterRule } from '../../../core/contract/filter-rule.ts';
 import type { TableColumn } from '../../../core/contract/listing.ts';
-import type { Translate } from '../../../core/language/translator.ts';
+import { componentTitle, indicatorTitle } from '../../../core/language/data-texts.ts';
+import type { Translate } from '../../../core/language/translate.ts';
 import type { ListColumn } from './list-columns.ts';
 
 /** As messages choose by it: their choices may hold no hyphen. */
@@ -28,16 +29,17 @@ export function columnWords({ id, kind, decimals, subject }: ListColumn, t: Tran
     case 'component':
       return {
         ...column,
-        title: subject.title,
+        title: componentTitle(t, subject.profileId, subject.componentId, subject.title),
         description: t('lists.componentMeaning'),
         unit: t('lists.componentUnit'),
       };
     case 'indicator': {
       const { series, method } = subject.placed;
-      const { title, description, unit, period, licence, datasetTitle: dataset, publisher } = series;
+      const { description, unit, period, licence, datasetTitle: dataset, publisher } = series;
       return {
         ...column,
-        ...{ title, description, period, licence },
+        title: indicatorTitle(t, series.indicatorId, series.title),
+        ...{ description, period, licence },
         unit: t('lists.unit', { unit: choice(unit) }),
         source:
           method === 'published'
@@ -54,8 +56,8 @@ export function reasonText(
   { id }: Pick<ListColumn, 'id'>,
   t: Translate,
 ): string {
-  const isInterval = id === 'rank-from' || id === 'rank-to';
-  return t('lists.missing', { reason: choice(reason ?? (isInterval ? 'none' : 'unknown')) });
+  if (reason !== null) return t(`missing.${reason}`);
+  return t(id === 'rank-from' || id === 'rank-to' ? 'lists.noInterval' : 'lists.unknownReason');
 }
 
 /** "Risk score is at least 60"; the rule as addresses have it where the list has no such column. */

@@ -2,7 +2,7 @@ import type { Attribution } from '../../../core/contract/dataset.ts';
 import { formatRule } from '../../../core/contract/filter-rule.ts';
 import type { MissingReason } from '../../../core/contract/indicator.ts';
 import { listPageSize, type Listing } from '../../../core/contract/listing.ts';
-import type { Translate } from '../../../core/language/translator.ts';
+import type { Translate } from '../../../core/language/translate.ts';
 import { attributionOf } from '../list-scores.ts';
 import { columnWords } from './column-words.ts';
 import type { CombinedAreas } from './combine-areas.ts';

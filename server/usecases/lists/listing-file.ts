@@ -1,6 +1,7 @@
 import type { MissingReason } from '../../../core/contract/indicator.ts';
 import { languageTags, type Locale } from '../../../core/language/locale.ts';
-import type { Translate } from '../../../core/language/translator.ts';
+import { profileTitle } from '../../../core/language/data-texts.ts';
+import type { Translate } from '../../../core/language/translate.ts';
 import type { FileColumn, FileWords, TableFact, TableFile } from '../../files/table-file.ts';
 import { columnWords, reasonText, ruleText } from './column-words.ts';
 import type { AreaListing } from './list-areas.ts';
@@ -99,7 +100,10 @@ function factsOf(listing: AreaListing, { locale, t, savedAt, address }: FileCirc
   return [
     {
       label: t('lists.factIndex'),
-      text: t('lists.profile', { title: profile.title, version: profile.version }),
+      text: t('lists.profile', {
+        title: profileTitle(t, profile.id, profile.title),
+        version: profile.version,
+      }),
     },
     {
       label: t('lists.factAreas'),
@@ -127,14 +131,10 @@ export function listingFile(listing: AreaListing, circumstances: FileCircumstanc
   const { t } = circumstances;
   const shown = [...always.flatMap((id) => available.get(id) ?? []), ...columns];
   const { type, vintage } = figures.places;
+  const { profile } = figures.table.inputs;
   return {
-    name: [
-      figures.table.inputs.profile.id,
-      type,
-      String(vintage),
-      ...(within === null ? [] : [within.code]),
-    ].join('-'),
-    title: `${listingTitle(listing, t)}: ${figures.table.inputs.profile.title}`,
+    name: [profile.id, type, String(vintage), ...(within === null ? [] : [within.code])].join('-'),
+    title: `${listingTitle(listing, t)}: ${profileTitle(t, profile.id, profile.title)}`,
     columns: shown.map((column) => fileColumn(column, rows, t)),
     facts: factsOf(listing, circumstances),
     attribution: listingAttribution(listing),
