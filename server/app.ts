@@ -11,6 +11,7 @@ import type { Catalogue } from './usecases/catalogue.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import type { PrintEngine } from './pdf/chromium-engine.ts';
+import { createLimitedQueue } from './pdf/limited-queue.ts';
 import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
@@ -58,6 +59,7 @@ import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
+import { createAreaLists } from './usecases/lists/list-areas.ts';
 import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
@@ -97,6 +99,14 @@ const pagePatience = { waitMilliseconds: 1500, retryAfterSeconds: 3 };
 
 /** Clusters of a borough are ready within this; programs ask again for those of England. */
 const clusterPatience = { waitMilliseconds: 15_000, retryAfterSeconds: 10 };
+
+/** A workbook or a GeoPackage of a country is some seconds of a core; who waits longer than a minute is cut off. */
+const fileLimits = {
+  atOnce: 1,
+  waitingAtMost: 3,
+  retryAfterSeconds: 10,
+  refusal: 'Too many files are being written at once.',
+};
 
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
@@ -206,9 +216,12 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     },
   });
   app.addHook('onClose', () => printer.close());
+  const lists = createAreaLists({ database, figures });
+  const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
   app.addHook('onClose', () => {
     figures.close();
+    fileQueue.close();
     clusters.close();
     methods.close();
     comparisons.close();
@@ -287,6 +300,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
       hostScript,
+      lists,
+      fileQueue,
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures }),
       maps,

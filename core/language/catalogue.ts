@@ -33,6 +33,8 @@ import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
 import searchEnglish from './messages/en/search.json' with { type: 'json' };
 import searchWelsh from './messages/cy/search.json' with { type: 'json' };
+import listsEnglish from './messages/en/lists.json' with { type: 'json' };
+import listsWelsh from './messages/cy/lists.json' with { type: 'json' };
 import printEnglish from './messages/en/print.json' with { type: 'json' };
 import printWelsh from './messages/cy/print.json' with { type: 'json' };
 import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
@@ -74,6 +76,7 @@ const english = {
   kinds: kindsEnglish,
   layout: layoutEnglish,
   search: searchEnglish,
+  lists: listsEnglish,
   print: printEnglish,
   maps: mapsEnglish,
   sentences: sentencesEnglish,
@@ -104,6 +107,7 @@ const welsh = {
   kinds: kindsWelsh,
   layout: layoutWelsh,
   search: searchWelsh,
+  lists: listsWelsh,
   print: printWelsh,
   maps: mapsWelsh,
   method: methodWelsh,

@@ -10,6 +10,7 @@ import { registerCardPage, type CardPageDependencies } from './embed/card-page.t
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
 import { registerGlossaryPage } from './glossary-page.ts';
 import { registerHomePage, type HomePageDependencies } from './home-page.ts';
+import { registerListPage, type ListPageDependencies } from './lists/list-page.ts';
 import { registerMapFiles, type MapFileDependencies } from './map-files.ts';
 import { registerMapPage, type MapPageDependencies } from './map-page.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
@@ -29,6 +30,7 @@ export type PublicPageDependencies = HomePageDependencies &
   MethodPageDependencies &
   ClusterPageDependencies &
   DataPageDependencies &
+  ListPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -36,6 +38,7 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   const { settings, credits } = dependencies;
   registerHomePage(scope, dependencies);
   registerSearchPage(scope, dependencies);
+  registerListPage(scope, dependencies);
   registerMapPage(scope, dependencies);
   registerMapFiles(scope, dependencies);
   registerAreaPage(scope, dependencies);
