@@ -38,7 +38,7 @@ export function scriptCode(publicUrl: string): string {
 }
 
 /** Pixels: what a card is high where its own message is not heard. */
-export const cardHeight = 720;
+export const cardHeight = 860;
 export const mapHeight = 600;
 /** The width that a card is made for; it reads from 280 pixels up. */
 export const cardWidth = 420;

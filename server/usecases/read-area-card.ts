@@ -39,7 +39,7 @@ export async function readAreaCard(
   const { code, name, type, vintage } = area;
   const authority = memberships.find((membership) => membership.type === 'lad');
   const explanation = await explainArea({ database }, table, { area, memberships }).catch(noneIfNotScored);
-  const { map } = await maps.ofArea({ area, variant: 'inline', locale, profileId });
+  const { map } = await maps.ofArea({ area, variant: 'small', locale, profileId });
   const t = createTranslator(locale);
   const drivers = (explanation?.indicators ?? [])
     .flatMap(({ indicatorId, title, unit, decimals, raw, contributionAgainstMean }) =>
