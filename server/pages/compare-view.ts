@@ -94,7 +94,8 @@ function indicatorRow(indicator: Indicator, t: Translate) {
   return {
     title,
     isInput: weightShare !== null,
-    source: t('compare.source', { publisher, period }),
+    publisher,
+    period,
     cells: cells.map((cell) => ({ text: cellText(indicator, cell, t), isMissing: cell.value === null })),
   };
 }

@@ -1,4 +1,4 @@
-import { areaTypes, type AreaType } from '../../../core/contract/area.ts';
+import { areaTypes, parentTypes, type AreaType } from '../../../core/contract/area.ts';
 import {
   comparedAreas,
   type AreaComparison,
@@ -68,9 +68,7 @@ async function describeArea(
   const { places, row } = area;
   const isOwn = places.type === table.inputs.profile.areas.type;
   const authority = parentOf(table, area, 'lad');
-  const wholes = (['msoa', 'ward', 'lad', 'region', 'nation'] as const).flatMap(
-    (type) => parentOf(table, area, type) ?? [],
-  );
+  const wholes = parentTypes.flatMap((type) => parentOf(table, area, type) ?? []);
   return {
     ...placeOf(area),
     score: places.score(row),
@@ -84,10 +82,7 @@ async function describeArea(
       authority === null
         ? null
         : { code: codeOf(authority), name: authority.places.names[authority.row] ?? '' },
-    partOf: wholes
-      .filter(({ places: larger }) => larger.type !== places.type)
-      .map(codeOf)
-      .filter((code) => codes.has(code)),
+    partOf: wholes.map(codeOf).filter((code) => codes.has(code)),
   };
 }
 

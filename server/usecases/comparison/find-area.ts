@@ -1,4 +1,4 @@
-import type { AreaType, ParentType } from '../../../core/contract/area.ts';
+import { areaTypes, type AreaType, type ParentType } from '../../../core/contract/area.ts';
 import { AppError } from '../../../core/errors.ts';
 import { isWholeNation } from '../../../core/geography/nation.ts';
 import type { ScoreTable } from '../make-score-table.ts';
@@ -53,9 +53,15 @@ export function findAreas(table: ScoreTable, codes: readonly string[]): FoundAre
   });
 }
 
+/** Whether places of one kind are made of whole places of another; wards and middle-layer areas are not. */
+function isLarger(type: ParentType, than: AreaType): boolean {
+  const isSideways = type === 'ward' && than === 'msoa';
+  return !isSideways && areaTypes.indexOf(type) > areaTypes.indexOf(than);
+}
+
 /** The larger place that a place is in; null where it is not known, or is a nation that is not loaded as a whole. */
 export function parentOf(table: ScoreTable, { places, row }: FoundArea, type: ParentType): FoundArea | null {
-  if (places.type === type) return null;
+  if (!isLarger(type, places.type)) return null;
   const position = places.parentPosition(type, row);
   const code = table.inputs.parents.find((parent) => parent.type === type)?.codes[position];
   return code === undefined ? null : (findArea(table, code) ?? null);
