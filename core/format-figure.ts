@@ -1,3 +1,6 @@
+import { unitText } from './language/unit-text.ts';
+import { languageTags, type Locale } from './language/locale.ts';
+
 /** Above this a second decimal of a percentage says nothing to a reader; below it, it may be all there is. */
 const smallPercent = 1;
 
@@ -6,34 +9,41 @@ const smallPercent = 1;
  * A percentage of 1% and more has at most one decimal, whatever precision it is published with.
  * For text only: classes and comparisons use the unrounded number.
  *
+ * @param locale The language of the number and the words; English unless said.
  * @example formatFigure(0.229, { unit: 'share', decimals: 3 }) // '22.9%'
  * @example formatFigure(0.271, { unit: 'share', decimals: 1 }) // '27.1%'
  */
 export function formatFigure(
   value: number,
   { unit, decimals }: { readonly unit: string; readonly decimals: number },
+  locale: Locale = 'en',
 ): string {
   const text = (number: number, digits = decimals): string =>
-    number.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    number.toLocaleString(languageTags[locale], {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
   const percent = (number: number): string =>
-    `${text(number, Math.abs(number) < smallPercent ? decimals : Math.min(decimals, 1))}%`;
+    words('percent', text(number, Math.abs(number) < smallPercent ? decimals : Math.min(decimals, 1)));
+  const words = (name: Parameters<typeof unitText>[1], figure: string): string =>
+    unitText(locale, name, { figure });
   switch (unit) {
     case 'percent':
       return percent(value);
     case 'share':
       return percent(100 * value);
     case 'rate-per-1000':
-      return `${text(value)} per 1,000`;
+      return words('perThousand', text(value));
     case 'pounds':
-      return value < 0 ? `-£${text(-value)}` : `£${text(value)}`;
+      return value < 0 ? words('minusPounds', text(-value)) : words('pounds', text(value));
     case 'megabits-per-second':
-      return `${text(value)} Mbit/s`;
+      return words('megabits', text(value));
     case 'metres':
-      return `${text(value)} metres`;
+      return words('metres', text(value));
     case 'years':
-      return `${text(value)} years`;
+      return words('years', text(value));
     case 'people-per-hectare':
-      return `${text(value)} people per hectare`;
+      return words('peoplePerHectare', text(value));
     default:
       return text(value);
   }

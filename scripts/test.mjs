@@ -68,29 +68,36 @@ const checks = [
   { title: 'unused code (knip)', command: 'knip', args: [] },
 ];
 
+/** Runs the checks in two lanes: the linter takes as long as all the others together. */
 async function runChecks() {
   const totals = { passed: 0, failed: 0, skipped: 0 };
-  for (const check of checks) {
-    const { code, output } = await run(bin(check.command), check.args, { capture: true });
-    process.stdout.write(`${code === 0 ? '✓' : '✗'} ${check.title}\n`);
-    if (code === 0) totals.passed += 1;
-    else {
-      totals.failed += 1;
-      process.stdout.write(`${output.trim()}\n`);
+  const runLane = async (lane) => {
+    for (const check of lane) {
+      const { code, output } = await run(bin(check.command), check.args, { capture: true });
+      process.stdout.write(`${code === 0 ? '✓' : '✗'} ${check.title}\n`);
+      if (code === 0) totals.passed += 1;
+      else {
+        totals.failed += 1;
+        process.stdout.write(`${output.trim()}\n`);
+      }
     }
-  }
+  };
+  const isLinter = ({ command }) => command === 'eslint';
+  await Promise.all([runLane(checks.filter(isLinter)), runLane(checks.filter((check) => !isLinter(check)))]);
   return totals;
 }
 
-async function runSuites(vitestArgs) {
-  const report = join(root, 'var', 'test-report.json');
+/** Runs vitest once; `name` tells its report from that of another run beside it. */
+async function runSuites(name, vitestArgs, options = {}) {
+  const report = join(root, 'var', `test-report-${name}.json`);
   mkdirSync(join(root, 'var'), { recursive: true });
   rmSync(report, { force: true });
-  const { code } = await run(
+  const { code, output } = await run(
     bin('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...vitestArgs],
-    { env: { NODE_OPTIONS: '--max-old-space-size=4096' } },
+    { env: { NODE_OPTIONS: '--max-old-space-size=4096' }, ...options },
   );
+  if (options.capture === true) process.stdout.write(output);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const result = JSON.parse(readFileSync(report, 'utf8'));
   const brokenFiles = result.testResults.filter(
@@ -104,6 +111,19 @@ async function runSuites(vitestArgs) {
   };
 }
 
+/**
+ * The unit suites take both cores; those on databases and in the browser take about one each, so they run side by side, and
+ * what the browser's print comes after.
+ */
+async function runAllSuites() {
+  const unit = await runSuites('unit', ['--project', 'unit']);
+  const others = await Promise.all([
+    runSuites('database', ['--project', 'database']),
+    runSuites('browser', ['--project', 'browser'], { capture: true }),
+  ]);
+  return [unit, ...others];
+}
+
 checkNode();
 await ensureDependencies();
 await ensureSystemPackages();
@@ -111,7 +131,9 @@ await ensureWebPages();
 const only = process.argv.slice(2);
 const parts = [];
 if (!only.includes('--no-checks')) parts.push(await runChecks());
-if (!only.includes('--checks')) parts.push(await runSuites(only.filter((arg) => arg !== '--no-checks')));
+const vitestArgs = only.filter((arg) => arg !== '--no-checks');
+if (vitestArgs.length === 0) parts.push(...(await runAllSuites()));
+else if (!only.includes('--checks')) parts.push(await runSuites('chosen', vitestArgs));
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -53,6 +53,7 @@ import type { Patience } from './usecases/background-jobs.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
 
@@ -188,6 +189,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     },
   });
   app.addHook('onClose', () => printer.close());
+  const maps = createAreaMaps({ database, scoring, dataVersion });
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
@@ -256,6 +258,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       database,
       search,
       printer,
+      areas,
+      maps,
     });
     done();
   });

@@ -128,6 +128,8 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   door.open((request, response) => {
     app.routing(request, response);
   });
+  // The figures of all areas are read before anybody asks: seconds for England. What fails is said to whoever asks.
+  app.inject('/home.json').catch(() => undefined);
 }
 
 /** Compose files start the service and its database together: a server that is not up yet is waited for. */

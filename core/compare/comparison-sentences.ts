@@ -1,6 +1,8 @@
 import type { AreaComparison } from '../contract/area-comparison.ts';
 import { formatFigure } from '../format-figure.ts';
+import { indicatorTitle } from '../language/data-texts.ts';
 import type { Translate } from '../language/translator.ts';
+import { listInWords } from '../list-in-words.ts';
 import { rankVerdict } from './rank-verdict.ts';
 
 type Compared = AreaComparison['areas'][number];
@@ -8,32 +10,24 @@ type Compared = AreaComparison['areas'][number];
 /** What the sentences are made from. */
 export type SentenceFacts = Pick<AreaComparison, 'areas' | 'differences' | 'indicators'>;
 
-/** "A", "A and B", "A, B and C". */
-function listNames(names: readonly string[], t: Translate): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : t('compare.list', { first: names.slice(0, -1).join(', '), last });
-}
-
 const codesOf = (areas: readonly Compared[]): string[] => areas.map(({ code }) => code);
 
 function namesOf(areas: readonly Compared[], codes: readonly string[], t: Translate): string {
-  return listNames(
+  return listInWords(
     codes.map((code) => areas.find((area) => area.code === code)?.name ?? code),
-    t,
+    t.locale,
   );
 }
 
 /** What is compared: areas of one kind or of several, and which is part of which. */
 function scopeSentences(areas: readonly Compared[], t: Translate): string[] {
-  const [type, ...otherTypes] = new Set(areas.map((area) => area.type));
-  const scope =
-    otherTypes.length === 0
-      ? t('compare.scopeSame', { count: areas.length, type })
-      : t('compare.scopeMixed', {
-          areas: areas
-            .map(({ name, type: kind }) => t('compare.nameOfKind', { name, type: kind }))
-            .join(', '),
-        });
+  const [first, ...others] = areas;
+  if (first === undefined) return [];
+  const scope = others.every(({ type }) => type === first.type)
+    ? t('compare.scopeSame', { count: areas.length, kinds: t(`kinds.${first.type}Many`) })
+    : t('compare.scopeMixed', {
+        areas: areas.map(({ name, type }) => `${name} (${t(`kinds.${type}Place`)})`).join(', '),
+      });
   const parts = areas.flatMap(({ code, name }) => {
     const inside = areas.filter(({ partOf }) => partOf.includes(code));
     if (inside.length === 0) return [];
@@ -96,7 +90,7 @@ function authoritySentences(areas: readonly Compared[], t: Translate): string[] 
       areas: namesOf(group, codesOf(group), t),
       count: group.length,
       standing: standing(first),
-      type: first.type,
+      kinds: t(`kinds.${first.type}Many`),
       authority: first.authority?.name,
     });
   });
@@ -112,13 +106,13 @@ function differenceSentence(
   if (indicator === undefined) return null;
   const textOf = (code: string): string => {
     const value = indicator.cells[areas.findIndex((area) => area.code === code)]?.value ?? null;
-    return value === null ? '' : formatFigure(value, indicator);
+    return value === null ? '' : formatFigure(value, indicator, t.locale);
   };
   const nameOf = (code: string): string => namesOf(areas, [code], t);
   const [high, low] = [textOf(difference.highest), textOf(difference.lowest)];
   if (high === low) return null;
   return t('compare.difference', {
-    title: indicator.title,
+    title: indicatorTitle(t, indicator.indicatorId, indicator.title),
     ...{ high, low },
     highest: nameOf(difference.highest),
     lowest: nameOf(difference.lowest),

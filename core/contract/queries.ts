@@ -13,7 +13,7 @@ const plainTextSchema = z
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'control characters are not allowed');
 
-const identifierSchema = z
+export const identifierSchema = z
   .string()
   .max(100)
   .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'lower-case words joined by hyphens');
@@ -60,7 +60,7 @@ const bboxSchema = z
   .transform(parseBounds)
   .describe('West, south, east and north in WGS84 degrees, joined by commas.');
 
-const baseSchema = z
+export const baseSchema = z
   .string()
   .max(1000)
   .refine((text) => {
@@ -121,6 +121,9 @@ export const areaTypeQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe('Needed only where one code names areas of two kinds.'),
   vintage: vintageTextSchema,
 });
+
+/** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
+export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
 
 export const areaListQuerySchema = z.strictObject({
   ...areaSetFields,

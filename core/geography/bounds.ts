@@ -9,7 +9,7 @@ export interface Box {
 }
 
 /** The box of rings given as x, y, x, y ...; null where there is no point. */
-export function boxOfRings(rings: readonly Float64Array[]): Box | null {
+export function boxOfRings(rings: Iterable<Float64Array | Int32Array>): Box | null {
   let minX = Infinity;
   let minY = Infinity;
   let maxX = -Infinity;

@@ -1,4 +1,5 @@
 import type { ProfileLeaf, ProfileNode } from '../contract/profile.ts';
+import { createTranslator } from '../language/translator.ts';
 import { profileSettings, settingOf, type ComparedProfile } from './profile-settings.ts';
 import { recipeSentences, type LeafMethods } from './recipe-sentences.ts';
 
@@ -44,6 +45,9 @@ export function profileChanges<Kind extends ComparedProfile>(
   ];
 }
 
+/** What differs between versions is told in English. */
+const english = createTranslator('en');
+
 /** What two recipes do, in sentences; null where the sentences are the same and only their settings tell. */
 function recipesInWords(
   before: ComparedProfile,
@@ -51,8 +55,9 @@ function recipesInWords(
   nameOf: (id: string) => string,
 ): string | null {
   const stepsOf = ({ recipe, components }: ComparedProfile): string =>
-    recipeSentences({ recipe: recipe ?? [], leaves: methodsOfLeaves(components) }, nameOf).join(' ') ||
-    'Nothing is done.';
+    recipeSentences({ recipe: recipe ?? [], leaves: methodsOfLeaves(components) }, nameOf, english).join(
+      ' ',
+    ) || 'Nothing is done.';
   const was = stepsOf(before);
   const now = stepsOf(after);
   return was === now ? null : `. Before: ${was} Now: ${now}`;

@@ -1,27 +1,9 @@
-import { areaTypeNouns } from '../area-type-nouns.ts';
 import type { Weighting } from '../contract/aggregation.ts';
-import type { Imputation, RecipeStage, Transform, Treatment } from '../contract/recipe.ts';
+import type { Imputation, RecipeStage, Treatment } from '../contract/recipe.ts';
+import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
 import type { CompiledLeaf } from './compile-profile.ts';
 import { isMeant } from './preparation.ts';
-
-const groupNouns: ReadonlyMap<string, string> = new Map(Object.entries(areaTypeNouns));
-const transformWords: Readonly<Record<Exclude<Transform, 'none'>, string>> = {
-  log: 'logarithms are taken',
-  'log-ct': 'logarithms are taken of the distance from the lowest',
-  'log-ct-plus': 'logarithms are taken of the distance from the lowest or highest',
-  'log-ct-original': 'logarithms are taken of the distance from the lowest',
-  'log-gii': 'logarithms are taken',
-  'box-cox': 'a Box-Cox transformation is made',
-};
-const weightingWords: Readonly<Record<Weighting['method'], string>> = {
-  given: 'as the profile gives them',
-  equal: 'all equal',
-  'principal-components': 'worked out from what the figures have in common (principal components)',
-  'factor-analysis': 'worked out from what the figures have in common (factor analysis)',
-  pairwise: 'worked out from judgements on pairs',
-  optimised: 'worked out so that the influences come out as intended',
-};
 
 /** What an indicator has of its own in place of what the stages say; null where it has nothing. */
 export type LeafMethods = Pick<CompiledLeaf, 'indicatorId' | 'impute' | 'treat'>;
@@ -30,6 +12,7 @@ interface Described {
   readonly leaves: readonly LeafMethods[];
   /** The title of an indicator, for people. */
   readonly nameOf: (id: string) => string;
+  readonly t: Translate;
 }
 
 /**
@@ -43,33 +26,35 @@ interface Described {
 export function recipeSentences(
   { recipe, leaves }: { readonly recipe: readonly RecipeStage[]; readonly leaves: readonly LeafMethods[] },
   nameOf: (id: string) => string,
+  t: Translate,
 ): readonly string[] {
-  return recipe.flatMap((stage) => sentencesOf(stage, { leaves, nameOf }));
+  return recipe.flatMap((stage) => sentencesOf(stage, { leaves, nameOf, t }));
 }
 
 /** Where weights come from, in words that follow "the weights are". */
-export function weightingInWords({ method }: Weighting): string {
-  return weightingWords[method];
+export function weightingInWords({ method }: Weighting, t: Translate): string {
+  return t(`recipe.${method}`);
 }
 
 function sentencesOf(stage: RecipeStage, described: Described): readonly string[] {
   const of =
     'indicators' in stage && Array.isArray(stage.indicators) ? named(stage.indicators, described) : '';
+  const { t } = described;
   switch (stage.stage) {
     case 'screen':
-      return screenSentences(stage);
+      return screenSentences(stage, t);
     case 'denominate':
-      return [`The rates${of} are made from their counts.`];
+      return [t('recipe.rates', { of })];
     case 'shrink':
-      return [
-        `The rates${of} in areas with few people are drawn towards the rate of their ${groupInWords(stage.group)}.`,
-      ];
+      return [t('recipe.shrink', { of, group: groupInWords(stage.group, t) })];
     case 'impute':
-      return methodsOf(stage, ({ impute }) => impute, described).flatMap((each) =>
-        imputationSentences(...each),
+      return methodsOf(stage, ({ impute }) => impute, described).flatMap(([method, whose]) =>
+        imputationSentences(method, whose, t),
       );
     case 'treat':
-      return methodsOf(stage, ({ treat }) => treat, described).flatMap((each) => treatmentSentences(...each));
+      return methodsOf(stage, ({ treat }) => treat, described).flatMap(([method, whose]) =>
+        treatmentSentences(method, whose, t),
+      );
     case 'normalise':
     case 'aggregate':
       return [];
@@ -101,7 +86,8 @@ function methodsOf<Method>(
   const rest = stage.indicators?.filter((id) => !apart.has(id));
   const isForNone =
     rest === undefined ? meant.length > 0 && except.length === meant.length : rest.length === 0;
-  const without = except.length === 0 ? '' : ` other than those${named(except, described)}`;
+  const without =
+    except.length === 0 ? '' : described.t('recipe.otherThan', { names: names(except, described) });
   const of = rest === undefined ? without : named(rest, described);
   return [
     ...(isForNone ? [] : [[stage.by, of] as const]),
@@ -109,76 +95,83 @@ function methodsOf<Method>(
   ];
 }
 
+function names(ids: readonly string[], { nameOf, t }: Described): string {
+  return listInWords(ids.map(nameOf), t.locale);
+}
+
 /** " of A and B". */
-function named(ids: readonly string[], { nameOf }: Described): string {
-  return ` of ${listInWords(ids.map(nameOf))}`;
+function named(ids: readonly string[], described: Described): string {
+  return described.t('recipe.of', { names: names(ids, described) });
 }
 
-function screenSentences({ areas, indicators, action }: Extract<RecipeStage, { stage: 'screen' }>): string[] {
-  const done = action === 'flag' ? 'marked' : 'left out';
-  const least = (what: string, share: number | undefined, of: string): string[] =>
-    share === undefined ? [] : [`${what} with less than ${percent(share)} ${of} are ${done}.`];
-  return [
-    ...least('Areas', areas?.availability, 'of the figures'),
-    ...least('Areas', areas?.nonZero, 'of their figures above zero'),
-    ...least('Indicators', indicators?.availability, 'of the areas known'),
-    ...least('Indicators', indicators?.nonZero, 'of their figures above zero'),
-    ...least('Indicators', indicators?.unique, 'of their figures different'),
-  ];
+function screenSentences(
+  { areas, indicators, action }: Extract<RecipeStage, { stage: 'screen' }>,
+  t: Translate,
+): string[] {
+  const isMarked = action === 'flag' ? 'yes' : 'no';
+  const thresholds = [
+    ['recipe.areasAvailable', areas?.availability],
+    ['recipe.areasAboveZero', areas?.nonZero],
+    ['recipe.indicatorsAvailable', indicators?.availability],
+    ['recipe.indicatorsAboveZero', indicators?.nonZero],
+    ['recipe.indicatorsDifferent', indicators?.unique],
+  ] as const;
+  return thresholds.flatMap(([key, share]) =>
+    share === undefined ? [] : [t(key, { share: percent(share), isMarked })],
+  );
 }
 
-function imputationSentences(method: Imputation, of: string): string[] {
-  return method.method === 'none'
-    ? []
-    : [`Missing figures${of} are filled in with ${imputationInWords(method)}.`];
+function imputationSentences(method: Imputation, of: string, t: Translate): string[] {
+  return method.method === 'none' ? [] : [t('recipe.impute', { of, what: imputationInWords(method, t) })];
 }
 
-function imputationInWords(method: Exclude<Imputation, { method: 'none' }>): string {
+function imputationInWords(method: Exclude<Imputation, { method: 'none' }>, t: Translate): string {
   switch (method.method) {
     case 'mean':
     case 'median':
-      return `the ${method.method} of all areas`;
+    case 'em':
+    case 'panel':
+      return t(`recipe.${method.method}`);
     case 'group-mean':
     case 'group-median': {
-      const groups = [method.group].flat().map(groupInWords);
-      const average = method.method === 'group-mean' ? 'mean' : 'median';
-      return `the ${average} of the area's ${groups.join(', or else of its ')}`;
+      const groups = [method.group]
+        .flat()
+        .map((group) => groupInWords(group, t))
+        .reduce((first, second) => t('recipe.orElse', { first, second }));
+      return t(method.method === 'group-mean' ? 'recipe.groupMean' : 'recipe.groupMedian', { groups });
     }
     case 'row-mean':
-      return "the mean of the area's other figures in the component";
+      return t('recipe.rowMean');
     case 'nearest':
-      return `the mean of the ${method.neighbours} most alike areas`;
-    case 'em':
-      return "what the area's other figures lead one to expect (expectation-maximisation)";
+      return t('recipe.nearest', { neighbours: method.neighbours });
     case 'spatial-lag':
-      return "what the figures of the area's neighbours lead one to expect";
-    case 'panel':
-      return "the area's own figures of other dates";
+      return t('recipe.spatialLag');
   }
 }
 
-function treatmentSentences(rule: Treatment | 'none', of: string): string[] {
+function treatmentSentences(rule: Treatment | 'none', of: string, t: Translate): string[] {
   if (rule === 'none') return [];
   const { winsorise, transform, when, skewness, kurtosis } = rule;
   const limit =
     winsorise === 'none'
       ? null
       : 'points' in winsorise
-        ? `at most ${winsorise.points} figures`
-        : `at most ${percent(winsorise.share)} of the figures`;
-  const bringIn = limit === null ? null : `the most extreme are brought in to the next, ${limit}`;
-  const changed = transform === 'none' ? null : transformWords[transform];
-  if (bringIn === null && changed === null) return [];
-  if (when === 'always')
-    return [`For figures${of}: ${listInWords([bringIn, changed].filter((part) => part !== null))}.`];
-  const both = [bringIn, changed].filter((part) => part !== null).join('; where that is not enough, ');
-  return [
-    `Where figures${of} have outliers (skewness from ${skewness} and excess kurtosis from ${kurtosis} on), ${both}.`,
+        ? t('recipe.pointsLimit', { points: String(winsorise.points) })
+        : t('recipe.shareLimit', { share: percent(winsorise.share) });
+  const steps = [
+    ...(limit === null ? [] : [t('recipe.bringIn', { limit })]),
+    ...(transform === 'none' ? [] : [t(`recipe.${transform}`)]),
   ];
+  if (steps.length === 0) return [];
+  if (when === 'always') return [t('recipe.always', { of, done: listInWords(steps, t.locale) })];
+  const done = steps.reduce((first, second) => t('recipe.notEnough', { first, second }));
+  return [t('recipe.whereOutliers', { of, skewness: String(skewness), kurtosis: String(kurtosis), done })];
 }
 
-function groupInWords(group: string): string {
-  return groupNouns.get(group) ?? group;
+/** A kind of area as a noun; a group that is no kind of area as the recipe calls it. */
+function groupInWords(group: string, t: Translate): string {
+  const key = `kinds.${group}Noun`;
+  return t.has(key) ? t(key) : group;
 }
 
 function percent(share: number): string {

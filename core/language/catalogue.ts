@@ -1,29 +1,77 @@
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
+import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
+import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import errorEnglish from './messages/en/error.json' with { type: 'json' };
+import errorWelsh from './messages/cy/error.json' with { type: 'json' };
+import areaEnglish from './messages/en/area.json' with { type: 'json' };
+import areaWelsh from './messages/cy/area.json' with { type: 'json' };
+import fitEnglish from './messages/en/fit.json' with { type: 'json' };
+import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
 import homeWelsh from './messages/cy/home.json' with { type: 'json' };
+import indicatorWelsh from './messages/cy/indicator.json' with { type: 'json' };
+import kindsEnglish from './messages/en/kinds.json' with { type: 'json' };
+import kindsWelsh from './messages/cy/kinds.json' with { type: 'json' };
 import layoutEnglish from './messages/en/layout.json' with { type: 'json' };
 import layoutWelsh from './messages/cy/layout.json' with { type: 'json' };
 import printEnglish from './messages/en/print.json' with { type: 'json' };
 import printWelsh from './messages/cy/print.json' with { type: 'json' };
+import mapsEnglish from './messages/en/maps.json' with { type: 'json' };
+import mapsWelsh from './messages/cy/maps.json' with { type: 'json' };
+import sentencesEnglish from './messages/en/sentences.json' with { type: 'json' };
+import sentencesWelsh from './messages/cy/sentences.json' with { type: 'json' };
+import missingEnglish from './messages/en/missing.json' with { type: 'json' };
+import missingWelsh from './messages/cy/missing.json' with { type: 'json' };
+import profileWelsh from './messages/cy/profile.json' with { type: 'json' };
+import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
+import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
+import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' };
+import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
+import unitsEnglish from './messages/en/units.json' with { type: 'json' };
+import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
+import type { Texts } from './translate.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   compare: compareEnglish,
+  clusters: clustersEnglish,
+  error: errorEnglish,
+  area: areaEnglish,
+  fit: fitEnglish,
   home: homeEnglish,
+  kinds: kindsEnglish,
   layout: layoutEnglish,
   print: printEnglish,
+  maps: mapsEnglish,
+  sentences: sentencesEnglish,
+  missing: missingEnglish,
+  recipe: recipeEnglish,
+  tableTwin: tableTwinEnglish,
+  units: unitsEnglish,
 };
 
-/** The texts of one language; what is not translated is missing and shown in English. */
-type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
+/** What is not translated is missing and shown in English. */
 const welsh = {
   compare: compareWelsh,
+  clusters: clustersWelsh,
+  error: errorWelsh,
+  area: areaWelsh,
+  fit: fitWelsh,
   home: homeWelsh,
+  kinds: kindsWelsh,
   layout: layoutWelsh,
   print: printWelsh,
+  maps: mapsWelsh,
+  missing: missingWelsh,
+  recipe: recipeWelsh,
+  tableTwin: tableTwinWelsh,
+  units: unitsWelsh,
+  // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
+  indicator: indicatorWelsh,
+  profile: profileWelsh,
+  sentences: sentencesWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

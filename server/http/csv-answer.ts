@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { AnyReply } from './app-types.ts';
-import { csvFileName, csvHeader, csvRows, type CsvColumn } from './csv.ts';
+import { csvHeader, csvRows, type CsvColumn } from '../files/csv.ts';
+import { fileNameOf } from '../files/file-name.ts';
 
 /** The answers of a route that gives JSON, CSV and the description of the CSV. */
 export function csvAnswerSchemas<Schema extends z.ZodType>(description: string, json: Schema) {
@@ -43,7 +44,7 @@ async function* lines<Row>(answer: CsvAnswer<Row>): AsyncGenerator<string> {
 export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readable {
   reply
     .type('text/csv; charset=utf-8; header=present')
-    .header('content-disposition', `attachment; filename="${csvFileName(answer.name, answer.madeUp)}"`)
+    .header('content-disposition', `attachment; filename="${fileNameOf(answer.name, answer.madeUp, 'csv')}"`)
     .header('link', `<${answer.descriptionUrl}>; rel="describedby"; type="application/csvm+json"`);
   return Readable.from(lines(answer), { encoding: 'utf8' });
 }

@@ -17,7 +17,7 @@ import type { IndicatorReads, SeriesName } from '../store/indicator-reads.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { resolveAreaSet } from './area-sets.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
-import { csvwMetadata, type CsvColumn } from './csv.ts';
+import { csvwMetadata, type CsvColumn } from '../files/csv.ts';
 import { cutPage, readTextCursor, writeCursor } from './paging.ts';
 
 export interface IndicatorDependencies {

@@ -27,7 +27,7 @@ import { scoreColumns } from '../usecases/score-columns.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { App } from './app-types.ts';
 import { findArea } from './area-sets.ts';
-import { createByteCache } from './lru-cache.ts';
+import { createByteCache } from '../usecases/byte-cache.ts';
 
 export interface ProfileDependencies {
   readonly database: Queryable;

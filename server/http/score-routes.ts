@@ -13,7 +13,7 @@ import type { ScoreTable } from '../usecases/make-score-table.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
-import { csvwMetadata, type CsvColumn } from './csv.ts';
+import { csvwMetadata, type CsvColumn } from '../files/csv.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { baseOf } from './profile-routes.ts';
 

@@ -8,7 +8,7 @@ import type { CreditReads } from '../store/credit-reads.ts';
 import type { TileArchives, TilePosition, TileSetName } from '../store/tile-archives.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { matchesEtag } from './conditional.ts';
-import { createByteCache } from './lru-cache.ts';
+import { createByteCache } from '../usecases/byte-cache.ts';
 import { tileLimit } from './rate-limits.ts';
 
 export interface TileDependencies {

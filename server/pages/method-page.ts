@@ -15,8 +15,9 @@ import type { Comparisons } from '../usecases/compare-in-background.ts';
 import type { MethodReports } from '../usecases/method/describe-method.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import type { Chart } from './charts/chart.ts';
-import { drawPng, drawSvg } from './charts/draw-chart.ts';
+import { drawSvg } from './charts/draw-chart.ts';
 import { methodCharts } from './charts/method-charts.ts';
+import { drawPng } from './draw-png.ts';
 import type { RenderPage } from './render.ts';
 
 export interface MethodPageDependencies {

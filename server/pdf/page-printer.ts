@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { createByteCache } from '../http/lru-cache.ts';
+import { createByteCache } from '../usecases/byte-cache.ts';
 import type { PrintEngine } from './chromium-engine.ts';
 import { createLimitedQueue } from './limited-queue.ts';
 import type { PrintJob } from './print-html.ts';

@@ -143,6 +143,32 @@ export function createSeriesStore(database: Queryable) {
       return { values: numbersOf(rows[0]?.numbers ?? null), reasons: reasonsOf(rows[0]?.reasons ?? null) };
     },
 
+    /** The values of one series, and what rates were divided by, in one reading. */
+    async columnWithDenominators(
+      seriesId: number,
+      areas: AreaSet,
+    ): Promise<SeriesColumn & { readonly denominators: Float64Array }> {
+      const rows = await database.query<{
+        numbers: string | null;
+        reasons: string | null;
+        denominators: string | null;
+      }>(
+        `select string_agg(coalesce(v.value::text, ''), ',' order by a.code collate "C") as numbers,
+           string_agg(case when v.value is null then coalesce(v.missing_reason, 'not-in-source') else '' end, ','
+             order by a.code collate "C") as reasons,
+           string_agg(case when v.numerator is null then '' else coalesce(v.denominator::text, '') end, ','
+             order by a.code collate "C") as denominators
+         from area a left join indicator_value v on v.area_id = a.area_id and v.series_id = $1::integer
+         where a.area_type = $2 and a.vintage = $3::integer`,
+        [seriesId, areas.type, areas.vintage],
+      );
+      return {
+        values: numbersOf(rows[0]?.numbers ?? null),
+        reasons: reasonsOf(rows[0]?.reasons ?? null),
+        denominators: numbersOf(rows[0]?.denominators ?? null),
+      };
+    },
+
     /** The codes of a set in the order of its columns. */
     async codes(areas: AreaSet): Promise<string[]> {
       const rows = await database.query<{ codes: string | null }>(

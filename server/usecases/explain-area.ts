@@ -3,6 +3,8 @@ import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Explanation } from '../../core/contract/score.ts';
 import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
+import { indicatorPhrase } from '../../core/language/data-texts.ts';
+import { createTranslator, type Translate } from '../../core/language/translator.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
 import { missingCauses, type MissingCause } from '../../core/index/data-set.ts';
 import { currentData, preparedData } from '../../core/index/preparation.ts';
@@ -25,22 +27,17 @@ export interface ExplainedPlace {
   readonly memberships: readonly Membership[];
 }
 
-/** What places of a kind are called in the plural. */
-export const placeNouns: Readonly<Record<AreaType, string>> = {
-  oa: 'small areas',
-  lsoa: 'small areas',
-  msoa: 'middle-layer areas',
-  ward: 'wards',
-  lad: 'local authorities',
-  region: 'regions',
-  nation: 'nations',
-};
-
 /** Larger ones are made of whole neighbourhoods. */
 const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward']);
 
+export interface ExplainOptions {
+  readonly database: Queryable;
+  /** The language of the sentences; English unless given. */
+  readonly t?: Translate;
+}
+
 /**
- * Everything needed to say why a place scores as it does, with a plain-English sentence.
+ * Everything needed to say why a place scores as it does, with a sentence in plain words.
  *
  * The values of the place's authority and nation, and of a place larger than the profile's areas, are worked out again
  * from summed numerators and denominators; only figures that have none are population-weighted means.
@@ -48,7 +45,7 @@ const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward']);
  * @throws AppError not-found when the place is not among those the table compares.
  */
 export async function explainArea(
-  { database }: { readonly database: Queryable },
+  { database, t = createTranslator('en') }: ExplainOptions,
   table: ScoreTable,
   place: ExplainedPlace,
 ): Promise<Explanation> {
@@ -56,6 +53,7 @@ export async function explainArea(
   const places = placesOf(table, place.area.type);
   const row = rowOf(places, place.area.code);
   const score = places.score(row);
+  const kinds = t('sentences.comparedKinds', { kind: place.area.type });
   const denominators = await denominatorsOf(inputs, database);
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
@@ -99,28 +97,37 @@ export async function explainArea(
     area: place.area,
     profileId: inputs.profile.id,
     score,
-    sentence: riskSentence({
-      ...score,
-      placeNoun: placeNouns[place.area.type],
-      inputsFilledIn: isOwnArea ? (table.scored.inputsPresent[row] ?? 0) - score.inputsPresent : 0,
-      // An authority is no yardstick for itself.
-      yardstickName:
-        yardstick === place.area.type
-          ? null
-          : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
-      drivers: indicators.map((indicator) => ({
-        ...indicator,
-        pointsAgainstMean: indicator.contributionAgainstMean,
-        yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
-      })),
-    }),
-    rankInterval: await explainInterval(database, table, {
-      ...{ places, row, authorityRows: rowsOf.authority },
-      kindNoun: isOwnArea ? null : placeNouns[place.area.type],
-    }),
+    sentence: riskSentence(
+      {
+        ...score,
+        placeNoun: kinds,
+        inputsFilledIn: isOwnArea ? (table.scored.inputsPresent[row] ?? 0) - score.inputsPresent : 0,
+        // An authority is no yardstick for itself.
+        yardstickName:
+          yardstick === place.area.type
+            ? null
+            : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
+        drivers: indicators.map((indicator) => ({
+          ...indicator,
+          phrase: indicatorPhrase(t, indicator.indicatorId, indicator.phrase),
+          pointsAgainstMean: indicator.contributionAgainstMean,
+          yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
+        })),
+      },
+      t,
+    ),
+    rankInterval: await explainInterval(
+      database,
+      table,
+      {
+        ...{ places, row, authorityRows: rowsOf.authority },
+        kindNoun: isOwnArea ? null : kinds,
+      },
+      t,
+    ),
     ...(isOwnArea || !fittedTypes.has(place.area.type)
       ? {}
-      : { bestFit: await explainFit(database, inputs, place.area, rowsOf.own) }),
+      : { bestFit: await explainFit({ database, t }, inputs, place.area, rowsOf.own) }),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),

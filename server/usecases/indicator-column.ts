@@ -1,4 +1,4 @@
-import type { AreaSet, AreaType } from '../../core/contract/area.ts';
+import type { AreaType } from '../../core/contract/area.ts';
 import type { IndicatorColumn } from '../../core/contract/indicator-column.ts';
 import { unitSchema, type MissingReason } from '../../core/contract/indicator.ts';
 import { AppError } from '../../core/errors.ts';
@@ -36,7 +36,8 @@ export interface MemberColumn extends SeriesColumn {
 /** A column with the series it comes from, and how. */
 export interface PlacedColumn {
   readonly series: CurrentSeries;
-  readonly column: SeriesColumn;
+  /** With what rates are divided by where the areas are the profile's own. */
+  readonly column: SeriesColumn | MemberColumn;
   readonly method: IndicatorColumn['method'];
 }
 
@@ -63,19 +64,14 @@ export async function indicatorColumn(
     published !== undefined
       ? await publishedColumn(store, published, places)
       : series !== undefined
-        ? columnOfParents({ series, ...(await memberColumn(store, series, own)) }, places, inputs.population)
+        ? columnOfParents(
+            { series, ...(await store.columnWithDenominators(series.seriesId, own)) },
+            places,
+            inputs.population,
+          )
         : null;
   if (placed === null) throw noValues(request, places);
   return answer({ request, places, ...placed });
-}
-
-/** The values of a series over the profile's own areas, with what rates were divided by. */
-export async function memberColumn(
-  store: SeriesStore,
-  { seriesId }: CurrentSeries,
-  own: AreaSet,
-): Promise<MemberColumn> {
-  return { ...(await store.column(seriesId, own)), denominators: await store.denominators(seriesId, own) };
 }
 
 /** Larger areas from the profile's own; null where nothing can be made of them: the mean of ranks is the rank of nothing. */

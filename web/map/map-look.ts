@@ -1,6 +1,6 @@
 import { chanceClassCount } from '../model/chance-measure.ts';
 import { clusterColours, clusterPatterns } from '../model/cluster-measure.ts';
-import { riskColours } from './palette.ts';
+import { riskColours } from '../../core/classify/risk-colours.ts';
 import { classPatterns } from './pattern.ts';
 import type { PatternName } from './pattern.ts';
 import type { ExplorerState, LayerKind, OverlayKind } from '../state/explorer-state.ts';

@@ -5,7 +5,7 @@ import { joinAttributions } from '../../core/join-attributions.ts';
 import type { ClusterList } from '../../core/contract/clusters.ts';
 import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { filteredOutClass } from '../map/class-state.ts';
-import { riskColours } from '../map/palette.ts';
+import { riskColours } from '../../core/classify/risk-colours.ts';
 import { areaTypeWords, isReweighted, showsIntervals } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { areaTable } from './area-table.ts';

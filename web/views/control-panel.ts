@@ -1,6 +1,6 @@
 import type { IndicatorSummary } from '../../core/contract/indicator.ts';
 import { element } from '../dom/element.ts';
-import { paletteChoices } from '../map/palette.ts';
+import { paletteChoices } from '../../core/classify/risk-colours.ts';
 import { placesInWords, selectedCodes } from '../model/base-places.ts';
 import type { Scene } from '../model/scene.ts';
 import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';

@@ -1,12 +1,6 @@
-import { createRequire } from 'node:module';
+import { wrapText } from '../../../core/wrap-text.ts';
 import type { Chart } from './chart.ts';
 import { chartColours, recordsOf } from './chart.ts';
-
-const require = createRequire(import.meta.url);
-const fontFiles = [
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-];
 
 const config = {
   background: 'white',
@@ -24,21 +18,6 @@ const config = {
   view: { stroke: null },
 } as const;
 
-/** Text as lines of about so many characters: a chart has no paragraphs. */
-function wrap(text: string, characters: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length + 1 > characters) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-
 /**
  * Draws a chart as SVG. Vega is loaded when the first chart is asked for: the service starts without it.
  *
@@ -55,8 +34,8 @@ export async function drawSvg(chart: Chart, credit: string): Promise<string> {
     height: chart.height,
     padding: 12,
     title: {
-      text: wrap(chart.title, chart.width / 8),
-      subtitle: wrap(credit, chart.width / 5.6),
+      text: wrapText(chart.title, chart.width / 8),
+      subtitle: wrapText(credit, chart.width / 5.6),
       anchor: 'start',
       frame: 'group',
       fontSize: 16,
@@ -72,19 +51,4 @@ export async function drawSvg(chart: Chart, credit: string): Promise<string> {
   } finally {
     view.finalize();
   }
-}
-
-/** The same picture as PNG at twice the size, for slides and letters. Fonts are our own: a server may have none. */
-export async function drawPng(svg: string): Promise<Buffer> {
-  const { Resvg } = await import('@resvg/resvg-js');
-  const image = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: 2 },
-    font: {
-      loadSystemFonts: false,
-      fontFiles,
-      defaultFontFamily: 'DejaVu Sans',
-      sansSerifFamily: 'DejaVu Sans',
-    },
-  });
-  return image.render().asPng();
 }

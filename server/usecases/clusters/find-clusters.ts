@@ -3,6 +3,7 @@ import type { AreaType } from '../../../core/contract/area.ts';
 import type { ClusterArea, ClusterKind, ClusterList } from '../../../core/contract/clusters.ts';
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { clusterSentence } from '../../../core/spatial/cluster-sentence.ts';
 import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
@@ -172,7 +173,7 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
     areas: profile.areas,
     attribution: attributionOf(table),
     method: clusterMethod,
-    sentence: clusterSentence({ counts, level: clusterMethod.level }),
+    sentence: clusterSentence({ counts, level: clusterMethod.level }, createTranslator('en')),
     counts,
     clusters: shown.map(describe),
   };

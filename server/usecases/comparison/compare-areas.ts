@@ -11,13 +11,13 @@ import { joinAttributions } from '../../../core/join-attributions.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 import { effectiveWeights } from '../../../core/index/weights.ts';
 import type { Queryable } from '../../database/database.ts';
-import { placeNouns, rowsInParent } from '../explain-area.ts';
+import { rowsInParent } from '../explain-area.ts';
 import { explainInterval } from '../explain-interval.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { compareIndicators } from './compare-indicators.ts';
-import { findAreas, parentOf, type FoundArea } from './find-area.ts';
+import { scoredAreas, parentOf, type ScoredArea } from './scored-area.ts';
 
 export interface ComparisonRequest {
   readonly profileId: string;
@@ -49,12 +49,12 @@ export function checkCodes(codes: readonly string[]): void {
   }
 }
 
-function codeOf({ places, row }: FoundArea): string {
+function codeOf({ places, row }: ScoredArea): string {
   return places.codes[row] ?? '';
 }
 
 /** A place as answers name it. */
-export function placeOf({ places, row }: FoundArea) {
+export function placeOf({ places, row }: ScoredArea) {
   const { type, vintage, names } = places;
   return { code: codeOf({ places, row }), name: names[row] ?? '', type, vintage };
 }
@@ -62,8 +62,8 @@ export function placeOf({ places, row }: FoundArea) {
 async function describeArea(
   database: Queryable,
   table: ScoreTable,
-  area: FoundArea,
-  codes: ReadonlySet<string>,
+  area: ScoredArea,
+  { codes, t }: Pick<ComparisonRequest, 'codes' | 't'>,
 ): Promise<ComparedArea> {
   const { places, row } = area;
   const isOwn = places.type === table.inputs.profile.areas.type;
@@ -72,26 +72,31 @@ async function describeArea(
   return {
     ...placeOf(area),
     score: places.score(row),
-    rankInterval: await explainInterval(database, table, {
-      ...{ places, row },
-      authorityRows: rowsInParent(table, places, { type: 'lad', row }),
-      kindNoun: isOwn ? null : placeNouns[places.type],
-    }),
+    rankInterval: await explainInterval(
+      database,
+      table,
+      {
+        ...{ places, row },
+        authorityRows: rowsInParent(table, places, { type: 'lad', row }),
+        kindNoun: isOwn ? null : t('sentences.comparedKinds', { kind: places.type }),
+      },
+      t,
+    ),
     rankGroup: places.ranking.groups.ids[row] ?? -1,
     authority:
       authority === null
         ? null
         : { code: codeOf(authority), name: authority.places.names[authority.row] ?? '' },
-    partOf: wholes.map(codeOf).filter((code) => codes.has(code)),
+    partOf: wholes.map(codeOf).filter((code) => codes.includes(code)),
   };
 }
 
 /** Authorities and nations of the areas, each once, that are not compared themselves. */
 function areasBeside(
   table: ScoreTable,
-  areas: readonly FoundArea[],
+  areas: readonly ScoredArea[],
   beside: ComparisonRequest['beside'],
-): FoundArea[] {
+): ScoredArea[] {
   const wanted = { none: [], authority: ['lad'], nation: ['nation'], both: ['lad', 'nation'] } as const;
   const compared = new Set(areas.map(codeOf));
   const found = wanted[beside].flatMap((type) => areas.flatMap((area) => parentOf(table, area, type) ?? []));
@@ -163,7 +168,7 @@ export async function compareAreas(
 ): Promise<AreaComparison> {
   checkCodes(codes);
   const { table } = await figures.of({ profileId });
-  const areas = findAreas(table, codes);
+  const areas = scoredAreas(table, codes);
   const references = areasBeside(table, areas, beside);
   const shown = [...areas, ...references];
   const tables = new Map<AreaType, FigureTable>();
@@ -173,9 +178,7 @@ export async function compareAreas(
   const types = areas.map(({ places }) => places.type);
   const measuredBy = areaTypes.find((type) => types.includes(type)) ?? table.inputs.profile.areas.type;
   const measure = tables.get(measuredBy) ?? (await figures.of({ profileId, type: measuredBy }));
-  const described = await Promise.all(
-    areas.map((area) => describeArea(database, table, area, new Set(codes))),
-  );
+  const described = await Promise.all(areas.map((area) => describeArea(database, table, area, { codes, t })));
   const figuresBeside = compareIndicators({ tables, measure, shown, codes });
   const { id, title, version } = table.inputs.profile;
   return {

@@ -7,7 +7,6 @@ import { createBackgroundJobs, type Patience } from '../background-jobs.ts';
 import {
   columnOfParents,
   columnPlaces,
-  memberColumn,
   publishedColumn,
   type MemberColumn,
   type PlacedColumn,
@@ -91,7 +90,10 @@ export function createFigures({ database, scoring, dataVersion, patience, indica
     const series = await inOrder(await store.current(await indicatorIds(), set));
     const members = new Map<string, Member>();
     for (const each of series) {
-      members.set(each.indicatorId, { series: each, ...(await memberColumn(store, each, set)) });
+      members.set(each.indicatorId, {
+        series: each,
+        ...(await store.columnWithDenominators(each.seriesId, set)),
+      });
       onProgress(members.size / series.length);
     }
     return members;

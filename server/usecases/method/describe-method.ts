@@ -9,6 +9,8 @@ import { correlationFlag, flagSentence } from '../../../core/reliability/correla
 import { correlationMatrixInSteps } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
 import { importanceOfChildren, type Importance } from '../../../core/reliability/importance.ts';
+import { componentTitle, indicatorTitle } from '../../../core/language/data-texts.ts';
+import { createTranslator, type Translate } from '../../../core/language/translator.ts';
 import { sizeDependence, sizeSentence } from '../../../core/reliability/size-dependence.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
@@ -68,7 +70,7 @@ async function describeMethod(
     base: table.base,
     areaCount: inputs.areas.codes.length,
     scoredCount: scored.rankedCounts.reduce((sum, count) => sum + count, 0),
-    steps: describeSteps(table),
+    steps: describeSteps(table, createTranslator('en')),
     indicators: await describeIndicators(table, { shares, influence }, turn),
     components: compiled.nodes.map((node) => {
       const children = node.children.map((slot) => columnOfSlot(table, slot));
@@ -238,13 +240,18 @@ function describePreparation(
 }
 
 /** The recipe in words, and which weights are worked out. */
-function describeSteps({ inputs }: ScoreTable): string[] {
+export function describeSteps({ inputs }: Pick<ScoreTable, 'inputs'>, t: Translate): string[] {
   const { compiled, series } = inputs;
   const titles = new Map(series.map(({ indicatorId, title }) => [indicatorId, title]));
   const derived = compiled.nodes.filter(({ weighting }) => weighting.method !== 'given');
   return [
-    ...recipeSentences(compiled, (id) => titles.get(id) ?? id),
-    ...derived.map(({ title, weighting }) => `The weights in ${title} are ${weightingInWords(weighting)}.`),
+    ...recipeSentences(compiled, (id) => indicatorTitle(t, id, titles.get(id) ?? id), t),
+    ...derived.map(({ id, title, weighting }) =>
+      t('recipe.weights', {
+        component: componentTitle(t, inputs.profile.id, id, title),
+        how: weightingInWords(weighting, t),
+      }),
+    ),
   ];
 }
 

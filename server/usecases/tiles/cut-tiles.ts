@@ -2,11 +2,25 @@ import { gzipSync } from 'node:zlib';
 import Flatbush from 'flatbush';
 import { tileIdToZxy, zxyToTileId } from 'pmtiles';
 import type { Box } from '../../../core/geography/bounds.ts';
+import { clipPolygons } from '../../../core/geography/clip-ring.ts';
+import { areasOnGrid, type GridAreas } from '../../../core/geography/grid-areas.ts';
+import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
+import type { PlanePoint } from '../../../core/geography/ring-measures.ts';
+import { createBorderCollector } from '../../../core/geography/shared-borders.ts';
+import { unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
 import type { PolygonRings } from '../../../core/geography/well-known-binary.ts';
 import { encodeTile, type TileFeature } from './encode-tile.ts';
-import { areasOnGrid, type GridAreas } from './grid-areas.ts';
-import { createBorderCollector } from './shared-borders.ts';
-import { clipRing, twiceAreaOf } from './tile-ring.ts';
+
+/**
+ * The world is this many bits wide: Web Mercator's unit square in whole numbers, a step of a centimetre at our
+ * latitude. The grid of every zoom is a power of two of it, so that rounding a corner to a zoom is a shift.
+ */
+const worldBits = 31;
+
+function worldSteps(easting: number, northing: number): PlanePoint {
+  const { x, y } = unitSquareFromPosition(wgs84FromGrid({ easting, northing }));
+  return { x: x * 2 ** worldBits, y: y * 2 ** worldBits };
+}
 
 export interface TileArea {
   readonly code: string;
@@ -82,7 +96,7 @@ export interface TileAreas {
  * of the areas, one tile is in memory at a time. The same areas give the same bytes.
  */
 export function createTileAreas(): TileAreas {
-  const collector = createBorderCollector();
+  const collector = createBorderCollector(worldSteps);
   const labels: AreaLabel[] = [];
   return {
     add({ code, name, polygons }) {
@@ -94,8 +108,7 @@ export function createTileAreas(): TileAreas {
       for (let zoom = plan.minZoom; zoom <= plan.maxZoom; zoom++) {
         const { extentBits, leastTriangle } = finenessOf(zoom, plan.maxZoom, labels.length);
         const areas = areasOnGrid(borders, {
-          zoom,
-          extentBits,
+          shift: worldBits - zoom - extentBits,
           leastTriangle: leastTriangle * 4 ** (extentBits - pixelBits),
         });
         yield* cutZoom(labels, areas, { zoom, extentBits, layer: plan.layer });
@@ -123,6 +136,7 @@ function* cutZoom(labels: readonly AreaLabel[], areas: GridAreas, plan: ZoomPlan
   const tree = treeOf(boxes);
   const extent = 2 ** plan.extentBits;
   const margin = extent >> bufferBits;
+  const frame = { minX: -margin, minY: -margin, maxX: extent + margin, maxY: extent + margin };
   for (const id of touchedTiles(boxes, zoom, { extent, margin })) {
     const [, x, y] = tileIdToZxy(id);
     const offset = { x: x * extent, y: y * extent };
@@ -137,10 +151,7 @@ function* cutZoom(labels: readonly AreaLabel[], areas: GridAreas, plan: ZoomPlan
     for (const position of found.sort((one, other) => one - other)) {
       const label = labels[position];
       if (label === undefined) continue;
-      const polygons = clipPolygons(areas.polygonsOf(position), offset, {
-        low: -margin,
-        high: extent + margin,
-      });
+      const polygons = clipPolygons(areas.polygonsOf(position), offset, frame);
       const properties = hasNames ? [label.code, label.name] : [label.code];
       if (polygons.length > 0) features.push({ properties, polygons });
     }
@@ -152,25 +163,6 @@ function* cutZoom(labels: readonly AreaLabel[], areas: GridAreas, plan: ZoomPlan
 /** Small blocks suit these tiles: a hundredth less than with the usual memory level. */
 function packed(tile: Uint8Array): Uint8Array {
   return gzipSync(tile, { level: 9, memLevel: 5 });
-}
-
-function clipPolygons(
-  polygons: readonly (readonly Int32Array[])[],
-  offset: { readonly x: number; readonly y: number },
-  frame: { readonly low: number; readonly high: number },
-): Int32Array[][] {
-  const clipped: Int32Array[][] = [];
-  for (const rings of polygons) {
-    const kept: Int32Array[] = [];
-    for (const [at, ring] of rings.entries()) {
-      const part = clipRing(ring, offset, frame);
-      if (twiceAreaOf(part) !== 0) kept.push(part);
-      // Without its outer ring a hole is a hole in nothing.
-      else if (at === 0) break;
-    }
-    if (kept.length > 0) clipped.push(kept);
-  }
-  return clipped;
 }
 
 /** Finds areas by their boxes; an area without a box keeps its position, where no search comes. */

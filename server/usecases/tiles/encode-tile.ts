@@ -1,5 +1,5 @@
 import { PbfWriter } from 'pbf';
-import { twiceAreaOf } from './tile-ring.ts';
+import { twiceAreaOf } from '../../../core/geography/clip-ring.ts';
 
 /** An area within one tile: open rings in steps of the tile, y down. */
 export interface TileFeature {

@@ -154,7 +154,7 @@ describe('a comparison in words', () => {
       createTranslator('cy'),
     );
     expect(sentences.slice(0, 2)).toEqual([
-      'Cymherir 2 o wardiau â’i gilydd.',
+      'Ardaloedd a gymherir â’i gilydd: 2 (wardiau etholiadol).',
       'Mwy o risg: Harbour. Llai o risg: Hill Top. Nid yw cyfyngau eu safleoedd yn gorgyffwrdd.',
     ]);
   });

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { recipeStageSchema } from '../../../core/contract/recipe.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { recipeSentences, weightingInWords } from '../../../core/index/recipe-sentences.ts';
 import { buildIndex } from '../../support/build-profile.ts';
+
+const english = createTranslator('en');
 
 const sayOf = (index: { readonly recipe: readonly unknown[]; readonly leaves: readonly object[] }) =>
   recipeSentences(
@@ -10,6 +13,7 @@ const sayOf = (index: { readonly recipe: readonly unknown[]; readonly leaves: re
       leaves: buildIndex({ components: [{ id: 'all', title: 'All', children: index.leaves }] }).leaves,
     },
     (id) => `“${id}”`,
+    english,
   );
 const say = (...stages: readonly unknown[]): readonly string[] =>
   sayOf({ recipe: stages, leaves: [{ indicator: 'a' }] });
@@ -119,5 +123,19 @@ it('calls a group by its name where it is of no kind of area', () => {
 });
 
 it('names where weights come from', () => {
-  expect(weightingInWords({ method: 'equal' })).toBe('all equal');
+  expect(weightingInWords({ method: 'equal' }, english)).toBe('all equal');
+});
+
+it('says it in Welsh, with the area that something is drawn towards after the sentence', () => {
+  const { leaves } = buildIndex({
+    components: [{ id: 'all', title: 'All', children: [{ indicator: 'a' }] }],
+  });
+  const stages = [
+    { stage: 'shrink', group: 'lad', indicators: ['a'] },
+    { stage: 'impute', by: { method: 'group-median', group: ['lad', 'region'] } },
+  ].map((stage) => recipeStageSchema.parse(stage));
+  expect(recipeSentences({ recipe: stages, leaves }, () => 'Pobl anabl', createTranslator('cy'))).toEqual([
+    'Tynnir y cyfraddau (Pobl anabl) mewn ardaloedd ag ychydig o bobl tuag at gyfradd yr ardal fwy y maent ynddi (awdurdod lleol).',
+    'Llenwir ffigurau coll â’r canlynol: canolrif yr ardal fwy y mae’r ardal ynddi (awdurdod lleol, neu fel arall rhanbarth).',
+  ]);
 });

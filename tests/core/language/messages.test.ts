@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../core/language/catalogue.ts';
+import { locales } from '../../../core/language/locale.ts';
 import { createTranslator, hasMessage } from '../../../core/language/translator.ts';
 import { repositoryPath } from '../../support/shared.ts';
 
@@ -45,9 +46,11 @@ describe('messages', () => {
     },
   );
 
-  it('has every file in the catalogue', () => {
-    const files = readdirSync(repositoryPath('core', 'language', 'messages', 'en'));
-    expect(files.map((file) => file.replace('.json', '')).sort()).toEqual([...namespaces].sort());
+  it.each(locales)('has every file of %s in the catalogue', (locale) => {
+    const files = readdirSync(repositoryPath('core', 'language', 'messages', locale));
+    expect(files.map((file) => file.replace('.json', '')).sort()).toEqual(
+      Object.keys(catalogue[locale]).sort(),
+    );
   });
 
   it('has every message that a page asks for by name', () => {

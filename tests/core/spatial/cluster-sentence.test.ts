@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { clusterSentence, type ClusterCounts } from '../../../core/spatial/cluster-sentence.ts';
 
 const none: ClusterCounts = {
@@ -39,5 +40,13 @@ test.each([
     'There are too few scores next to each other to look for clusters.',
   ],
 ])('%#', (counts, sentence) => {
-  expect(clusterSentence({ counts, level: 0.05 })).toBe(sentence);
+  expect(clusterSentence({ counts, level: 0.05 }, createTranslator('en'))).toBe(sentence);
+});
+
+test('in Welsh', () => {
+  const counts = { ...none, 'high-high': 2008, 'low-high': 1, 'not-significant': 10 };
+  expect(clusterSentence({ counts, level: 0.05 }, createTranslator('cy'))).toBe(
+    'O blith 2,019 o ardaloedd a gymharwyd, mae 2,008 mewn clystyrau risg uchel, 1 mewn perygl isel ymhlith cymdogion risg ' +
+      'uchel. Disgwylir i tuag un o bob 20 o’r rhain fod yno ar hap.',
+  );
 });

@@ -3,7 +3,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import { atlasFont } from '../../../core/contract/glyphs.ts';
 import { glyphRequest } from '../../../web/map/glyphs.ts';
-import { riskColours } from '../../../web/map/palette.ts';
+import { riskColours } from '../../../core/classify/risk-colours.ts';
 import { isLayerShown, openingLook, overlayLayers } from '../../../web/map/map-look.ts';
 import { atlasStyle, withBasemap } from '../../../web/map/style.ts';
 import { patternOpacity } from '../../../web/map/area-layers.ts';

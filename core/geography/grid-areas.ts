@@ -1,17 +1,16 @@
-import type { Box } from '../../../core/geography/bounds.ts';
-import { worldBits, type BorderRing, type SharedBorders } from './shared-borders.ts';
-import { twiceAreaOf } from './tile-ring.ts';
+import { boxOfRings, type Box } from './bounds.ts';
+import { twiceAreaOf } from './clip-ring.ts';
+import type { BorderRing, SharedBorders } from './shared-borders.ts';
 
-/** The grid of one zoom. */
-export interface ZoomGrid {
-  readonly zoom: number;
-  /** Steps of a tile's side are 2 to this power. */
-  readonly extentBits: number;
+/** How coarse areas are to be drawn. */
+export interface Coarseness {
+  /** A step of the grid is 2 to this power steps of the borders. */
+  readonly shift: number;
   /** Corners whose triangle is smaller than this many square steps of the grid go. */
   readonly leastTriangle: number;
 }
 
-/** Areas on the grid of one zoom; coordinates are counted in steps from the corner of the world. */
+/** Areas on a grid; coordinates are counted in its steps. */
 export interface GridAreas {
   /** Open rings (x, y, x, y ...) of an area's polygons, outer ring first; empty where nothing of it is left. */
   polygonsOf(position: number): readonly (readonly Int32Array[])[];
@@ -20,16 +19,18 @@ export interface GridAreas {
 }
 
 /**
- * Brings areas onto the grid of a zoom: corners that matter less go, the others move to the nearest point of the grid,
+ * Brings areas onto a coarser grid: corners that matter less go, the others move to the nearest point of the grid,
  * and what has no width any more is left out.
  *
  * Why this leaves no holes: a corner moves in the same way for all the areas that meet there, so the plane is only
  * bent. Where an area shrinks to a line or a point its neighbours have moved together over its place. An area that the
  * rounding turned inside out is left out as well, because its neighbours overlap there.
  */
-export function areasOnGrid({ areas, points, weights }: SharedBorders, grid: ZoomGrid): GridAreas {
-  const shift = worldBits - grid.zoom - grid.extentBits;
-  const leastWeight = grid.leastTriangle * 4 ** shift;
+export function areasOnGrid(
+  { areas, points, weights }: SharedBorders,
+  { shift, leastTriangle }: Coarseness,
+): GridAreas {
+  const leastWeight = leastTriangle * 4 ** shift;
   const half = shift === 0 ? 0 : 1 << (shift - 1);
   const corners = createCorners();
   const onGrid = (ring: BorderRing): Int32Array | null => {
@@ -58,7 +59,10 @@ export function areasOnGrid({ areas, points, weights }: SharedBorders, grid: Zoo
     }
     return polygons;
   };
-  return { polygonsOf, boxOf: (position) => boxAround(polygonsOf(position)) };
+  return {
+    polygonsOf,
+    boxOf: (position) => boxOfRings(polygonsOf(position).flatMap(([outer]) => outer ?? [])),
+  };
 }
 
 /** Takes the corners of one ring after another; one buffer serves for all. */
@@ -97,20 +101,4 @@ function createCorners() {
       }
     },
   };
-}
-
-function boxAround(polygons: readonly (readonly Int32Array[])[]): Box | null {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [outer] of polygons) {
-    if (outer === undefined) continue;
-    for (let at = 0; at < outer.length; at += 2) {
-      const x = outer[at] ?? 0;
-      const y = outer[at + 1] ?? 0;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-    }
-  }
-  return minX > maxX ? null : { minX, minY, maxX, maxY };
 }

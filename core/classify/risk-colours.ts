@@ -1,4 +1,4 @@
-import { paletteColours, palettes } from '../../core/classify/palettes.ts';
+import { paletteColours, palettes } from './palettes.ts';
 
 const sequential = palettes.filter(({ kind }) => kind === 'sequential');
 

@@ -50,8 +50,3 @@ export function csvwMetadata<Row>(description: CsvDescription<Row>): Record<stri
     },
   };
 }
-
-/** `MADE-UP-` in front of the name of every file that holds made-up figures, so that it says so where it lands. */
-export function csvFileName(name: string, madeUp: boolean): string {
-  return `${madeUp ? 'MADE-UP-' : ''}${name.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.csv`;
-}

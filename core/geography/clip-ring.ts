@@ -1,3 +1,6 @@
+import type { Box } from './bounds.ts';
+import type { PlanePoint } from './ring-measures.ts';
+
 /** Twice the signed area of an open ring x, y, x, y ...: positive where it runs clockwise on a screen (y down). */
 export function twiceAreaOf(ring: Int32Array): number {
   let sum = 0;
@@ -11,23 +14,12 @@ export function twiceAreaOf(ring: Int32Array): number {
   return sum;
 }
 
-/** A square, sides included. */
-export interface Frame {
-  readonly low: number;
-  readonly high: number;
-}
-
 /**
- * The part of an open ring that lies within a square, its corners moved by an offset first; empty where nothing does.
- * Sutherland and Hodgman's method, one side of the square after the other. Where a line crosses a side the crossing is
+ * The part of an open ring that lies within a box, sides included, its corners moved by an offset first; empty where
+ * nothing does. Sutherland and Hodgman's method, one side of the box after the other. Where a line crosses a side the crossing is
  * counted from the same end whichever way the line is passed, so that neighbours get the same corner.
  */
-export function clipRing(
-  ring: Int32Array,
-  offset: { readonly x: number; readonly y: number },
-  frame: Frame,
-): Int32Array {
-  const { low, high } = frame;
+function clipRing(ring: Int32Array, offset: PlanePoint, { minX, maxX, minY, maxY }: Box): Int32Array {
   const moved = new Int32Array(ring.length);
   let [isInside, isLeft, isRight, isAbove, isBelow] = [true, true, true, true, true];
   for (let at = 0; at < ring.length; at += 2) {
@@ -35,16 +27,36 @@ export function clipRing(
     const y = (ring[at + 1] ?? 0) - offset.y;
     moved[at] = x;
     moved[at + 1] = y;
-    isInside &&= x >= low && x <= high && y >= low && y <= high;
-    isLeft &&= x < low;
-    isRight &&= x > high;
-    isAbove &&= y < low;
-    isBelow &&= y > high;
+    isInside &&= x >= minX && x <= maxX && y >= minY && y <= maxY;
+    isLeft &&= x < minX;
+    isRight &&= x > maxX;
+    isAbove &&= y < minY;
+    isBelow &&= y > maxY;
   }
   if (isInside) return moved;
   if (isLeft || isRight || isAbove || isBelow) return new Int32Array(0);
-  const acrossX = cutSide(cutSide(moved, 0, low, 1), 0, high, -1);
-  return cutSide(cutSide(acrossX, 1, low, 1), 1, high, -1);
+  const acrossX = cutSide(cutSide(moved, 0, minX, 1), 0, maxX, -1);
+  return cutSide(cutSide(acrossX, 1, minY, 1), 1, maxY, -1);
+}
+
+/** The parts of polygons that lie within a box, as clipRing cuts rings; what has no area there is left out. */
+export function clipPolygons(
+  polygons: readonly (readonly Int32Array[])[],
+  offset: PlanePoint,
+  frame: Box,
+): Int32Array[][] {
+  const clipped: Int32Array[][] = [];
+  for (const rings of polygons) {
+    const kept: Int32Array[] = [];
+    for (const [at, ring] of rings.entries()) {
+      const part = clipRing(ring, offset, frame);
+      if (twiceAreaOf(part) !== 0) kept.push(part);
+      // Without its outer ring a hole is a hole in nothing.
+      else if (at === 0) break;
+    }
+    if (kept.length > 0) clipped.push(kept);
+  }
+  return clipped;
 }
 
 /** Keeps what lies on one side of a line: coordinate `axis` at least `limit` (sign 1) or at most (sign -1). */

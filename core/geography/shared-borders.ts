@@ -1,14 +1,10 @@
 import { presimplify } from 'topojson-simplify';
-import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
-import { unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
-import type { PolygonRings } from '../../../core/geography/well-known-binary.ts';
-import { createPointTable, type PointTable } from './point-table.ts';
+import { createPointTable, type PointTable } from './grid-point-table.ts';
+import type { PlanePoint } from './ring-measures.ts';
+import type { PolygonRings } from './well-known-binary.ts';
 
-/**
- * The world is this many bits wide: Web Mercator's unit square in whole numbers, a step of a centimetre at our
- * latitude. The grid of every zoom is a power of two of it, so that rounding a corner to a zoom is a shift.
- */
-export const worldBits = 31;
+/** Brings a place of the National Grid to the grid on which corners are counted, in steps; it is rounded afterwards. */
+export type ToSteps = (easting: number, northing: number) => PlanePoint;
 
 /** The corners of a ring by their numbers, the first not repeated at the end, none twice in succession. */
 export type BorderRing = Int32Array;
@@ -17,7 +13,7 @@ export type BorderRing = Int32Array;
 export interface SharedBorders {
   /** Of each area, in the order they were added, its polygons: outer ring first. */
   readonly areas: readonly (readonly (readonly BorderRing[])[])[];
-  /** Where the corners are, x, y, x, y ... by number, in steps of the world. */
+  /** Where the corners are, x, y, x, y ... by number, in steps of the grid. */
   readonly points: Int32Array;
   /** How much each corner matters, by number: the area of the triangle with its neighbours, in square steps. */
   readonly weights: Float64Array;
@@ -32,7 +28,7 @@ export interface BorderCollector {
 
 /**
  * Finds the shared borders of areas on the National Grid. Two areas share a stretch when their corners there fall on
- * the same centimetre, as they do in files of generalised boundaries; where they do not, each keeps its own line.
+ * the same step of the grid, as they do in files of generalised boundaries; where they do not, each keeps its own line.
  *
  * Why not simplify each area by itself: its neighbour, whose ring begins elsewhere, keeps other corners, and the map
  * shows slivers and overlaps along every border. A corner where more than two lines meet always stays; between two such
@@ -40,12 +36,12 @@ export interface BorderCollector {
  * triangle area (topojson-simplify), found once and cut off at another height for each zoom. Corners are held as
  * whole numbers in typed arrays, because the nation as GeoJSON and topology takes more than a gigabyte.
  */
-export function createBorderCollector(): BorderCollector {
+export function createBorderCollector(toSteps: ToSteps): BorderCollector {
   const table = createPointTable();
   const areas: BorderRing[][][] = [];
   return {
     add(polygons) {
-      areas.push(polygons.map((rings) => rings.map((ring) => numbered(ring, table))));
+      areas.push(polygons.map((rings) => rings.map((ring) => numbered(ring, toSteps, table))));
     },
     finish() {
       const points = table.coordinates.slice(0, 2 * table.count);
@@ -54,14 +50,12 @@ export function createBorderCollector(): BorderCollector {
   };
 }
 
-function numbered(ring: Float64Array, table: PointTable): BorderRing {
+function numbered(ring: Float64Array, toSteps: ToSteps, table: PointTable): BorderRing {
   const numbers = new Int32Array(ring.length >> 1);
   let length = 0;
   for (let index = 0; index + 1 < ring.length; index += 2) {
-    const { x, y } = unitSquareFromPosition(
-      wgs84FromGrid({ easting: ring[index] ?? 0, northing: ring[index + 1] ?? 0 }),
-    );
-    const number = table.numberOf(Math.round(x * 2 ** worldBits), Math.round(y * 2 ** worldBits));
+    const { x, y } = toSteps(ring[index] ?? 0, ring[index + 1] ?? 0);
+    const number = table.numberOf(Math.round(x), Math.round(y));
     if (length === 0 || numbers[length - 1] !== number) numbers[length++] = number;
   }
   while (length > 1 && numbers[length - 1] === numbers[0]) length -= 1;
