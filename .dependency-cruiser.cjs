@@ -43,6 +43,12 @@ module.exports = {
       'Routes call use cases and stores.',
     ),
     never(
+      'pdf-knows-no-pages',
+      { path: '^server/pdf/' },
+      { path: '^server/(database|sources|store|http|pages)/' },
+      'What prints takes HTML and gives a PDF; whose page it is it does not know.',
+    ),
+    never(
       'database-is-a-leaf',
       { path: '^server/database/' },
       { path: '^(server/(store|sources|usecases|http|pages)/|core/(?!errors\\.ts|contract/))' },

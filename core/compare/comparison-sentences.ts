@@ -1,6 +1,8 @@
 import type { AreaComparison } from '../contract/area-comparison.ts';
 import { formatFigure } from '../format-figure.ts';
+import { indicatorTitle } from '../language/data-texts.ts';
 import type { Translate } from '../language/translator.ts';
+import { listInWords } from '../list-in-words.ts';
 import { rankVerdict } from './rank-verdict.ts';
 
 type Compared = AreaComparison['areas'][number];
@@ -8,33 +10,30 @@ type Compared = AreaComparison['areas'][number];
 /** What the sentences are made from. */
 export type SentenceFacts = Pick<AreaComparison, 'areas' | 'differences' | 'indicators'>;
 
-/** "A", "A and B", "A, B and C". */
-function listNames(names: readonly string[], t: Translate): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : t('compare.list', { first: names.slice(0, -1).join(', '), last });
-}
+const codesOf = (areas: readonly Compared[]): string[] => areas.map(({ code }) => code);
 
 function namesOf(areas: readonly Compared[], codes: readonly string[], t: Translate): string {
-  return listNames(
+  return listInWords(
     codes.map((code) => areas.find((area) => area.code === code)?.name ?? code),
-    t,
+    t.locale,
   );
 }
 
 /** What is compared: areas of one kind or of several, and which is part of which. */
 function scopeSentences(areas: readonly Compared[], t: Translate): string[] {
-  const [type, ...otherTypes] = new Set(areas.map((area) => area.type));
-  const scope =
-    otherTypes.length === 0
-      ? t('compare.scopeSame', { count: areas.length, type })
-      : t('compare.scopeMixed', {
-          areas: areas
-            .map(({ name, type: kind }) => t('compare.nameOfKind', { name, type: kind }))
-            .join(', '),
-        });
-  const parts = areas
-    .filter(({ partOf }) => partOf.length > 0)
-    .map(({ name, partOf }) => t('compare.partOf', { part: name, whole: namesOf(areas, partOf, t) }));
+  const [first, ...others] = areas;
+  if (first === undefined) return [];
+  const scope = others.every(({ type }) => type === first.type)
+    ? t('compare.scopeSame', { count: areas.length, kinds: t(`kinds.${first.type}Many`) })
+    : t('compare.scopeMixed', {
+        areas: areas.map(({ name, type }) => `${name} (${t(`kinds.${type}Place`)})`).join(', '),
+      });
+  const parts = areas.flatMap(({ code, name }) => {
+    const inside = areas.filter(({ partOf }) => partOf.includes(code));
+    if (inside.length === 0) return [];
+    const part = namesOf(inside, codesOf(inside), t);
+    return [t('compare.partOf', { part, whole: name, count: inside.length })];
+  });
   return [scope, ...parts];
 }
 
@@ -68,17 +67,32 @@ function rankSentence(group: readonly Compared[], t: Translate): string | null {
   return t('compare.rankApartFromSome', { ...values, others, same });
 }
 
-/** An area against the middle of its authority, where that authority is compared with it. */
-function authoritySentence(area: Compared, t: Translate): string | null {
-  const { rankInterval, authority, partOf, name, type } = area;
+/** How an area stands to the middle of its authority: null where that is not compared with it, or not known. */
+function standing({ rankInterval, authority, partOf }: Compared): 'same' | 'worse' | 'better' | null {
   if (authority === null || !partOf.includes(authority.code)) return null;
   if (rankInterval.status !== 'known' || rankInterval.authority === null) return null;
   const { isApart, medianRank } = rankInterval.authority;
-  const values = { area: name, type, authority: authority.name };
-  if (!isApart) return t('compare.authorityNotApart', values);
-  return t('compare.authorityApart', {
-    ...values,
-    direction: medianRank > rankInterval.q95 ? 'worse' : 'better',
+  if (!isApart) return 'same';
+  return medianRank > rankInterval.q95 ? 'worse' : 'better';
+}
+
+/** Areas against the middle of their authority; those of which the same is said are named together. */
+function authoritySentences(areas: readonly Compared[], t: Translate): string[] {
+  const groups = new Map<string, Compared[]>();
+  for (const area of areas) {
+    const key = [area.type, area.authority?.code, standing(area)].join(' ');
+    if (standing(area) !== null) groups.set(key, [...(groups.get(key) ?? []), area]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return t('compare.authorityStanding', {
+      areas: namesOf(group, codesOf(group), t),
+      count: group.length,
+      standing: standing(first),
+      kinds: t(`kinds.${first.type}Many`),
+      authority: first.authority?.name,
+    });
   });
 }
 
@@ -92,13 +106,13 @@ function differenceSentence(
   if (indicator === undefined) return null;
   const textOf = (code: string): string => {
     const value = indicator.cells[areas.findIndex((area) => area.code === code)]?.value ?? null;
-    return value === null ? '' : formatFigure(value, indicator);
+    return value === null ? '' : formatFigure(value, indicator, t.locale);
   };
   const nameOf = (code: string): string => namesOf(areas, [code], t);
   const [high, low] = [textOf(difference.highest), textOf(difference.lowest)];
   if (high === low) return null;
   return t('compare.difference', {
-    title: indicator.title,
+    title: indicatorTitle(t, indicator.indicatorId, indicator.title),
     ...{ high, low },
     highest: nameOf(difference.highest),
     lowest: nameOf(difference.lowest),
@@ -119,8 +133,8 @@ export function comparisonSentences(facts: SentenceFacts, t: Translate): string[
   return [
     ...scopeSentences(areas, t),
     ...rankedTogether(areas).flatMap((group) => rankSentence(group, t) ?? []),
-    ...areas.flatMap((area) => authoritySentence(area, t) ?? []),
-    ...unscored.map(({ name }) => t('compare.noScore', { area: name })),
     ...(named.length === 0 ? [t('compare.noDifferences')] : named),
+    ...authoritySentences(areas, t),
+    ...unscored.map(({ name }) => t('compare.noScore', { area: name })),
   ];
 }

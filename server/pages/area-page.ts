@@ -70,7 +70,10 @@ export function registerAreaPage(scope: PageScope, dependencies: AreaPageDepende
     const name = `${page.area.code}-${page.area.name}`;
     return reply
       .type('text/csv; charset=utf-8; header=present')
-      .header('content-disposition', `attachment; filename="${fileNameOf(name, page.attribution.madeUp, 'csv')}"`)
+      .header(
+        'content-disposition',
+        `attachment; filename="${fileNameOf(name, page.attribution.madeUp, 'csv')}"`,
+      )
       .send(areaCsv(page));
   });
 }

@@ -2,13 +2,11 @@ import { chooseProfile } from '../../core/choose-profile.ts';
 import {
   comparisonPageSchema,
   comparisonQuerySchema,
-  type AreaComparison,
   type ComparisonPage,
   type ComparisonQuery,
 } from '../../core/contract/area-comparison.ts';
 import { AppError } from '../../core/errors.ts';
 import { createTranslator } from '../../core/language/translator.ts';
-import { csvHeader, csvRows, type CsvColumn } from '../files/csv.ts';
 import { fileNameOf } from '../files/file-name.ts';
 import { findPlaces, tidyQuery } from '../usecases/search/find-places.ts';
 import { searchResults } from '../usecases/search/search-results.ts';
@@ -20,6 +18,7 @@ import {
   type ComparisonSources,
 } from '../usecases/comparison/choose-areas.ts';
 import type { Scoring } from '../usecases/score-table.ts';
+import { comparisonCsv } from './compare-csv.ts';
 import { compareAddress, comparisonFacts, faultText, type CompareQuestion } from './compare-view.ts';
 import { registerPage, type PageRequest, type PageScope } from './page.ts';
 
@@ -43,79 +42,6 @@ type NullableQuery = Omit<ComparisonQuery, 'profile'> & { readonly profile?: str
 /** The question of what was answered: with what was added. */
 function answeredQuestion(page: ComparisonPage, asked: CompareQuestion): CompareQuestion {
   return { ...asked, codes: page.areas.map(({ code }) => code) };
-}
-
-interface CsvRow {
-  readonly area: AreaComparison['areas'][number] | AreaComparison['references'][number];
-  readonly measure: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly value: number | null;
-  readonly missingReason: string | null;
-  readonly period: string | null;
-  readonly source: string | null;
-}
-
-const csvColumns: readonly CsvColumn<CsvRow>[] = [
-  { name: 'area_code', kind: 'text', description: 'Code of the area', value: ({ area }) => area.code },
-  { name: 'area_name', kind: 'text', description: 'Name of the area', value: ({ area }) => area.name },
-  { name: 'area_type', kind: 'text', description: 'Kind of the area', value: ({ area }) => area.type },
-  { name: 'measure', kind: 'text', description: 'Id of the figure', value: (row) => row.measure },
-  { name: 'title', kind: 'text', description: 'Title of the figure', value: (row) => row.title },
-  { name: 'unit', kind: 'text', description: 'Unit of the value', value: (row) => row.unit },
-  {
-    name: 'value',
-    kind: 'number',
-    description: 'The figure; empty where missing',
-    value: (row) => row.value,
-  },
-  {
-    name: 'missing_reason',
-    kind: 'text',
-    description: 'Why there is no value',
-    value: (row) => row.missingReason,
-  },
-  { name: 'period', kind: 'text', description: 'When the figure is of', value: (row) => row.period },
-  { name: 'source', kind: 'text', description: 'Publisher and dataset', value: (row) => row.source },
-];
-
-/** Score and rank with its interval, then the points of the score, then every figure, area after area. */
-function csvRowsOf(page: AreaComparison): CsvRow[] {
-  const none = { missingReason: null, period: null, source: null };
-  const scores = page.areas.flatMap((area, at): CsvRow[] => {
-    const { score, rank, rankOf, percentile, decile, missingReason } = area.score;
-    const known = area.rankInterval.status === 'known' ? area.rankInterval : null;
-    const row = (measure: string, title: string, unit: string, value: number | null): CsvRow => ({
-      ...{ ...none, area, measure, title, unit, value },
-      missingReason: value === null ? missingReason : null,
-    });
-    return [
-      row('score', 'Score', 'score', score),
-      row('rank', 'Rank', 'rank', rank),
-      row('rank-of', 'Areas ranked', 'count', rankOf),
-      row('rank-low', 'Interval of the rank, from', 'rank', known?.q5 ?? null),
-      row('rank-high', 'Interval of the rank, to', 'rank', known?.q95 ?? null),
-      row('percentile', 'Percentile', 'percent', percentile),
-      row('decile', 'Tenth', 'decile', decile),
-      ...page.contributions.map(({ id, title, points }) =>
-        row(`points-${id}`, `Points: ${title}`, 'score', points[at] ?? null),
-      ),
-    ];
-  });
-  const shown = [...page.areas, ...page.references];
-  const figures = page.indicators.flatMap((indicator) =>
-    indicator.cells.flatMap((cell, at): CsvRow[] => {
-      const area = shown[at];
-      if (area === undefined) return [];
-      const { indicatorId: measure, title, unit, publisher, datasetTitle } = indicator;
-      const { value, missingReason } = cell;
-      const period = cell.period ?? indicator.period;
-      return [
-        { area, measure, title, unit, value, missingReason, period, source: `${publisher}, ${datasetTitle}` },
-      ];
-    }),
-  );
-  return [...scores, ...figures];
 }
 
 /** Areas side by side: at /compare, with .json, .csv and .pdf. */
@@ -191,16 +117,13 @@ export function registerComparePage(scope: PageScope, dependencies: ComparePageD
           details: { field: 'areas', reason },
         });
       }
-      const name = fileNameOf(
-        `compare-${page.areas.map(({ code }) => code).join('-')}`,
-        page.attribution.madeUp,
-        'csv',
-      );
+      const codes = page.areas.map(({ code }) => code);
+      const name = fileNameOf(`compare-${codes.join('-')}`, page.attribution.madeUp, 'csv');
       return reply
         .type('text/csv; charset=utf-8; header=present')
         .header('content-disposition', `attachment; filename="${name}"`)
         .serializer((text: unknown) => String(text))
-        .send(csvHeader(csvColumns) + csvRows(csvColumns, csvRowsOf(page)));
+        .send(comparisonCsv(page));
     },
   );
 }

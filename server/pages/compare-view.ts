@@ -1,8 +1,15 @@
 import { barSvg } from '../../core/charts/bar-svg.ts';
 import { stripSvg } from '../../core/charts/strip-svg.ts';
+import type { AreaType } from '../../core/contract/area.ts';
 import type { AreaComparison, ComparisonPage } from '../../core/contract/area-comparison.ts';
-import type { MissingReason } from '../../core/contract/indicator.ts';
 import { formatFigure } from '../../core/format-figure.ts';
+import { wholeRanks } from '../../core/uncertainty/rank-interval-sentence.ts';
+import {
+  componentTitle,
+  indicatorTitle,
+  missingWords,
+  profileTitle,
+} from '../../core/language/data-texts.ts';
 import type { Translate } from '../../core/language/translator.ts';
 
 type Compared = AreaComparison['areas'][number];
@@ -38,20 +45,21 @@ function addressWithout(question: CompareQuestion, code: string): string {
 /** Areas are told apart by letters where there is no room for names. */
 const letterOf = (at: number): string => String.fromCharCode(65 + at);
 
-/** 'not-published' as 'notPublished': messages choose by words without hyphens. */
-function asWord(reason: string): string {
-  return reason.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-}
-
-function missingText(reason: MissingReason | null, t: Translate): string {
-  return t('compare.missing', { reason: reason === null ? 'other' : asWord(reason) });
-}
+const intervalReasons = {
+  'never-run': 'neverRun',
+  'own-weights': 'ownWeights',
+  'no-rank': 'noRank',
+  'no-others': 'noOthers',
+} as const;
 
 function intervalOf({ rankInterval, score }: Compared, t: Translate) {
   if (rankInterval.status === 'missing') {
-    return { text: t('compare.intervalMissing', { reason: asWord(rankInterval.reason) }), strip: null };
+    return {
+      text: t('compare.intervalMissing', { reason: intervalReasons[rankInterval.reason] }),
+      strip: null,
+    };
   }
-  const [low, high] = [Math.floor(rankInterval.q5), Math.ceil(rankInterval.q95)];
+  const [low, high] = wholeRanks(rankInterval);
   return {
     text: t('compare.intervalOf', { low, high }),
     strip: stripSvg({
@@ -70,11 +78,11 @@ function scoreRow(area: Compared, at: number, t: Translate) {
     letter: letterOf(at),
     name: area.name,
     placeName: score.placeName,
-    kind: t('compare.kind', { type: area.type }),
+    kind: t(`kinds.${area.type}One`),
     code: area.code,
     score: score.score,
     bar: score.score === null ? null : barSvg({ value: score.score, maximum: 100 }),
-    missing: score.score === null ? missingText(score.missingReason, t) : null,
+    missing: score.score === null ? missingWords(t, score.missingReason) : null,
     rank: score.rank === null ? null : t('compare.rankOf', { rank: score.rank, total: score.rankOf }),
     interval: intervalOf(area, t),
     decile: score.decile,
@@ -84,17 +92,18 @@ function scoreRow(area: Compared, at: number, t: Translate) {
 }
 
 function cellText(indicator: Indicator, cell: Indicator['cells'][number], t: Translate): string {
-  if (cell.value === null) return missingText(cell.missingReason, t);
-  const text = formatFigure(cell.value, indicator);
+  if (cell.value === null) return missingWords(t, cell.missingReason);
+  const text = formatFigure(cell.value, indicator, t.locale);
   return cell.period === null ? text : `${text} (${cell.period})`;
 }
 
 function indicatorRow(indicator: Indicator, t: Translate) {
-  const { title, weightShare, publisher, period, cells } = indicator;
+  const { indicatorId, title, weightShare, publisher, period, cells } = indicator;
   return {
-    title,
+    title: indicatorTitle(t, indicatorId, title),
     isInput: weightShare !== null,
-    source: t('compare.source', { publisher, period }),
+    publisher,
+    period,
     cells: cells.map((cell) => ({ text: cellText(indicator, cell, t), isMissing: cell.value === null })),
   };
 }
@@ -114,8 +123,8 @@ function differenceRows({ differences, indicators, areas }: AreaComparison, t: T
       {
         ...indicatorRow(indicator, t),
         cells: indicatorRow(indicator, t).cells.slice(0, areas.length),
-        lowest: formatFigure(lowest, indicator),
-        highest: formatFigure(highest, indicator),
+        lowest: formatFigure(lowest, indicator, t.locale),
+        highest: formatFigure(highest, indicator, t.locale),
         strip: stripSvg({ lowest, highest, middle: median, marks }),
       },
     ];
@@ -123,24 +132,33 @@ function differenceRows({ differences, indicators, areas }: AreaComparison, t: T
 }
 
 /** Components, each followed by its indicators. */
-function pointRows({ components, contributions }: AreaComparison) {
+function pointRows({ profile, components, contributions }: AreaComparison, t: Translate) {
   return components.flatMap((component) => [
-    { ...component, isComponent: true },
+    {
+      ...component,
+      title: componentTitle(t, profile.id, component.id, component.title),
+      isComponent: true,
+    },
     ...contributions
       .filter(({ componentId }) => componentId === component.id)
-      .map((row) => ({ ...row, isComponent: false })),
+      .map((row) => ({ ...row, title: indicatorTitle(t, row.id, row.title), isComponent: false })),
   ]);
+}
+
+/** "Harbour (ward)". */
+function nameOfKind(area: { readonly name: string; readonly type: AreaType }, t: Translate): string {
+  return `${area.name} (${t(`kinds.${area.type}Place`)})`;
 }
 
 /** The areas that are chosen, with where to go to be without one. */
 function chosenAreas(
-  areas: readonly { readonly code: string; readonly name: string; readonly type: string }[],
+  areas: readonly { readonly code: string; readonly name: string; readonly type: AreaType }[],
   question: CompareQuestion,
   t: Translate,
 ) {
   return areas.map(({ code, name, type }) => ({
     code,
-    name: t('compare.nameOfKind', { name, type }),
+    name: nameOfKind({ name, type }, t),
     removeAddress: addressWithout(question, code),
   }));
 }
@@ -166,21 +184,21 @@ export function comparisonFacts(page: AreaComparison | ShownChoice, question: Co
       text,
       candidates: candidates.map(({ code, label, type }) => ({
         value: code,
-        text: t('compare.nameOfKind', { name: label, type }),
+        text: nameOfKind({ name: label, type }, t),
       })),
     };
   }
   return {
     ...form,
     title: t('compare.titleOf', { areas: page.areas.map(({ name }) => name).join(', ') }),
-    profileTitle: page.profile.title,
+    profileTitle: profileTitle(t, page.profile.id, page.profile.title),
     sentences: page.sentences,
-    kinds: t('compare.kinds', { type: page.measuredBy }),
+    kinds: t(`kinds.${page.measuredBy}Many`),
     scores: page.areas.map((area, at) => scoreRow(area, at, t)),
-    points: pointRows(page),
+    points: pointRows(page, t),
     differences: differenceRows(page, t),
     indicators: page.indicators.map((indicator) => indicatorRow(indicator, t)),
-    references: page.references.map(({ name, type }) => t('compare.nameOfKind', { name, type })),
+    references: page.references.map((area) => nameOfKind(area, t)),
     attribution: page.attribution,
   };
 }

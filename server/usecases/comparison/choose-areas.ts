@@ -7,7 +7,7 @@ import type { Queryable } from '../../database/database.ts';
 import type { Figures } from '../figures/figure-table.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { checkCodes, compareAreas, placeOf, type ComparisonRequest } from './compare-areas.ts';
-import { findArea, findAreas } from './find-area.ts';
+import { scoredArea, scoredAreas } from './scored-area.ts';
 
 export interface ComparisonSources {
   readonly database: Queryable;
@@ -36,7 +36,7 @@ function candidatesOf(results: readonly SearchResult[], table: ScoreTable): Cand
   );
   const candidates = new Map<string, Candidate>();
   for (const { code, label } of found) {
-    const area = findArea(table, code);
+    const area = scoredArea(table, code);
     if (area === undefined || candidates.has(code)) continue;
     const { places, row } = area;
     candidates.set(code, {
@@ -67,13 +67,13 @@ export async function chooseAreas(
     status: 'choose' as const,
     profile: { id, title, version },
     beside,
-    areas: findAreas(table, chosen).map(placeOf),
+    areas: scoredAreas(table, chosen).map(placeOf),
     text,
     candidates: [...candidates],
   });
   if (add === null) return choice([], null, []);
   if (codes.length >= comparedAreas.least) checkCodes(codes);
-  const areas = findAreas(table, codes);
+  const areas = scoredAreas(table, codes);
   const text = add.trim();
   if (text === '') throw refuse('invalid-request', 'empty-search', add);
   const found = candidatesOf(await sources.search(text, shownCandidates), table);
@@ -97,6 +97,6 @@ export async function knownAreas(
   { profileId, codes }: Pick<ComparisonRequest, 'profileId' | 'codes'>,
 ): Promise<Extract<ComparisonPage, { status: 'choose' }>['areas']> {
   const { table } = await figures.of({ profileId });
-  const known = [...new Set(codes)].filter((code) => findArea(table, code) !== undefined);
-  return findAreas(table, known).map(placeOf);
+  const known = [...new Set(codes)].filter((code) => scoredArea(table, code) !== undefined);
+  return scoredAreas(table, known).map(placeOf);
 }

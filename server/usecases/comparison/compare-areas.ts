@@ -1,4 +1,4 @@
-import { areaTypes, type AreaType } from '../../../core/contract/area.ts';
+import { areaTypes, parentTypes, type AreaType } from '../../../core/contract/area.ts';
 import {
   comparedAreas,
   type AreaComparison,
@@ -17,7 +17,7 @@ import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { compareIndicators } from './compare-indicators.ts';
-import { findAreas, parentOf, type FoundArea } from './find-area.ts';
+import { scoredAreas, parentOf, type ScoredArea } from './scored-area.ts';
 
 export interface ComparisonRequest {
   readonly profileId: string;
@@ -49,28 +49,26 @@ export function checkCodes(codes: readonly string[]): void {
   }
 }
 
-function codeOf({ places, row }: FoundArea): string {
+function codeOf({ places, row }: ScoredArea): string {
   return places.codes[row] ?? '';
 }
 
 /** A place as answers name it. */
-export function placeOf({ places, row }: FoundArea) {
+export function placeOf({ places, row }: ScoredArea) {
   const { type, vintage, names } = places;
   return { code: codeOf({ places, row }), name: names[row] ?? '', type, vintage };
 }
 
 async function describeArea(
-  { database, t }: { readonly database: Queryable; readonly t: Translate },
+  database: Queryable,
   table: ScoreTable,
-  area: FoundArea,
-  codes: ReadonlySet<string>,
+  area: ScoredArea,
+  { codes, t }: Pick<ComparisonRequest, 'codes' | 't'>,
 ): Promise<ComparedArea> {
   const { places, row } = area;
   const isOwn = places.type === table.inputs.profile.areas.type;
   const authority = parentOf(table, area, 'lad');
-  const wholes = (['msoa', 'ward', 'lad', 'region', 'nation'] as const).flatMap(
-    (type) => parentOf(table, area, type) ?? [],
-  );
+  const wholes = parentTypes.flatMap((type) => parentOf(table, area, type) ?? []);
   return {
     ...placeOf(area),
     score: places.score(row),
@@ -89,19 +87,16 @@ async function describeArea(
       authority === null
         ? null
         : { code: codeOf(authority), name: authority.places.names[authority.row] ?? '' },
-    partOf: wholes
-      .filter(({ places: larger }) => larger.type !== places.type)
-      .map(codeOf)
-      .filter((code) => codes.has(code)),
+    partOf: wholes.map(codeOf).filter((code) => codes.includes(code)),
   };
 }
 
 /** Authorities and nations of the areas, each once, that are not compared themselves. */
 function areasBeside(
   table: ScoreTable,
-  areas: readonly FoundArea[],
+  areas: readonly ScoredArea[],
   beside: ComparisonRequest['beside'],
-): FoundArea[] {
+): ScoredArea[] {
   const wanted = { none: [], authority: ['lad'], nation: ['nation'], both: ['lad', 'nation'] } as const;
   const compared = new Set(areas.map(codeOf));
   const found = wanted[beside].flatMap((type) => areas.flatMap((area) => parentOf(table, area, type) ?? []));
@@ -173,7 +168,7 @@ export async function compareAreas(
 ): Promise<AreaComparison> {
   checkCodes(codes);
   const { table } = await figures.of({ profileId });
-  const areas = findAreas(table, codes);
+  const areas = scoredAreas(table, codes);
   const references = areasBeside(table, areas, beside);
   const shown = [...areas, ...references];
   const tables = new Map<AreaType, FigureTable>();
@@ -183,9 +178,7 @@ export async function compareAreas(
   const types = areas.map(({ places }) => places.type);
   const measuredBy = areaTypes.find((type) => types.includes(type)) ?? table.inputs.profile.areas.type;
   const measure = tables.get(measuredBy) ?? (await figures.of({ profileId, type: measuredBy }));
-  const described = await Promise.all(
-    areas.map((area) => describeArea({ database, t }, table, area, new Set(codes))),
-  );
+  const described = await Promise.all(areas.map((area) => describeArea(database, table, area, { codes, t })));
   const figuresBeside = compareIndicators({ tables, measure, shown, codes });
   const { id, title, version } = table.inputs.profile;
   return {

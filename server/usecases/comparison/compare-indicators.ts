@@ -4,7 +4,7 @@ import { measureColumn } from '../../../core/compare/measure-column.ts';
 import { effectiveWeights } from '../../../core/index/weights.ts';
 import type { FigureTable } from '../figures/figure-table.ts';
 import { present } from '../scored-places.ts';
-import type { FoundArea } from './find-area.ts';
+import type { ScoredArea } from './scored-area.ts';
 
 export interface IndicatorQuestion {
   /** The figures of every kind of area that is shown. */
@@ -12,7 +12,7 @@ export interface IndicatorQuestion {
   /** The kind whose places the figures are measured by. */
   readonly measure: FigureTable;
   /** Areas that are compared, then those that stand beside them. */
-  readonly shown: readonly FoundArea[];
+  readonly shown: readonly ScoredArea[];
   /** Codes of the areas that are compared. */
   readonly codes: readonly string[];
 }
@@ -30,7 +30,7 @@ function weightsOf({ table }: FigureTable): ReadonlyMap<string, number> {
 /** The value of an area, or why there is none, and its date where that is another than the indicator's. */
 function cellOf(
   { tables }: IndicatorQuestion,
-  { places, row }: FoundArea,
+  { places, row }: ScoredArea,
   { indicatorId, period }: { readonly indicatorId: string; readonly period: string },
 ): Indicator['cells'][number] {
   const placed = tables.get(places.type)?.columns.get(indicatorId);

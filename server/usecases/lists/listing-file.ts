@@ -109,7 +109,7 @@ function factsOf(listing: AreaListing, { locale, t, savedAt, address }: FileCirc
       label: t('lists.factAreas'),
       text: t('lists.factAreasText', {
         total: rows.length,
-        kinds: t('maps.kinds', { kind: type }),
+        kinds: t(`kinds.${type}Many`),
         vintage: String(vintage),
       }),
     },

@@ -1,12 +1,12 @@
-import type { AreaType, ParentType } from '../../../core/contract/area.ts';
+import { areaTypes, type AreaType, type ParentType } from '../../../core/contract/area.ts';
 import { AppError } from '../../../core/errors.ts';
 import { isWholeNation } from '../../../core/geography/nation.ts';
 import type { ScoreTable } from '../make-score-table.ts';
-import { oncePer } from '../once-per.ts';
+import { rowByCode } from '../row-by-code.ts';
 import { placesOf, type ScoredPlaces } from '../scored-places.ts';
 
 /** A place by its kind and its row among the places of that kind. */
-export interface FoundArea {
+export interface ScoredArea {
   readonly places: ScoredPlaces;
   readonly row: number;
 }
@@ -21,21 +21,14 @@ function isWhole({ inputs }: ScoreTable, { type, codes, areaCount }: ScoredPlace
   return type !== 'nation' || isWholeNation(inputs.profile.areas, codes[row] ?? '', areaCount[row] ?? 0);
 }
 
-const rowsByCode = oncePer((table: ScoreTable): ReadonlyMap<string, FoundArea> => {
-  const found = new Map<string, FoundArea>();
+/** The place of a code, of whatever kind; undefined where the table compares no such place. */
+export function scoredArea(table: ScoreTable, code: string): ScoredArea | undefined {
   for (const type of typesOf(table)) {
     const places = placesOf(table, type);
-    for (const row of places.rows) {
-      const code = places.codes[row] ?? '';
-      if (!found.has(code) && isWhole(table, places, row)) found.set(code, { places, row });
-    }
+    const row = rowByCode(places).get(code);
+    if (row !== undefined && isWhole(table, places, row)) return { places, row };
   }
-  return found;
-});
-
-/** The place of a code, of whatever kind; undefined where the table compares no such place. */
-export function findArea(table: ScoreTable, code: string): FoundArea | undefined {
-  return rowsByCode(table).get(code);
+  return undefined;
 }
 
 /**
@@ -43,9 +36,9 @@ export function findArea(table: ScoreTable, code: string): FoundArea | undefined
  *
  * @throws AppError not-found that names the first code which is not among the places of the table.
  */
-export function findAreas(table: ScoreTable, codes: readonly string[]): FoundArea[] {
+export function scoredAreas(table: ScoreTable, codes: readonly string[]): ScoredArea[] {
   return codes.map((code) => {
-    const found = findArea(table, code);
+    const found = scoredArea(table, code);
     if (found !== undefined) return found;
     throw new AppError('not-found', `The area "${code}" is not among those that are compared.`, {
       details: { field: 'areas', value: code, fault: 'unknown' },
@@ -53,10 +46,20 @@ export function findAreas(table: ScoreTable, codes: readonly string[]): FoundAre
   });
 }
 
+/** Whether places of one kind are made of whole places of another; wards and middle-layer areas are not. */
+function isLarger(type: ParentType, than: AreaType): boolean {
+  const isSideways = type === 'ward' && than === 'msoa';
+  return !isSideways && areaTypes.indexOf(type) > areaTypes.indexOf(than);
+}
+
 /** The larger place that a place is in; null where it is not known, or is a nation that is not loaded as a whole. */
-export function parentOf(table: ScoreTable, { places, row }: FoundArea, type: ParentType): FoundArea | null {
-  if (places.type === type) return null;
+export function parentOf(
+  table: ScoreTable,
+  { places, row }: ScoredArea,
+  type: ParentType,
+): ScoredArea | null {
+  if (!isLarger(type, places.type)) return null;
   const position = places.parentPosition(type, row);
   const code = table.inputs.parents.find((parent) => parent.type === type)?.codes[position];
-  return code === undefined ? null : (findArea(table, code) ?? null);
+  return code === undefined ? null : (scoredArea(table, code) ?? null);
 }
