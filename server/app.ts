@@ -118,7 +118,8 @@ async function registerCompression(app: App): Promise<void> {
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,
-    customTypes: /^(text\/|application\/((geo|ld|problem|csvm|vnd\.datapackage|vnd\.tableschema)\+json|json|octet-stream))/,
+    customTypes:
+      /^(text\/|application\/((geo|ld|problem|csvm|vnd\.datapackage|vnd\.tableschema)\+json|json|octet-stream))/,
     // Level 4 is a third of the time of the default 11 for a tenth more bytes.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
@@ -184,22 +185,23 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
-  app.addHook('onClose', () => {
-    figures.close();
-    clusters.close();
-    methods.close();
-    comparisons.close();
-  });
-  const tiles = { settings, atlas, credits, archives };
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
   const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
   const { sources = [], indicators: definitions = [] } = dependencies.described ?? {};
   const catalogues = createDataCatalogues({
-    ...{ database, dataVersion, credits, today },
+    ...{ database, dataVersion, credits, today, patience },
     described: { sources, indicators: definitions, profiles: dependencies.profiles },
   });
+  app.addHook('onClose', () => {
+    catalogues.close();
+    figures.close();
+    clusters.close();
+    methods.close();
+    comparisons.close();
+  });
+  const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
