@@ -219,7 +219,17 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const now = dependencies.now ?? (() => new Date());
+  const today = (): string => now().toISOString().slice(0, 10);
+  // Ages are told in days and months: an answer of yesterday is not today's.
+  const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
+  const { sources = [], indicators: definitions = [] } = dependencies.described ?? {};
+  const catalogues = createDataCatalogues({
+    ...{ database, dataVersion, credits, today, patience },
+    described: { sources, indicators: definitions, profiles: dependencies.profiles },
+  });
   app.addHook('onClose', () => {
+    catalogues.close();
     figures.close();
     fileQueue.close();
     clusters.close();
@@ -227,15 +237,6 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     comparisons.close();
   });
   const tiles = { settings, atlas, credits, archives };
-  const now = dependencies.now ?? (() => new Date());
-  const today = (): string => now().toISOString().slice(0, 10);
-  // Ages are told in days and months: an answer of yesterday is not today's.
-  const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
-  const { sources = [], indicators: definitions = [] } = dependencies.described ?? {};
-  const catalogues = createDataCatalogues({
-    ...{ database, dataVersion, credits, today },
-    described: { sources, indicators: definitions, profiles: dependencies.profiles },
-  });
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);

@@ -195,5 +195,3 @@ export function createCatalogueReads(database: Queryable) {
     },
   };
 }
-
-export type CatalogueReads = ReturnType<typeof createCatalogueReads>;

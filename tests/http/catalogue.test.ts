@@ -273,11 +273,12 @@ describeDatabases('the catalogue of data', (database) => {
     it('put what is missing or out of date first, and then every dataset', async () => {
       const { body } = await app().get('/data', asPage);
       expect(body).toContain(
-        'Speeds &lt;twice a year&gt;: figures of 2026-01, 9 months old. New figures come out every 6 months: newer ones may be out.',
+        'Speeds &lt;twice a year&gt;</a>: figures of 2026-01, 9 months old. New figures come out every 6 months: newer ones may be out.',
       );
       expect(body).toContain('2 in England: not in the file; 1: withheld by the publisher to protect people');
-      expect(body.indexOf('id="problems"')).toBeLessThan(body.indexOf('id="datasets"'));
-      expect(body.indexOf('id="datasets"')).toBeLessThan(body.indexOf('id="matching"'));
+      const order = ['problems', 'datasets', 'matching'].map((id) => body.indexOf(`id="${id}"`));
+      expect(order[0]).toBeGreaterThan(0);
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
       expect(body.match(/<tr class="govuk-table__row atlas-dataset">/g)).toHaveLength(2);
       expect(body).toContain('3 (60.0%)');
       expect(body).toContain('"@type":"DataCatalog"');
@@ -340,5 +341,44 @@ describeDatabases('an empty catalogue, without a public address', (database) => 
     expect(resources[0]?.path).toMatch(/^indicators\/speed\/values\?/);
     const resolved = new URL(resources[0]?.path ?? '', 'http://host/api/v1/datapackage.json');
     expect((await app().get(resolved.pathname + resolved.search)).statusCode).toBe(200);
+  });
+
+  it('stays a page, however many files a dataset has and however many datasets there are', async () => {
+    const findings = {
+      ...{ code: 'sampled', severity: 'info', column: null, count: 1, share: 1 },
+      examples: [],
+    };
+    const report = {
+      ...{ rowsRead: 1, rowsKept: 1, rowsRejected: 0, rejections: [], warningShare: 0, verdict: 'pass' },
+      findings: [{ ...findings, message: 'Only some rows were looked at.' }],
+    };
+    // One file for each of 300 parts, every other with something to say; and a dataset for each of 60 more.
+    await database().execute(
+      `insert into dataset_release (dataset_id, reader, period, part, file_name, file_sha256, file_bytes, imported_by, report)
+       select 'speeds', 'test', '2026-01', 'part ' || n, 'coverage_of_postcode_area_' || n || '.csv', repeat('a', 64), 9, 'test',
+         case when n % 2 = 0 then $1::jsonb else '{}' end from generate_series(1, 300) n`,
+      [JSON.stringify(report)],
+    );
+    await database().execute(
+      `insert into dataset (dataset_id, title, publisher, licence, attribution)
+       select 'more-' || n, 'A title of ordinary length for a dataset, number ' || n, 'A publisher', 'A licence', 'A credit line'
+       from generate_series(1, 60) n`,
+    );
+    await database().execute(
+      `insert into dataset_release (dataset_id, reader, period, file_name, file_sha256, file_bytes, imported_by)
+       select dataset_id, 'test', '2021', dataset_id || '_with_a_name_as_publishers_give_them.csv', repeat('b', 64), 9, 'test'
+       from dataset where dataset_id like 'more-%'`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const page = await app().get('/data/speeds', asPage);
+    expect(page.body.length).toBeLessThan(100_000);
+    // 10 of 150 in sections of their own, 40 of 151 in the table of those without findings, and one older.
+    expect(page.body).toContain('251 more files are in this page’s data (JSON).');
+    expect(page.body.match(/<section /g)).toHaveLength(10);
+    const twin = datasetDescriptionSchema.parse((await app().get('/data/speeds.json')).json());
+    expect(twin.releases).toHaveLength(302);
+    const overview = await app().get('/data', asPage);
+    expect(overview.body).toContain('and 298 more files');
+    expect(overview.body.length).toBeLessThan(100_000);
   });
 });

@@ -38,7 +38,7 @@ function staleItem(entry: DatasetEntry, t: Translate) {
   if (entry.age === null || freshness === null) return [];
   const { title, id, age } = entry;
   return [
-    { id, text: t('data.staleItem', { title, period: age.period, age: ageInWords(age, t), freshness }) },
+    { id, title, text: t('data.staleItem', { period: age.period, age: ageInWords(age, t), freshness }) },
   ];
 }
 

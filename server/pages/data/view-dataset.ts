@@ -19,7 +19,8 @@ import type { Translate } from '../../../core/language/translator.ts';
 import { checksInWords } from './view-catalogue.ts';
 
 /** A dataset of hundreds of files (one for each postcode area) stays a page; its data has them all. */
-const shownReleases = 40;
+const shownSections = 10;
+const shownRows = 40;
 
 const formats: readonly (readonly [keyof SeriesFiles, MessageKey])[] = [
   ['csv', 'data.downloadCsv'],
@@ -96,13 +97,13 @@ export function viewDataset(data: DatasetDescription, t: Translate) {
       text: t('data.boundaryLink', { set: setInWords(each, t), areas: each.areas }),
     })),
     packageAddress: `/api/v1/datapackage.json?dataset=${encodeURIComponent(dataset.id)}`,
-    remarkable: remarkable.slice(0, shownReleases).map((release) => releaseView(release, t)),
-    plain: plain.slice(0, shownReleases),
-    older: older.slice(0, shownReleases),
-    leftOut: [remarkable, plain, older].reduce(
-      (sum, { length }) => sum + Math.max(0, length - shownReleases),
-      0,
-    ),
+    remarkable: remarkable.slice(0, shownSections).map((release) => releaseView(release, t)),
+    plain: plain.slice(0, shownRows),
+    older: older.slice(0, shownRows),
+    leftOut:
+      Math.max(0, remarkable.length - shownSections) +
+      Math.max(0, plain.length - shownRows) +
+      Math.max(0, older.length - shownRows),
     nameOfRelease: Object.fromEntries(data.releases.map(({ releaseId, fileName }) => [releaseId, fileName])),
   };
 }

@@ -10,7 +10,7 @@ import type { Profile } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createCatalogueReads } from '../../store/catalogue-reads.ts';
-import { oncePerVersion } from '../once-per-version.ts';
+import { createBackgroundJobs, type Patience } from '../background-jobs.ts';
 import { describeDataset, describeEntry, termsOf } from './describe-dataset.ts';
 import { readCatalogueFacts, type CatalogueFacts } from './read-catalogue-facts.ts';
 
@@ -28,15 +28,21 @@ export interface DataCatalogueDependencies {
   readonly credits: { readonly everything: () => Promise<Attribution> };
   /** The day that ages are counted to, as an ISO date. */
   readonly today: () => string;
+  readonly patience: Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
 }
 
-/** The catalogue of what is loaded, what is missing and how it fits together. */
+/**
+ * The catalogue of what is loaded, what is missing and how it fits together. Each throws AppError source-unavailable
+ * with how far it is while a version of the data is looked through for the first time.
+ */
 export interface DataCatalogues {
   overview(): Promise<DataCatalogue>;
   /** Everything of one dataset. @throws AppError not-found. */
   dataset(datasetId: string): Promise<DatasetDescription>;
   /** Every dataset, without the reports of its releases. */
   every(): Promise<DatasetDescription[]>;
+  /** Ends what is running. */
+  close(): void;
 }
 
 /** Series in force that say nothing about some areas of their set, the emptiest first. */
@@ -55,9 +61,17 @@ function hasReleaseInForce({ releases }: Dataset): boolean {
   return releases.some(({ isCurrent }) => isCurrent);
 }
 
+/** The version of now; those who asked just before an import still hold the one before. */
+const keptVersions = 1;
+
 export function createDataCatalogues(dependencies: DataCatalogueDependencies): DataCatalogues {
   const { database, described, dataVersion, credits } = dependencies;
-  const readFacts = oncePerVersion(dataVersion, () => readCatalogueFacts(database));
+  const jobs = createBackgroundJobs<CatalogueFacts>(keptVersions);
+  const readFacts = async (): Promise<CatalogueFacts> =>
+    jobs.ask(await dataVersion(), ({ onProgress }) => readCatalogueFacts(database, onProgress), {
+      ...dependencies.patience,
+      saying: 'What is loaded is being looked through',
+    });
   const contextOf = (dataset: Dataset, facts: CatalogueFacts) => ({
     facts,
     terms: termsOf(dataset, described.sources),
@@ -92,6 +106,10 @@ export function createDataCatalogues(dependencies: DataCatalogueDependencies): D
     async every() {
       const facts = await readFacts();
       return facts.datasets.map((dataset) => describeDataset(dataset, contextOf(dataset, facts), new Map()));
+    },
+
+    close: () => {
+      jobs.close();
     },
   };
 }

@@ -111,22 +111,37 @@ async function readSeries(
   });
 }
 
-/** Reads everything that the catalogue needs: some seconds of scans for England and Wales, so once per data version. */
-export async function readCatalogueFacts(database: Queryable): Promise<CatalogueFacts> {
+/**
+ * Reads everything that the catalogue needs: a second or two of scans for England and Wales, so once per data version.
+ *
+ * @param onProgress told how much of it has been read, 0 to 1
+ */
+export async function readCatalogueFacts(
+  database: Queryable,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<CatalogueFacts> {
   const reads = createCatalogueReads(database);
   const status = createStatusStore(database);
+  const parts = 9;
+  let read = 0;
+  const counted = async <Result>(part: Promise<Result>): Promise<Result> => {
+    const result = await part;
+    read += 1;
+    onProgress(read / parts);
+    return result;
+  };
   const letters = groupBy(await reads.areasByLetter(), setKey);
   const [datasets, checks, indicators, series, boundaries, areaSets, memberships, conversions, codeChanges] =
     await Promise.all([
-      createDatasetStore(database).list(),
-      reads.checks(),
-      reads.indicators(),
-      readSeries(reads, letters),
-      reads.boundaries(),
-      status.areaSets(),
-      status.memberships(),
-      reads.conversions(),
-      reads.codeChanges(),
+      counted(createDatasetStore(database).list()),
+      counted(reads.checks()),
+      counted(reads.indicators()),
+      counted(readSeries(reads, letters)),
+      counted(reads.boundaries()),
+      counted(status.areaSets()),
+      counted(status.memberships()),
+      counted(reads.conversions()),
+      counted(reads.codeChanges()),
     ]);
   return {
     ...{ datasets, indicators, series, boundaries, conversions, codeChanges },
