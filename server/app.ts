@@ -268,7 +268,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
+  await registerRoutes(app, dependencies, { render, assets: [JSON.stringify(pageAssets)] });
   await app.ready();
   return app;
 }

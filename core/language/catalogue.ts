@@ -6,6 +6,8 @@ import comparisonEnglish from './messages/en/comparison.json' with { type: 'json
 import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
+import explorerEnglish from './messages/en/explorer.json' with { type: 'json' };
+import explorerWelsh from './messages/cy/explorer.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -37,6 +39,7 @@ const english = {
   clusters: clustersEnglish,
   comparison: comparisonEnglish,
   error: errorEnglish,
+  explorer: explorerEnglish,
   fit: fitEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -55,6 +58,7 @@ const welsh = {
   clusters: clustersWelsh,
   comparison: comparisonWelsh,
   error: errorWelsh,
+  explorer: explorerWelsh,
   fit: fitWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,

@@ -16,6 +16,11 @@ declare module 'accessible-autocomplete' {
     readonly placeholder: string;
     readonly showNoOptionsFound: boolean;
     readonly tNoResults: () => string;
+    readonly tStatusQueryTooShort: (minimum: number) => string;
+    readonly tStatusNoResults: () => string;
+    readonly tStatusSelectedOption: (option: string, count: number, index: number) => string;
+    readonly tStatusResults: (count: number, selected: string) => string;
+    readonly tAssistiveHint: () => string;
   }
   function accessibleAutocomplete<T>(options: AutocompleteOptions<T>): void;
   export = accessibleAutocomplete;

@@ -1,15 +1,10 @@
 import type { RankInterval } from '../../core/contract/rank-interval.ts';
 import { element } from '../dom/element.ts';
 import { worstTenthEnd } from '../model/worst-tenth-end.ts';
+import { language, numberText, t } from '../language/words.ts';
 
 const width = 320;
 const height = 26;
-const missingWords: Readonly<Record<Extract<RankInterval, { status: 'missing' }>['reason'], string>> = {
-  'never-run': 'How far the rank can be trusted has not been worked out for these data.',
-  'own-weights': 'How far the rank can be trusted is worked out for the published weights only.',
-  'no-rank': 'The area has no rank, so there is nothing to trust or doubt.',
-  'no-others': 'No other area of its kind is ranked with it, so its rank says nothing.',
-};
 
 type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
 
@@ -33,7 +28,7 @@ function chart({
   svg.setAttribute('class', 'atlas-interval__chart');
   svg.setAttribute('viewBox', `-3 0 ${width + 6} ${height}`);
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `Ranks from 1 to ${rankOf.toLocaleString('en-GB')}. ${sentence}`);
+  svg.setAttribute('aria-label', `${t('explorer.ranksTo', { count: rankOf })} ${sentence}`);
   const worstEnd = worstTenthEnd(rankOf);
   if (worstEnd !== null) svg.append(rectangle('worst', { x: 0, y: 3, width: at(worstEnd), height: 20 }));
   svg.append(
@@ -47,19 +42,27 @@ function chart({
 /** How far the rank of an area can be trusted, in words and as a small chart; or why that is not known. */
 export function rankIntervalNodes(interval: RankInterval): Node[] {
   if (interval.status === 'missing') {
-    return [element('p', { class: 'atlas-hint', text: missingWords[interval.reason] })];
+    return [element('p', { class: 'atlas-hint', text: t(`explorer.interval-${interval.reason}`) })];
   }
   const { rankOf, draws, sentence } = interval;
   return [
-    element('p', { class: 'atlas-interval__sentence', text: sentence }),
+    // The service says it in English.
+    element('p', {
+      class: 'atlas-interval__sentence',
+      text: sentence,
+      attributes: { lang: language().locale === 'en' ? undefined : 'en-GB' },
+    }),
     chart(interval),
     element('p', { class: 'atlas-interval__ends', attributes: { 'aria-hidden': 'true' } }, [
-      element('span', { text: '1: greatest risk' }),
-      element('span', { text: rankOf.toLocaleString('en-GB') }),
+      element('span', { text: t('explorer.oneIsGreatest') }),
+      element('span', { text: numberText(rankOf) }),
     ]),
     element('p', {
       class: 'atlas-source',
-      text: `The bar holds nine in ten of ${draws.toLocaleString('en-GB')} plausible versions of the index, the mark is the middle one${worstTenthEnd(rankOf) === null ? '' : ', the shaded end is the worst tenth'}.`,
+      text: t('explorer.intervalChart', {
+        draws,
+        hasWorst: worstTenthEnd(rankOf) === null ? 'no' : 'yes',
+      }),
     }),
   ];
 }

@@ -2,6 +2,7 @@ import accessibleAutocomplete from 'accessible-autocomplete';
 import type { SearchResult } from '../../core/contract/score.ts';
 import { element } from '../dom/element.ts';
 import type { ViewContext } from './view-context.ts';
+import { t } from '../language/words.ts';
 
 const waitMs = 180;
 
@@ -27,7 +28,13 @@ export function createSearchBox(
     displayMenu: 'overlay',
     placeholder: '',
     showNoOptionsFound: true,
-    tNoResults: () => 'Nothing of that name, code or postcode is loaded',
+    tNoResults: () => t('explorer.noResults'),
+    tStatusQueryTooShort: (minimum) => t('explorer.searchTooShort', { minimum }),
+    tStatusNoResults: () => t('explorer.searchNone'),
+    tStatusSelectedOption: (option, count, index) =>
+      t('explorer.searchSelected', { option, count, position: index + 1 }),
+    tStatusResults: (count, selected) => t('explorer.searchResults', { count, selected }),
+    tAssistiveHint: () => t('explorer.searchHint'),
     source: (query, populate) => {
       clearTimeout(timer);
       asked?.abort();
@@ -36,7 +43,7 @@ export function createSearchBox(
         api.search(query, asked.signal).then(populate, (error: unknown) => {
           if (error instanceof DOMException && error.name === 'AbortError') return;
           populate([]);
-          announce('The search did not answer. Try again.');
+          announce(t('explorer.searchFailed'));
         });
       }, waitMs);
     },
@@ -52,7 +59,7 @@ export function createSearchBox(
   return element('div', { class: 'atlas-search', attributes: { role: 'search' } }, [
     element('label', {
       class: 'atlas-label',
-      text: 'Find a place, ward or postcode',
+      text: t('explorer.findPlace'),
       attributes: { for: 'atlas-search' },
     }),
     holder,
