@@ -1,9 +1,11 @@
+import apiEnglish from './messages/en/api.json' with { type: 'json' };
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
 import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
 import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
+import editorEnglish from './messages/en/editor.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
 import explorerEnglish from './messages/en/explorer.json' with { type: 'json' };
@@ -35,9 +37,11 @@ import type { Texts } from './translate.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  api: apiEnglish,
   chart: chartEnglish,
   clusters: clustersEnglish,
   comparison: comparisonEnglish,
+  editor: editorEnglish,
   error: errorEnglish,
   explorer: explorerEnglish,
   fit: fitEnglish,
