@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{analysis,core,files,pdf,sources,web,golden,scripts}/**/*.test.ts'],
+          setupFiles: ['tests/support/english-words.ts'],
           environment: 'node',
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },

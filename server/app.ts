@@ -335,7 +335,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerAssets(app, webFolder);
   await registerRoutes(app, dependencies, {
     render,
-    assets: Object.values(pageAssets).flat(),
+    assets: [JSON.stringify(pageAssets)],
     hostScript: readEmbedHost(webFolder),
   });
   await app.ready();

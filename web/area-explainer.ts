@@ -1,6 +1,7 @@
 import type { AtlasApi } from './api/atlas-api.ts';
 import type { Scene } from './model/scene.ts';
 import type { AreaPanel } from './views/area-panel.ts';
+import { t } from './language/words.ts';
 
 /** Asks the service why an area scores as it does, once per area, profile and base; the newest question wins. */
 export function createAreaExplainer(
@@ -31,8 +32,8 @@ export function createAreaExplainer(
       (error: unknown) => {
         if (mine.signal.aborted) return;
         asked = '';
-        const words = error instanceof Error ? error.message : 'the service did not answer';
-        panel.setExplanation(null, `The explanation could not be had: ${words}`);
+        const words = error instanceof Error ? error.message : t('explorer.noAnswer');
+        panel.setExplanation(null, t('explorer.explanationFailed', { why: words }));
       },
     );
   };

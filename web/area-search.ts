@@ -49,7 +49,7 @@ export function startAreaSearch(form: HTMLFormElement): void {
     takesFirst: false,
     words: {
       noResults,
-      tooShort,
+      tooShort: () => tooShort,
       assistiveHint: hint,
       results: (count) => results.replace('{count}', String(count)),
     },

@@ -1,3 +1,4 @@
+import { languageTags } from '../core/language/locale.ts';
 import { downloadBlob } from './dom/download.ts';
 import type { AtlasMap } from './map/create-map.ts';
 import type { LegendModel } from './map/legend.ts';
@@ -6,6 +7,7 @@ import type { Scene } from './model/scene.ts';
 import { fileStem, tableCsv, tableMetadata } from './model/table-download.ts';
 import { tableRows } from './model/table-rows.ts';
 import type { ShareActions } from './views/share-panel.ts';
+import { language } from './language/words.ts';
 
 interface DownloadSources {
   readonly scene: () => Scene | null;
@@ -19,7 +21,11 @@ function isoDate(): string {
 }
 
 function longDate(): string {
-  return new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return new Date().toLocaleDateString(languageTags[language().locale], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
 }
 
 /** The downloads of the share panel: the map as an image, the table as CSV, what the table means as JSON. */

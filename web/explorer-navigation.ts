@@ -6,6 +6,7 @@ import type { Scene } from './model/scene.ts';
 import { mapAreaTypes } from './state/explorer-state.ts';
 import type { MapCamera } from './state/explorer-state.ts';
 import type { StateStore } from './state/state-store.ts';
+import { t } from './language/words.ts';
 
 export interface NavigationOptions {
   readonly store: StateStore;
@@ -73,7 +74,7 @@ export function createNavigation(options: NavigationOptions): Navigation {
         select(code);
       }
       if (target !== null) options.map()?.goTo(target);
-      announce(`Gone to ${result.label}.`);
+      announce(t('explorer.goneTo', { place: result.label }));
     },
     step: (direction) => {
       const [scene, map] = [options.scene(), options.map()];

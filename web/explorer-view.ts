@@ -1,6 +1,7 @@
 import type { IndicatorSummary } from '../core/contract/indicator.ts';
 import type { ScoredIndex } from '../core/index/score-index.ts';
 import type { AtlasSummary } from '../core/contract/tiles.ts';
+import { addressIn } from '../core/language/locale.ts';
 import { element } from './dom/element.ts';
 import { createAreaExplainer } from './area-explainer.ts';
 import { createPremisesReader } from './map/premises-reader.ts';
@@ -28,6 +29,7 @@ import { createWeightsPanel } from './views/weights-panel.ts';
 import { attachMap } from './attach-map.ts';
 import type { AttachedMap } from './attach-map.ts';
 import { createNavigation } from './explorer-navigation.ts';
+import { language, t } from './language/words.ts';
 
 export type ScoredScene = Scene & { readonly scored: ScoredIndex };
 
@@ -115,18 +117,18 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
     legend: (now) => legendModel(now, heatBasis),
   });
   const share = createSharePanel(context, downloads);
-  const viewSwitch = segmentField('view', 'Show', {
+  const viewSwitch = segmentField('view', t('explorer.show'), {
     choices: [
-      { value: 'map', label: 'Map' },
-      { value: 'both', label: 'Map and table' },
-      { value: 'table', label: 'Table' },
+      { value: 'map', label: t('explorer.viewMap') },
+      { value: 'both', label: t('explorer.viewBoth') },
+      { value: 'table', label: t('explorer.viewTable') },
     ],
     onChange: (value) => {
       const view = viewKinds.find((kind) => kind === value);
       if (view !== undefined) store.update({ view });
     },
   });
-  const fullLink = element('a', { class: 'atlas-embed-link', text: 'Open in the Digital Exclusion Atlas' });
+  const fullLink = element('a', { class: 'atlas-embed-link', text: t('explorer.openAtlas') });
   fullLink.target = '_blank';
 
   const first = store.get();
@@ -174,7 +176,7 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
     );
     explain(next, row);
     attached?.render(next);
-    fullLink.href = `/map?${queryText({ ...state, embed: false })}`;
+    fullLink.href = addressIn(language().locale, `/map?${queryText({ ...state, embed: false })}`);
     if (before !== null && before.summary !== next.summary) announce(next.summary);
     if (before !== null && before.state.view !== state.view) attached?.map.resize();
     if (isFitWanted && before?.baseText !== next.baseText) {
@@ -196,7 +198,7 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
     },
     start: () => {
       mapPanel.setDrawing(true);
-      announce('Drawing the map.');
+      announce(t('explorer.drawingMap'));
       attachMap({
         summary,
         extent,
@@ -224,8 +226,7 @@ export function createExplorerView(context: ViewContext, opening: Opening): Expl
         },
         () => {
           mapPanel.setDrawing(false);
-          lastingNotice =
-            'This browser cannot draw the map (WebGL is missing or switched off). The table shows the same areas.';
+          lastingNotice = t('explorer.noWebgl');
           mapPanel.showNotice(lastingNotice);
           if (store.get().view === 'map') store.update({ view: 'both' }, 'replace');
         },

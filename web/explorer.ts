@@ -6,7 +6,10 @@ import { element, setText } from './dom/element.ts';
 import { createExplorerView } from './explorer-view.ts';
 import { createFetcher } from './model/fetch-figures.ts';
 import { createSceneBuilder } from './model/build-scene.ts';
+import { keepLanguageLinks } from './language/language-links.ts';
+import { loadLanguage } from './language/load-language.ts';
 import { createStateStore } from './state/state-store.ts';
+import { speak, t } from './language/words.ts';
 
 /** A polite live region that never says the same thing twice in a row without a pause. */
 function createLiveRegion(): { node: HTMLElement; announce: (text: string) => void } {
@@ -23,14 +26,14 @@ function createLiveRegion(): { node: HTMLElement; announce: (text: string) => vo
 }
 
 function failureWords(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something went wrong.';
+  return error instanceof Error ? error.message : t('explorer.somethingWrong');
 }
 
 function showFailure(root: HTMLElement, error: unknown): void {
   root.prepend(
     element('div', { class: 'atlas-failure', attributes: { role: 'alert' } }, [
       element('p', {
-        text: `The map could not be opened: ${failureWords(error)} The table below still works.`,
+        text: t('explorer.mapFailed', { why: failureWords(error) }),
       }),
     ]),
   );
@@ -49,8 +52,12 @@ function readExtent(text: string | undefined): Box | null {
  * @param root the element `#atlas-explorer`; `data-api` holds the address of the API, `data-embed` marks the embedded form
  */
 export async function startExplorer(root: HTMLElement): Promise<void> {
-  const api = createAtlasApi(root.dataset['api'] ?? '/api/v1');
+  // Small beside all else, and asked for with it by the page: nothing can be said before it is there.
+  const { translate, wrap } = await loadLanguage(document.documentElement.lang);
+  speak(translate);
+  const api = wrap(createAtlasApi(root.dataset['api'] ?? '/api/v1'));
   const store = createStateStore(window);
+  keepLanguageLinks(store);
   if (root.dataset['embed'] !== undefined && !store.get().embed) store.update({ embed: true }, 'replace');
   const written = [...root.childNodes];
   try {
@@ -97,7 +104,7 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
         drawSoon();
         return;
       }
-      live.announce('Loading the figures.');
+      live.announce(t('explorer.loadingFigures'));
       fetcher.fetch(state).then(
         (next) => {
           if (store.get() !== state && fetcher.known(store.get()) === null) return;
@@ -105,7 +112,7 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
           drawSoon();
         },
         (error: unknown) => {
-          view.showNotice(`These figures could not be loaded: ${failureWords(error)}`);
+          view.showNotice(t('explorer.figuresFailed', { why: failureWords(error) }));
         },
       );
     });

@@ -40,10 +40,10 @@ function takeOver(answer: Document): void {
 }
 
 /** Stands where the result would. */
-function failureNode(): HTMLElement {
+function failureNode(form: HTMLFormElement): HTMLElement {
   return element('p', {
     class: 'govuk-error-message',
-    text: 'The service did not answer, so what this profile changes cannot be shown. Press the button to try again.',
+    text: form.dataset['failure'] ?? '',
     attributes: { role: 'alert' },
   });
 }
@@ -62,7 +62,7 @@ export function startProfileEditor(form: HTMLFormElement): void {
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       // A form that its button can still send must not look busy for ever.
-      document.querySelector('#preview')?.replaceChildren(failureNode());
+      document.querySelector('#preview')?.replaceChildren(failureNode(form));
     }
     document.querySelector('#preview')?.removeAttribute('aria-busy');
   };

@@ -1,3 +1,4 @@
+import apiEnglish from './messages/en/api.json' with { type: 'json' };
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import aboutEnglish from './messages/en/about.json' with { type: 'json' };
@@ -16,8 +17,11 @@ import aroundEnglish from './messages/en/around.json' with { type: 'json' };
 import aroundWelsh from './messages/cy/around.json' with { type: 'json' };
 import embedEnglish from './messages/en/embed.json' with { type: 'json' };
 import embedWelsh from './messages/cy/embed.json' with { type: 'json' };
+import editorEnglish from './messages/en/editor.json' with { type: 'json' };
 import errorEnglish from './messages/en/error.json' with { type: 'json' };
 import errorWelsh from './messages/cy/error.json' with { type: 'json' };
+import explorerEnglish from './messages/en/explorer.json' with { type: 'json' };
+import explorerWelsh from './messages/cy/explorer.json' with { type: 'json' };
 import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
@@ -59,6 +63,7 @@ import type { Texts } from './texts.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
+  api: apiEnglish,
   chart: chartEnglish,
   about: aboutEnglish,
   accessibility: accessibilityEnglish,
@@ -68,7 +73,9 @@ const english = {
   area: areaEnglish,
   around: aroundEnglish,
   embed: embedEnglish,
+  editor: editorEnglish,
   error: errorEnglish,
+  explorer: explorerEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
   data: dataEnglish,
@@ -100,6 +107,7 @@ const welsh = {
   around: aroundWelsh,
   embed: embedWelsh,
   error: errorWelsh,
+  explorer: explorerWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
   data: dataWelsh,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { locales, type Locale } from '../../core/language/locale.ts';
 
 /** Vite's manifest: which hashed files an entry of the browser code became. */
 const chunkSchema = z.looseObject({
@@ -20,8 +21,11 @@ export interface PageAssets {
   readonly opening: string | null;
   /** The script by which a card tells the page around it how high it is; null where the browser code has not been built. */
   readonly embedHeight: string | null;
-  /** What the explorer loads once it runs: a page with a map names it at once, so that nothing waits in a row. */
-  readonly explorerModules: readonly string[];
+  /**
+   * What the explorer loads once it runs, by the language of the page: a page with a map names it at once, so that nothing waits
+   * in a row.
+   */
+  readonly explorerModules: Readonly<Record<Locale, readonly string[]>>;
 }
 
 function readManifest(webFolder: string): Manifest {
@@ -46,6 +50,12 @@ function stylesOf(manifest: Manifest, entry: string, seen: Set<string>): string[
   ];
 }
 
+/** The texts of the explorer: only those of the page's own language are loaded (web/language/load-language.ts). */
+const languageEntries: Readonly<Record<Locale, string>> = {
+  en: 'web/language/english.ts',
+  cy: 'web/language/welsh.ts',
+};
+
 /** The scripts that an entry needs, however far down, in the order of discovery. */
 function modulesOf(manifest: Manifest, entry: string, seen: Set<string>): string[] {
   const chunk = manifest[entry];
@@ -53,6 +63,12 @@ function modulesOf(manifest: Manifest, entry: string, seen: Set<string>): string
   seen.add(entry);
   const needed = [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])];
   return [chunk.file, ...needed.flatMap((each) => modulesOf(manifest, each, seen))];
+}
+
+/** All that the explorer needs, but for the texts of other languages. */
+function explorerModulesIn(manifest: Manifest, locale: Locale): string[] {
+  const others = locales.filter((other) => other !== locale).map((other) => languageEntries[other]);
+  return modulesOf(manifest, 'web/explorer.ts', new Set(others)).map((file) => `/${file}`);
 }
 
 /** Finds the built files of `web/main.ts`, `web/opening.ts` and `web/styles.scss`; pages read without either. */
@@ -68,7 +84,7 @@ export function readPageAssets(webFolder: string): PageAssets {
     styles: [...new Set(styles)].map((file) => `/${file}`),
     opening: opening === undefined ? null : `/${opening.file}`,
     embedHeight: height === undefined ? null : `/${height.file}`,
-    explorerModules: modulesOf(manifest, 'web/explorer.ts', new Set()).map((file) => `/${file}`),
+    explorerModules: { en: explorerModulesIn(manifest, 'en'), cy: explorerModulesIn(manifest, 'cy') },
   };
 }
 

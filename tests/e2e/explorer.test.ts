@@ -30,6 +30,28 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.context().close();
   });
 
+  it('speaks Welsh, and keeps the state of the map when the language is changed', async () => {
+    const scripts: string[] = [];
+    const { page, complaints } = await openPage(browser, atlas('cy/map'));
+    page.on('request', (request) => scripts.push(request.url()));
+    await page.reload();
+    await explorerReady(page);
+    expect(await summary(page)).toMatch(/^Map: sgôr risg gyffredinol\. Ardaloedd \(LSOA\) yn y dosbarth hwn/);
+    expect(await page.getByLabel('Chwilio am le, ward neu god post').count()).toBe(1);
+    expect(await page.locator('#measure option').allInnerTexts()).toContain('Pobl 75 oed neu hŷn');
+    expect(scripts.filter((address) => /\/welsh-/.test(address))).not.toEqual([]);
+    expect(scripts.filter((address) => /\/english-/.test(address))).toEqual([]);
+    // What is left in English of the explorer would be seen here, but for what the service says of an area.
+    expect(await page.locator('.atlas-explorer').innerText()).not.toMatch(/\b(the|and|with|areas?|of)\b/i);
+    await page.locator('#area-type').selectOption('ward');
+    await page.locator('.atlas-header__languages a', { hasText: 'English' }).click();
+    await explorerReady(page);
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/map?areas=ward');
+    expect(await summary(page)).toContain('wards');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('scores and paints again while a weight slider moves, and resets to the very same picture', async () => {
     const { page, complaints } = await openPage(browser, atlas('map'));
     await explorerReady(page);

@@ -21,6 +21,9 @@ const pages = [
   },
   { path: 'api/docs', heading: 'API' },
   { path: 'no-such-page', heading: 'Page not found' },
+  { path: 'cy/methods/atlas', heading: 'Risg o allgáu digidol: sut y caiff ei wneud' },
+  { path: 'cy/clusters', heading: 'Ble mae risg yn clystyru' },
+  { path: 'cy/no-such-page', heading: 'Ni ddaethpwyd o hyd i’r dudalen' },
 ];
 
 describe.skipIf(!hasChromium)('pages written by the server', () => {

@@ -13,7 +13,13 @@ import { aroundProfile, createAroundPlace, smallPlace } from '../support/around-
 import { describeDatabases } from '../support/databases.ts';
 
 const sections = ['connectivity', 'support', 'neighbours', 'similar', 'trend'] as const;
-const render = createRenderer({ scripts: [], styles: [], opening: null, explorerModules: [], embedHeight: null });
+const render = createRenderer({
+  scripts: [],
+  styles: [],
+  opening: null,
+  explorerModules: { en: [], cy: [] },
+  embedHeight: null,
+});
 
 /** The five sections as the page of an area includes them. */
 function htmlOf(around: Around, locale: Locale): string {

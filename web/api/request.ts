@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { problemSchema } from '../../core/contract/problem.ts';
+import { t } from '../language/words.ts';
 
 /** An answer that is not what was asked for: the words are the service's own and can be shown. */
 export class RequestError extends Error {
@@ -19,7 +20,9 @@ export interface RequestOptions {
 async function failureOf(response: Response): Promise<RequestError> {
   const body: unknown = await response.json().catch(() => null);
   const problem = problemSchema.safeParse(body);
-  const words = problem.success ? problem.data.detail : `The service answered ${response.status}.`;
+  const words = problem.success
+    ? problem.data.detail
+    : t('explorer.answered', { status: String(response.status) });
   return new RequestError(response.status, words);
 }
 
@@ -46,7 +49,7 @@ export async function fetchJson<T>(
   const parsed = schema.safeParse(await response.json());
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new RequestError(response.status, `The answer of ${address} is not what was agreed (${where}).`);
+    throw new RequestError(response.status, t('explorer.notAgreed', { address, where }));
   }
   return parsed.data;
 }

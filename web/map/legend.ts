@@ -1,5 +1,6 @@
 import type { Scene } from '../model/scene.ts';
 import type { PatternName } from './pattern.ts';
+import { t } from '../language/words.ts';
 
 /** One line of the legend: a class, the hatchings, or the fade of what a filter hides. */
 export interface LegendItem {
@@ -20,25 +21,27 @@ export interface LegendModel {
   readonly items: readonly LegendItem[];
 }
 
-const classingNotes: Readonly<Record<Scene['state']['classing'], string>> = {
-  decile: 'Ten classes with the same number of areas each.',
-  quantile: 'Classes with the same number of areas each.',
-  natural: 'Natural breaks: the gaps between groups of like values.',
-  equal: 'Classes of equal width.',
-};
+const classingNotes = {
+  decile: 'explorer.noteDecile',
+  quantile: 'explorer.noteQuantile',
+  natural: 'explorer.noteNatural',
+  equal: 'explorer.noteEqual',
+} as const satisfies Readonly<Record<Scene['state']['classing'], string>>;
 
 /** What the densities stand for changes with the zoom (map/point-collections.ts), so the legend must say which. */
 export type HeatBasis = 'areas' | 'premises';
 
-const heatNotes: Readonly<Record<HeatBasis, string>> = {
-  areas: 'People in each area times the risk score of the area. Zoom in to see homes and premises.',
-  premises: 'Each premises, weighted by the risk score of its area.',
-};
+const heatNotes = {
+  areas: 'explorer.heatAreas',
+  premises: 'explorer.heatPremises',
+} as const satisfies Readonly<Record<HeatBasis, string>>;
 
 /** Outside a chosen group of places nothing is scored: that is not missing data. */
 function noDataLabel({ measure, block }: Scene): string {
   const isOfScore = !measure.key.startsWith('indicator:');
-  return isOfScore && block.header.base.kind === 'selection' ? 'No data or not compared' : 'No data';
+  return t(
+    isOfScore && block.header.base.kind === 'selection' ? 'explorer.noDataOrCompared' : 'explorer.noData',
+  );
 }
 
 /** The patterns that a class is drawn with, if any. */
@@ -52,14 +55,13 @@ function uncertainItem({ hatched, state, isReweighted, intervalsMissing }: Scene
   if (!state.isUncertainHatched || state.layer !== 'areas') return null;
   const item = { kind: 'uncertain', colour: null } as const;
   if (hatched === null) {
-    const label = intervalsMissing === '' ? 'Uncertain areas are not known yet' : intervalsMissing;
-    return { ...item, patterns: [], label: `Nothing is hatched. ${label}`, count: -1 };
+    const label = intervalsMissing === '' ? t('explorer.uncertainUnknown') : intervalsMissing;
+    return { ...item, patterns: [], label: t('explorer.nothingHatched', { why: label }), count: -1 };
   }
-  const weights = isReweighted ? ' (with the published weights, not with yours)' : '';
   return {
     ...item,
     patterns: ['uncertain'],
-    label: `Hatched: may or may not be among the worst tenth, depending on reasonable choices of method${weights}`,
+    label: t('explorer.hatched', { isReweighted: isReweighted ? 'yes' : 'no' }),
     count: hatched.reduce((sum, one) => sum + one, 0),
   };
 }
@@ -76,19 +78,25 @@ export function rowSwatch(scene: Scene, row: number): Pick<LegendItem, 'kind' | 
   };
 }
 
+const heatClasses = [
+  { key: 'explorer.heatMost', colour: '#440154' },
+  { key: 'explorer.heatMany', colour: '#3b528b' },
+  { key: 'explorer.heatSome', colour: '#21918c' },
+  { key: 'explorer.heatFew', colour: '#c8d94b' },
+] as const;
+
 /** The legend as plain data, the same for the page, the image and the printout. */
 export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   const { classified, colours, included, state } = scene;
   if (state.layer === 'heat') {
-    const items = ['Most', 'Many', 'Some', 'Few'].flatMap((label, index): LegendItem[] => {
-      const colour = ['#440154', '#3b528b', '#21918c', '#c8d94b'][index] ?? null;
-      return [{ kind: 'class', colour, patterns: [], label, count: -1 }];
+    const items = heatClasses.map(({ key, colour }): LegendItem => {
+      return { kind: 'class', colour, patterns: [], label: t(key), count: -1 };
     });
     return {
-      title: 'Where risk and people meet',
-      note: heatNotes[heatBasis],
-      first: 'Many people or homes at high risk',
-      last: 'Few people or homes, or low risk',
+      title: t('explorer.heatTitle'),
+      note: t(heatNotes[heatBasis]),
+      first: t('explorer.heatFirst'),
+      last: t('explorer.heatLast'),
       items,
     };
   }
@@ -112,11 +120,10 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   if (uncertain !== null) extra.push(uncertain);
   const hidden = included.reduce((sum, one) => sum + 1 - one, 0);
   if (state.filters.rules.length > 0) {
-    const label = 'Left out by the filters';
+    const label = t('explorer.filteredOut');
     extra.push({ kind: 'filtered-out', colour: null, patterns: [], label, count: hidden });
   }
-  const hexagonNote =
-    state.layer === 'hexagons' ? ' Each hexagon is the mean of the areas in it, weighted by people.' : '';
+  const hexagonNote = state.layer === 'hexagons' ? t('explorer.hexagonNote') : '';
   const { title, note, ownClasses } = scene.measure;
   if (ownClasses !== undefined) {
     const { first, last } = ownClasses;
@@ -124,9 +131,9 @@ export function legendModel(scene: Scene, heatBasis: HeatBasis): LegendModel {
   }
   return {
     title,
-    first: scene.measure.isNeutral === true ? 'Most' : 'Greatest risk',
-    last: scene.measure.isNeutral === true ? 'Least' : 'Least risk',
-    note: `${classingNotes[state.classing]}${hexagonNote} ${note}`,
+    first: scene.measure.isNeutral === true ? t('explorer.most') : t('explorer.greatestRisk'),
+    last: scene.measure.isNeutral === true ? t('explorer.least') : t('explorer.leastRisk'),
+    note: `${t(classingNotes[state.classing])}${hexagonNote} ${note}`,
     items: [...items, ...extra],
   };
 }

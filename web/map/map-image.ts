@@ -1,5 +1,6 @@
 import type { LegendItem, LegendModel } from './legend.ts';
 import { patternTile } from '../dom/pattern-tile.ts';
+import { numberText, t } from '../language/words.ts';
 
 export interface MapImageWords {
   readonly title: string;
@@ -76,7 +77,7 @@ function drawLegend(
     });
     if (item.count >= 0) {
       context.textAlign = 'right';
-      context.fillText(item.count.toLocaleString('en-GB'), at.x + legendWidth - margin, y + 2);
+      context.fillText(numberText(item.count), at.x + legendWidth - margin, y + 2);
       context.textAlign = 'left';
     }
     y += 25 + 18 * (lines.length - 1);
@@ -102,7 +103,7 @@ function drawMadeUp(context: CanvasRenderingContext2D, width: number, height: nu
   context.textAlign = 'center';
   context.font = `bold ${Math.round(width / 11)}px ${fontFamily}`;
   context.fillStyle = 'rgba(177, 14, 30, 0.22)';
-  context.fillText('MADE UP', 0, 0);
+  context.fillText(t('explorer.madeUpMark'), 0, 0);
   context.restore();
 }
 
@@ -113,7 +114,7 @@ function drawMadeUp(context: CanvasRenderingContext2D, width: number, height: nu
 export function composeMapImage(map: HTMLCanvasElement, words: MapImageWords): HTMLCanvasElement {
   const sheet = document.createElement('canvas');
   const mapHeight = Math.max(map.height, 420);
-  const creditLines = [...words.attribution, `Made with the Digital Exclusion Atlas on ${words.date}.`];
+  const creditLines = [...words.attribution, t('explorer.madeWith', { date: words.date })];
   sheet.width = map.width + legendWidth + margin * 2;
   sheet.height = mapHeight + 110 + creditLines.length * 22 + margin;
   const context = sheet.getContext('2d');
@@ -125,7 +126,7 @@ export function composeMapImage(map: HTMLCanvasElement, words: MapImageWords): H
   context.font = `bold 26px ${fontFamily}`;
   context.fillText(words.title, margin, margin, sheet.width - 2 * margin);
   context.font = `16px ${fontFamily}`;
-  const subtitle = words.isMadeUp ? `MADE UP: not a real place. ${words.subtitle}` : words.subtitle;
+  const subtitle = words.isMadeUp ? t('explorer.madeUpImage', { subtitle: words.subtitle }) : words.subtitle;
   context.fillText(subtitle, margin, margin + 36, sheet.width - 2 * margin);
   context.save();
   context.translate(margin, 92);

@@ -1,8 +1,10 @@
 import { formatBase, parseBase } from '../../core/contract/base-text.ts';
+import { languageTags } from '../../core/language/locale.ts';
 import { listInWords } from '../../core/list-in-words.ts';
 import type { AreaTable } from './area-table.ts';
 import type { ProfileBlock } from './profile-block.ts';
 import type { Scene } from './scene.ts';
+import { language, t } from '../language/words.ts';
 
 /** A place that the areas inside it can be compared within. */
 export interface BasePlace {
@@ -12,13 +14,11 @@ export interface BasePlace {
   readonly kind: string;
 }
 
-const kindWords: Readonly<Record<string, string>> = {
-  nation: 'nation',
-  region: 'region',
-  lad: 'local authority',
-  ward: 'ward',
-  msoa: 'larger neighbourhood',
-};
+/** A kind of area in words; one that is no kind of the Atlas's as the service calls it. */
+function kindWords(type: string): string {
+  const key = `kinds.${type}Place`;
+  return language().has(key) ? t(key) : type;
+}
 /** Those that a reader may choose from a list; wards and smaller places come in by the panel of a chosen area. */
 const listedTypes = ['nation', 'region', 'lad'];
 
@@ -38,21 +38,21 @@ export function selectionBase(codes: Iterable<string>): string | null {
 function findPlace(block: ProfileBlock, code: string): BasePlace {
   for (const { type, codes, names } of block.parents.values()) {
     const position = codes.indexOf(code);
-    if (position >= 0) return { code, name: names[position] ?? code, kind: kindWords[type] ?? type };
+    if (position >= 0) return { code, name: names[position] ?? code, kind: kindWords(type) };
   }
   const row = block.codes.indexOf(code);
-  return { code, name: block.names[row] ?? code, kind: 'neighbourhood' };
+  return { code, name: block.names[row] ?? code, kind: t('kinds.lsoaPlace') };
 }
 
 /** The places to choose from: those chosen that no list holds (a ward), then nations, regions and authorities by name. */
 export function basePlaces(block: ProfileBlock, chosen: readonly string[]): BasePlace[] {
-  const collator = new Intl.Collator('en-GB');
+  const collator = new Intl.Collator(languageTags[language().locale]);
   const listed = listedTypes.flatMap((type) => {
     const parent = block.parents.get(type);
     const places = (parent?.codes ?? []).map((code, row): BasePlace => ({
       code,
       name: parent?.names[row] ?? code,
-      kind: kindWords[type] ?? type,
+      kind: kindWords(type),
     }));
     return places.sort((a, b) => collator.compare(a.name, b.name));
   });
@@ -70,11 +70,16 @@ const namedInFull = 3;
 
 /** "Trafford", "Salford and Trafford", "Bolton, Bury, Salford and 7 other places". */
 export function placesInWords(block: ProfileBlock, codes: readonly string[]): string {
-  const names = codes.map((code) => findPlace(block, code).name).sort((a, b) => a.localeCompare(b, 'en-GB'));
+  const names = codes
+    .map((code) => findPlace(block, code).name)
+    .sort((a, b) => a.localeCompare(b, languageTags[language().locale]));
   if (names.length > namedInFull + 1) {
-    return `${names.slice(0, namedInFull).join(', ')} and ${names.length - namedInFull} other places`;
+    return t('explorer.placesMore', {
+      names: names.slice(0, namedInFull).join(', '),
+      count: names.length - namedInFull,
+    });
   }
-  return listInWords(names);
+  return listInWords(names, language().locale);
 }
 
 /** Something that the panel of a chosen area offers to compare with. */
@@ -106,7 +111,7 @@ export function comparisonOffers(
       const { name } = findPlace(block, code);
       const base = selectionBase([code]);
       return base === baseText
-        ? { label: `Stop comparing only within ${name}`, base: null, isInside: false }
-        : { label: `Compare only within ${name}`, base, isInside: code === own };
+        ? { label: t('explorer.stopComparing', { place: name }), base: null, isInside: false }
+        : { label: t('explorer.compareOnly', { place: name }), base, isInside: code === own };
     });
 }

@@ -6,7 +6,7 @@ import type { ClusterList } from '../../core/contract/clusters.ts';
 import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { filteredOutClass } from '../map/class-state.ts';
 import { riskColours } from '../../core/classify/risk-colours.ts';
-import { areaTypeWords, isReweighted, showsIntervals } from '../state/explorer-state.ts';
+import { isReweighted, showsIntervals } from '../state/explorer-state.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 import { areaTable } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
@@ -24,6 +24,7 @@ import { areaIntervals, intervalsMissingWords } from './rank-intervals.ts';
 import type { AreaIntervals } from './rank-intervals.ts';
 import { classifyAreas } from './risk-classes.ts';
 import type { MeasureInfo, Scene } from './scene.ts';
+import { t } from '../language/words.ts';
 
 /** What a scene is made from besides the state. */
 interface SceneSources {
@@ -37,15 +38,19 @@ function baseInWords(block: ProfileBlock): string {
   const { base } = block.header;
   switch (base.kind) {
     case 'everything':
-      return 'compared with all areas that are loaded';
+      return t('explorer.comparedEverything');
     case 'within':
-      return {
-        nation: 'each nation by itself',
-        region: 'each region by itself',
-        lad: 'each authority by itself',
-      }[base.type];
+      return t(
+        (
+          {
+            nation: 'explorer.nationByItself',
+            region: 'explorer.regionByItself',
+            lad: 'explorer.authorityByItself',
+          } as const
+        )[base.type],
+      );
     case 'selection':
-      return `compared within ${placesInWords(block, base.codes)} only`;
+      return t('explorer.comparedWithin', { places: placesInWords(block, base.codes) });
   }
 }
 
@@ -57,8 +62,8 @@ function classWords(
   { ownClasses }: MeasureInfo,
   { classes }: Scene['classified'],
 ): string {
-  if (ownClasses !== undefined) return `the class “${classes[0]?.label ?? ''}”`;
-  return classing === 'decile' ? 'the worst tenth' : 'the class at greatest risk';
+  if (ownClasses !== undefined) return t('explorer.classNamed', { label: classes[0]?.label ?? '' });
+  return t(classing === 'decile' ? 'explorer.worstTenth' : 'explorer.worstClass');
 }
 
 function titleOf(block: ProfileBlock, table: AreaTable, measure: MeasureInfo): string {
@@ -66,7 +71,8 @@ function titleOf(block: ProfileBlock, table: AreaTable, measure: MeasureInfo): s
   const present = new Set(authorities?.positions);
   const [only] = present.size === 1 ? [...present] : [];
   const where = only === undefined ? '' : (authorities?.names[only] ?? '');
-  return `${measure.title} by ${areaTypeWords[table.type].one}${where === '' ? '' : `, ${where}`}`;
+  const title = t('explorer.titleBy', { measure: measure.title, kind: t(`kinds.${table.type}One`) });
+  return where === '' ? title : `${title}, ${where}`;
 }
 
 /**
@@ -151,9 +157,9 @@ export function createSceneBuilder(): (
       isReweighted: changed,
       title,
       baseText: formatBase(block.header.base),
-      baseWords: `${summary.title}, ${baseInWords(block)}${changed ? ', with weights changed by the reader' : ''}`,
+      baseWords: `${summary.title}, ${baseInWords(block)}${changed ? t('explorer.weightsChanged') : ''}`,
       summary: isClusters
-        ? `Map of clusters: ${clusters.sentence}`
+        ? t('explorer.clustersMap', { sentence: clusters.sentence })
         : mapSummary({
             table: areas,
             classified,
@@ -162,7 +168,7 @@ export function createSceneBuilder(): (
             measureTitle: ['score', 'worst-tenth'].includes(measure.key)
               ? measure.title.toLowerCase()
               : measure.title,
-            areaWords: areaTypeWords[areas.type].short,
+            areaWords: t(`kinds.${areas.type}Short`),
             classWords: classWords(state, measure, classified),
             isOfScore: !measure.key.startsWith('indicator:'),
             hasFilters: state.filters.rules.length > 0,

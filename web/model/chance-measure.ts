@@ -7,18 +7,19 @@ import type { AreaIntervals } from './rank-intervals.ts';
 import { countClasses } from './risk-classes.ts';
 import type { ClassifiedAreas } from './risk-classes.ts';
 import type { MeasureInfo } from './scene.ts';
+import { language, t } from '../language/words.ts';
 
-export const chanceTitle = 'Chance of being in the worst tenth';
+export const chanceTitle = (): string => t('explorer.chance');
 
 /** Greatest chance first. The outer two are settled; the four between are the fragile areas. */
-const chanceClasses: readonly { range: string; words: string }[] = [
-  { range: '95 to 100 %', words: 'almost certain' },
-  { range: '75 to 95 %', words: 'likely' },
-  { range: '50 to 75 %', words: 'more likely than not' },
-  { range: '25 to 50 %', words: 'less likely than not' },
-  { range: '5 to 25 %', words: 'unlikely' },
-  { range: '0 to 5 %', words: 'almost certainly not' },
-];
+const chanceClasses = [
+  { from: '95', to: '100', words: 'explorer.chance0' },
+  { from: '75', to: '95', words: 'explorer.chance1' },
+  { from: '50', to: '75', words: 'explorer.chance2' },
+  { from: '25', to: '50', words: 'explorer.chance3' },
+  { from: '5', to: '25', words: 'explorer.chance4' },
+  { from: '0', to: '5', words: 'explorer.chance5' },
+] as const;
 const lastClass = chanceClasses.length - 1;
 
 export const chanceClassCount = chanceClasses.length;
@@ -34,7 +35,9 @@ function chanceClass(share: number): number {
 
 /** Breaks that mean something, whatever the values. */
 export function classifyChances(shares: Float64Array): ClassifiedAreas {
-  const labels = chanceClasses.map(({ range, words }) => `${range}: ${words}`);
+  const labels = chanceClasses.map(({ from, to, words }) =>
+    t('explorer.chanceClass', { range: t('explorer.chanceRange', { from, to }), words: t(words) }),
+  );
   return countClasses(labels, Int8Array.from(shares, chanceClass), chanceClass);
 }
 
@@ -45,22 +48,25 @@ export function chanceMeasure(
   isReweighted: boolean,
 ): MeasureInfo {
   const { draws, worstTenthShare } = intervals;
-  const weights = isReweighted ? ' Of the published weights, not of yours.' : '';
+  const weights = isReweighted ? t('explorer.chanceWeights') : '';
   return {
     key: 'worst-tenth',
-    title: chanceTitle,
+    title: chanceTitle(),
     isHigherRiskier: true,
     values: worstTenthShare,
-    format: (share) => `${shareOfVersions(share)} (${chanceClasses[chanceClass(share)]?.words ?? ''})`,
-    note: `In how many of ${draws.toLocaleString('en-GB')} plausible versions of the index an area is in the tenth at greatest risk.${weights}`,
-    missing: (row) => (isCompared(table, row) ? 'no rank' : 'not compared'),
+    format: (share) => {
+      const words = chanceClasses[chanceClass(share)]?.words;
+      return `${shareOfVersions(share, language().locale)} (${words === undefined ? '' : t(words)})`;
+    },
+    note: `${t('explorer.chanceNote', { draws })}${weights}`,
+    missing: (row) => (isCompared(table, row) ? t('explorer.noRank') : t('explorer.notCompared')),
     credit: null,
     ownClasses: {
       classified: classifyChances(worstTenthShare),
       colours: null,
       patterns: [],
-      first: 'In the worst tenth',
-      last: 'Not in the worst tenth',
+      first: t('explorer.inWorstTenth'),
+      last: t('explorer.notInWorstTenth'),
     },
   };
 }

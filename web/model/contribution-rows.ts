@@ -1,5 +1,6 @@
 import { weightedMean } from './weighted-mean.ts';
 import type { Scene } from './scene.ts';
+import { t } from '../language/words.ts';
 
 export interface ContributionRow {
   readonly id: string;
@@ -15,7 +16,9 @@ export function contributionRows(scene: Scene, points: ReadonlyMap<string, numbe
     .filter(({ id }) => (scene.shares.get(id) ?? 0) > 0)
     .map(({ id, title }): ContributionRow => {
       const value = points.get(id) ?? NaN;
-      const text = Number.isNaN(value) ? 'no data' : `${value.toFixed(1)} points`;
+      const text = Number.isNaN(value)
+        ? t('missing.noData')
+        : t('explorer.points', { points: value.toFixed(1) });
       return { id, title, points: value, pointsText: text };
     });
   const order = (row: ContributionRow): number => (Number.isNaN(row.points) ? -Infinity : row.points);
@@ -23,8 +26,11 @@ export function contributionRows(scene: Scene, points: ReadonlyMap<string, numbe
 }
 
 function differenceWords(difference: number, other: string): string {
-  if (Math.abs(difference) < 0.5) return `about the same as ${other}`;
-  return `${Math.abs(difference).toFixed(0)} points ${difference > 0 ? 'higher' : 'lower'} than ${other}`;
+  if (Math.abs(difference) < 0.5) return t('explorer.aboutSame', { other });
+  return t(difference > 0 ? 'explorer.pointsHigher' : 'explorer.pointsLower', {
+    points: Math.abs(difference).toFixed(0),
+    other,
+  });
 }
 
 /** "12 points higher than Trafford as a whole (44.1) and 9 points higher than everything compared (47.0)." */
@@ -37,10 +43,13 @@ export function comparisonWords(scene: Scene, row: number): string {
   const words: string[] = [];
   if (authority >= 0 && table.type !== 'lad') {
     const mean = weightedMean(table.score, table.population, (other) => table.authority[other] === authority);
-    const name = block.parents.get('lad')?.names[authority] ?? 'its authority';
-    words.push(differenceWords(score - mean, `${name} as a whole (${mean.toFixed(1)})`));
+    const name = block.parents.get('lad')?.names[authority] ?? t('explorer.itsAuthority');
+    words.push(differenceWords(score - mean, t('explorer.asAWhole', { name, mean: mean.toFixed(1) })));
   }
   const isWider = (block.parents.get('lad')?.codes.length ?? 0) > 1;
-  if (isWider) words.push(differenceWords(score - all, `all areas that are loaded (${all.toFixed(1)})`));
-  return words.length === 0 ? '' : `The score is ${words.join(' and ')}.`;
+  if (isWider) words.push(differenceWords(score - all, t('explorer.allLoaded', { mean: all.toFixed(1) })));
+  if (words.length === 0) return '';
+  return t('explorer.scoreIs', {
+    parts: words.reduce((first, second) => t('explorer.and', { first, second })),
+  });
 }

@@ -11,6 +11,7 @@ import { createColumnLoader, missingColumns } from './indicator-columns.ts';
 import type { OpenColumns } from './indicator-columns.ts';
 import { createProfileLoader } from './load-profile.ts';
 import { intervalsMissingWords } from './rank-intervals.ts';
+import { t } from '../language/words.ts';
 
 /** What has been fetched for a state. */
 export interface Fetched {
@@ -32,7 +33,7 @@ const retryDelayMs = 3_000;
 const keptIntervals = 4;
 
 function failureWords(error: unknown): string {
-  return error instanceof Error ? error.message : 'the service did not answer';
+  return error instanceof Error ? error.message : t('explorer.noAnswer');
 }
 
 /** The kind of area that is shown: that of the index where it does not know the one asked for. */
@@ -83,7 +84,7 @@ export function createFetcher(
     } catch (error) {
       return {
         clusters: null,
-        notice: `The clusters could not be had, so the map shows the score: ${failureWords(error)}`,
+        notice: t('explorer.clustersFailed', { why: failureWords(error) }),
       };
     }
   };
@@ -100,9 +101,9 @@ export function createFetcher(
       );
       const words =
         state.measure.kind === 'worst-tenth' ? intervalsMissingWords(loaded.summary, intervals) : '';
-      return { intervals, notice: words === '' ? '' : `The map shows the score. ${words}` };
+      return { intervals, notice: words === '' ? '' : t('explorer.showsScore', { why: words }) };
     } catch (error) {
-      return { intervals: null, notice: `How sure the ranks are could not be had: ${failureWords(error)}` };
+      return { intervals: null, notice: t('explorer.intervalsFailed', { why: failureWords(error) }) };
     }
   };
   const columnsOf = async (
@@ -116,7 +117,7 @@ export function createFetcher(
       // An old link may name an indicator that is loaded no longer: the scores are still worth showing.
       return {
         columns: new Map(),
-        notice: `An indicator could not be had, so the map shows the score: ${failureWords(error)}`,
+        notice: t('explorer.indicatorFailed', { why: failureWords(error) }),
       };
     }
   };

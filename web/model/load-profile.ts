@@ -6,10 +6,11 @@ import type { ExplorerState } from '../state/explorer-state.ts';
 import type { LoadedProfile } from './loaded-profile.ts';
 import { keepLoads } from './keep-loads.ts';
 import { createRescorer } from './rescore.ts';
+import { t } from '../language/words.ts';
 
 function chosenProfile(profiles: readonly ProfileSummary[], wanted: string | null): ProfileSummary {
   const found = chooseProfile(profiles, wanted);
-  if (found === undefined) throw new AppError('not-found', 'No index is loaded yet.');
+  if (found === undefined) throw new AppError('not-found', t('explorer.noIndex'));
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { isCompared } from './area-table.ts';
 import type { AreaTable } from './area-table.ts';
 import type { ClassifiedAreas } from './risk-classes.ts';
+import { numberText, t } from '../language/words.ts';
 
 export interface SummaryInput {
   readonly table: AreaTable;
@@ -16,10 +17,6 @@ export interface SummaryInput {
   readonly hasFilters: boolean;
   /** How many areas are hatched because their place is uncertain. */
   readonly hatchedCount: number;
-}
-
-function count(areas: number): string {
-  return areas.toLocaleString('en-GB');
 }
 
 /** Names of the authorities (or, inside one authority, the places) that hold most of the rows. */
@@ -52,23 +49,28 @@ export function mapSummary(input: SummaryInput): string {
     if (classified.classOf[row] === 0) worst.push(row);
   }
   const most = mostIn(table, worst);
-  const among = input.isOfScore && outside > 0 ? `${count(total - outside)} compared` : count(total);
+  const among =
+    input.isOfScore && outside > 0 ? t('explorer.compared', { count: total - outside }) : numberText(total);
   const parts = [
-    `Map of ${input.measureTitle}: ${count(worst.length)} of ${among} ${input.areaWords} ${worst.length === 1 ? 'is' : 'are'} in ${input.classWords}` +
-      `${most === '' ? '' : `, most in ${most}`}.`,
+    `${t('explorer.mapOf', {
+      measure: input.measureTitle,
+      worst: worst.length,
+      among,
+      areas: input.areaWords,
+      class: input.classWords,
+    })}${most === '' ? '' : t('explorer.mostIn', { places: most })}.`,
   ];
   const hidden = input.isOfScore ? outside : 0;
   const missing = classified.missingCount - hidden;
   if (missing > 0) {
-    parts.push(`${count(missing)} ${missing === 1 ? 'has no data and is' : 'have no data and are'} hatched.`);
+    parts.push(t('explorer.missingHatched', { count: missing }));
   }
   if (hidden > 0) {
-    parts.push(`${count(hidden)} outside the comparison ${hidden === 1 ? 'is' : 'are'} hatched.`);
+    parts.push(t('explorer.outsideHatched', { count: hidden }));
   }
   if (input.hatchedCount > 0) {
-    const areas = input.hatchedCount === 1 ? 'area' : 'areas';
-    parts.push(`${count(input.hatchedCount)} ${areas} may or may not be in the worst tenth (hatched).`);
+    parts.push(t('explorer.uncertainHatched', { count: input.hatchedCount }));
   }
-  if (input.hasFilters) parts.push(`The filters keep ${count(shown.length)} of ${count(total)}.`);
+  if (input.hasFilters) parts.push(t('explorer.filtersKeep', { kept: shown.length, total }));
   return parts.join(' ');
 }

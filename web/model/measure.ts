@@ -8,18 +8,19 @@ import type { OpenColumn, OpenColumns } from './indicator-columns.ts';
 import { missingWords } from './missing-words.ts';
 import type { ProfileBlock } from './profile-block.ts';
 import type { MeasureInfo } from './scene.ts';
+import { language, t } from '../language/words.ts';
 
 const unknownReason = (): string => missingWords(null);
 
 function scoreMeasure(table: AreaTable): MeasureInfo {
   return {
     key: 'score',
-    title: 'Overall risk score',
+    title: t('explorer.overall'),
     isHigherRiskier: true,
     values: table.score,
-    format: (value) => `${value.toFixed(1)} out of 100`,
-    note: '0 is least risk, 100 greatest.',
-    missing: (row) => (isCompared(table, row) ? missingWords(null) : 'not compared'),
+    format: (value) => t('explorer.outOfHundred', { value: value.toFixed(1) }),
+    note: t('explorer.scoreNote'),
+    missing: (row) => (isCompared(table, row) ? missingWords(null) : t('explorer.notCompared')),
     credit: null,
   };
 }
@@ -47,12 +48,17 @@ export function indicatorValues(
   return own ?? fitting(columns, table, id)?.values;
 }
 
-const methodNotes: Readonly<Record<ColumnMethod, string>> = {
-  published: '',
-  'from-sums': ' Worked out again from the sums of its neighbourhoods.',
-  total: ' The total of its neighbourhoods.',
-  'population-mean': ' Mean of the neighbourhoods, weighted by people.',
-};
+const methodNotes = {
+  published: null,
+  'from-sums': 'explorer.fromSums',
+  total: 'explorer.total',
+  'population-mean': 'explorer.populationMean',
+} as const satisfies Readonly<Record<ColumnMethod, string | null>>;
+
+function methodNote(method: ColumnMethod): string {
+  const key = methodNotes[method];
+  return key === null ? '' : t(key);
+}
 
 function columnMeasure({ info, values, reasons }: OpenColumn): MeasureInfo {
   return {
@@ -62,8 +68,8 @@ function columnMeasure({ info, values, reasons }: OpenColumn): MeasureInfo {
     isHigherRiskier: info.direction !== 'lower-is-riskier',
     isNeutral: info.direction === 'neutral',
     values,
-    format: (value) => formatFigure(value, info),
-    note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.${methodNotes[info.method]}`,
+    format: (value) => formatFigure(value, info, language().locale),
+    note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.${methodNote(info.method)}`,
     missing: (row) => missingWords(reasons.get(row)),
     credit: info.attribution,
   };
@@ -88,7 +94,7 @@ export function measureOf(
       isHigherRiskier: true,
       values,
       format: (value) => value.toFixed(2),
-      note: 'A component of the score: higher is riskier.',
+      note: t('explorer.componentNote'),
       missing: unknownReason,
       credit: null,
     };
@@ -104,7 +110,7 @@ export function measureOf(
     title: info.title,
     isHigherRiskier: info.direction === 'higher-is-riskier',
     values: own,
-    format: (value) => formatFigure(value, info),
+    format: (value) => formatFigure(value, info, language().locale),
     note: `${info.datasetTitle}, ${info.publisher}, ${info.period}.`,
     missing: unknownReason,
     credit: null,

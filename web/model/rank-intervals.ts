@@ -2,6 +2,7 @@ import { formatBase } from '../../core/contract/base-text.ts';
 import type { ProfileSummary } from '../../core/contract/profile.ts';
 import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import type { AreaTable } from './area-table.ts';
+import { t } from '../language/words.ts';
 
 /** How far ranks can be trusted, in the order of the rows of a table; NaN where an area has no rank. */
 export interface AreaIntervals {
@@ -34,13 +35,10 @@ export function areaIntervals(table: AreaTable, list: RankIntervalList | null): 
 export function intervalsMissingWords(profile: ProfileSummary, list: RankIntervalList | null): string {
   if (list?.status !== 'missing') return '';
   if (list.reason === 'no-others') {
-    return 'No area of this kind is ranked with another, so there is nothing to be sure of.';
+    return t('explorer.intervalsNoOthers');
   }
   if (formatBase(list.base) !== formatBase(profile.base)) {
-    return 'How sure the ranks are is worked out for the comparison that belongs to the index, not for the one chosen here.';
+    return t('explorer.intervalsOtherBase');
   }
-  return (
-    'How sure the ranks are has not been worked out for these areas. ' +
-    `Whoever runs this service can do it with the command: atlas uncertainty ${profile.id}`
-  );
+  return t('explorer.intervalsNotRun', { profile: profile.id });
 }

@@ -10,6 +10,7 @@ import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { effectiveWeights, weightsWith } from '../../core/index/weights.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ProfileBlock } from './profile-block.ts';
+import { t } from '../language/words.ts';
 
 /** The reader's own weights: how many times its weight in the profile an indicator counts, and what is switched off. */
 export interface WeightChoice {
@@ -67,7 +68,7 @@ export function engineWeights(compiled: CompiledIndex, choice: WeightChoice): Re
     changes[node.id] = weightOf[node.slot] ?? 0;
   }
   if (root !== undefined && sumOver(weightOf, root.children) === 0) {
-    throw new AppError('not-computable', 'Every indicator is switched off. Switch at least one on.');
+    throw new AppError('not-computable', t('explorer.allOff'));
   }
   return changes;
 }

@@ -1,9 +1,11 @@
 import { classOf, classRanges } from '../../core/classify/class-breaks.ts';
 import type { ClassBreaks } from '../../core/classify/class-breaks.ts';
 import { classify } from '../../core/classify/classify.ts';
+import { unitText } from '../../core/language/unit-text.ts';
 import { noDataClass } from '../map/class-state.ts';
 import type { Classing } from '../state/explorer-state.ts';
 import type { NumberColumn } from './profile-block.ts';
+import { language, t } from '../language/words.ts';
 
 /** One class of the legend. Class 0 is at greatest risk. */
 interface RiskClass {
@@ -49,11 +51,26 @@ export interface ClassRequest {
   readonly format: (value: number) => string;
 }
 
+function withoutEnd(text: string, ends: readonly string[]): string {
+  const found = ends.find((end) => text.endsWith(end));
+  return found === undefined ? text : text.slice(0, -found.length);
+}
+
 function rangeWords(from: number, to: number, format: (value: number) => string): string {
   const [low, high] = from <= to ? [from, to] : [to, from];
   // The unit stands once: "20.0 to 31.5 %".
-  const lowText = format(low).replace(/( out of 100| %| Mbit\/s| per 1,000)$/, '');
-  return `${lowText} to ${format(high).replace(/ out of 100$/, '')}`;
+  const { locale } = language();
+  const ofHundred = t('explorer.outOfHundred', { value: '' });
+  const units = [
+    ofHundred,
+    ' %',
+    unitText(locale, 'megabits', { figure: '' }),
+    unitText(locale, 'perThousand', { figure: '' }),
+  ];
+  return t('explorer.fromTo', {
+    from: withoutEnd(format(low), units),
+    to: withoutEnd(format(high), [ofHundred]),
+  });
 }
 
 function labels(breaks: ClassBreaks, request: ClassRequest): string[] {
@@ -61,7 +78,9 @@ function labels(breaks: ClassBreaks, request: ClassRequest): string[] {
   const ranges = [...classRanges(breaks)].reverse();
   return ranges.map(({ from, to }, riskClass) => {
     const words = rangeWords(sign * from, sign * to, request.format);
-    return request.classing === 'decile' ? `Tenth ${riskClass + 1}: ${words}` : words;
+    return request.classing === 'decile'
+      ? t('explorer.tenthRange', { number: riskClass + 1, range: words })
+      : words;
   });
 }
 

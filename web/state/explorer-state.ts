@@ -1,15 +1,8 @@
 import type { MapFilters } from './filter-rule.ts';
 
-/** The kinds of area the explorer can colour, smallest first, with the words people read. */
+/** The kinds of area the explorer can colour, smallest first. */
 export const mapAreaTypes = ['lsoa', 'msoa', 'ward', 'lad'] as const;
 export type MapAreaType = (typeof mapAreaTypes)[number];
-
-export const areaTypeWords: Readonly<Record<MapAreaType, { one: string; many: string; short: string }>> = {
-  lsoa: { one: 'neighbourhood (LSOA)', many: 'neighbourhoods (LSOAs)', short: 'LSOAs' },
-  msoa: { one: 'larger neighbourhood (MSOA)', many: 'larger neighbourhoods (MSOAs)', short: 'MSOAs' },
-  ward: { one: 'ward', many: 'wards', short: 'wards' },
-  lad: { one: 'local authority', many: 'local authorities', short: 'local authorities' },
-};
 
 /** What the colours stand for. */
 export type Measure =

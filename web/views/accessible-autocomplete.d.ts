@@ -19,9 +19,10 @@ declare module 'accessible-autocomplete' {
     readonly showNoOptionsFound: boolean;
     readonly tNoResults: () => string;
     readonly tAssistiveHint?: () => string;
-    readonly tStatusQueryTooShort?: () => string;
+    readonly tStatusQueryTooShort?: (minimum: number) => string;
     readonly tStatusNoResults?: () => string;
-    readonly tStatusResults?: (count: number) => string;
+    readonly tStatusSelectedOption?: (option: string, count: number, index: number) => string;
+    readonly tStatusResults?: (count: number, selected: string) => string;
   }
   function accessibleAutocomplete<T>(options: AutocompleteOptions<T>): void;
   export = accessibleAutocomplete;

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../core/contract/score.ts';
-import { element, setText } from '../dom/element.ts';
+import { element, setAttribute, setText } from '../dom/element.ts';
 import { fullName } from '../model/area-table.ts';
 import { comparisonOffers } from '../model/base-places.ts';
 import type { ComparisonOffer } from '../model/base-places.ts';
@@ -12,6 +12,7 @@ import type { Scene } from '../model/scene.ts';
 import { formatFigure } from '../../core/format-figure.ts';
 import { button } from './controls.ts';
 import { rankIntervalNodes } from './rank-interval-view.ts';
+import { language, t } from '../language/words.ts';
 
 export interface AreaPanel {
   readonly element: HTMLElement;
@@ -36,7 +37,7 @@ function contributionChart(rows: readonly ContributionRow[]): HTMLElement {
   const longest = Math.max(1, ...rows.map(({ points }) => (Number.isNaN(points) ? 0 : points)));
   return element(
     'ol',
-    { class: 'atlas-bars', attributes: { 'aria-label': 'Points of the score by indicator, largest first' } },
+    { class: 'atlas-bars', attributes: { 'aria-label': t('explorer.pointsByIndicator') } },
     rows.map((row) => bar(row, longest)),
   );
 }
@@ -52,17 +53,24 @@ function comparisonTable(explanation: Explanation): HTMLElement {
           class: 'atlas-source',
           text: `${one.datasetTitle}, ${one.publisher}, ${one.period}`,
         }),
-        one.substitution === null ? null : element('span', { class: 'atlas-source', text: one.substitution }),
+        one.substitution === null
+          ? null
+          : element('span', { class: 'atlas-source', text: one.substitution, attributes: { lang: 'en-GB' } }),
       ]),
       ...[
         figureWords(one),
         ...[one.authorityValue, ...(hasNation ? [one.nationValue] : [])].map((value) =>
-          value === null ? missingWords(null) : formatFigure(value, one),
+          value === null ? missingWords(null) : formatFigure(value, one, language().locale),
         ),
       ].map((text) => element('td', { class: 'govuk-table__cell govuk-table__cell--numeric', text })),
     ]),
   );
-  const columns = ['Indicator, source and date', 'Here', 'Authority', ...(hasNation ? ['Nation'] : [])];
+  const columns = [
+    t('explorer.sourceColumn'),
+    t('explorer.here'),
+    t('explorer.authority'),
+    ...(hasNation ? [t('explorer.nation')] : []),
+  ];
   const head = columns.map((text) =>
     element('th', { class: 'govuk-table__header', text, attributes: { scope: 'col' } }),
   );
@@ -70,11 +78,11 @@ function comparisonTable(explanation: Explanation): HTMLElement {
     'div',
     {
       class: 'atlas-scroll',
-      attributes: { tabindex: 0, role: 'region', 'aria-label': 'The data behind the score' },
+      attributes: { tabindex: 0, role: 'region', 'aria-label': t('explorer.dataBehind') },
     },
     [
       element('table', { class: 'govuk-table atlas-table' }, [
-        element('caption', { class: 'govuk-table__caption', text: 'The data behind the score' }),
+        element('caption', { class: 'govuk-table__caption', text: t('explorer.dataBehind') }),
         element('thead', { class: 'govuk-table__head' }, [element('tr', {}, head)]),
         element('tbody', { class: 'govuk-table__body' }, rows),
       ]),
@@ -104,11 +112,11 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
   const data = element('div', { class: 'atlas-area__data' });
   const panel = element(
     'section',
-    { class: 'atlas-area', attributes: { 'aria-label': 'Chosen area', hidden: true } },
+    { class: 'atlas-area', attributes: { 'aria-label': t('explorer.chosenArea'), hidden: true } },
     [
       element('div', { class: 'atlas-area__head' }, [
         heading,
-        button('Close', onClose, { class: 'atlas-link-button', label: 'Close the chosen area' }),
+        button(t('explorer.close'), onClose, { class: 'atlas-link-button', label: t('explorer.closeArea') }),
       ]),
       welsh,
       place,
@@ -139,6 +147,9 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
     },
     setExplanation: (explanation, failure) => {
       sentence.textContent = explanation?.sentence ?? failure ?? '';
+      // The service explains in English.
+      const isEnglish = explanation !== null && language().locale !== 'en';
+      setAttribute(sentence, 'lang', isEnglish ? 'en-GB' : undefined);
       sentence.classList.toggle('atlas-area__sentence--failure', explanation === null && failure !== null);
       const welshName = explanation?.area.nameWelsh ?? null;
       welsh.hidden = welshName === null || welshName === explanation?.area.name;
@@ -159,7 +170,8 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       const code = scene.table.codes[row] ?? '';
       if (code !== shown) {
         shown = code;
-        sentence.textContent = 'Asking why …';
+        sentence.textContent = t('explorer.asking');
+        setAttribute(sentence, 'lang', undefined);
         welsh.hidden = true;
         fit.hidden = true;
         trust.hidden = true;
@@ -172,17 +184,17 @@ export function createAreaPanel(onClose: () => void, onCompare: (offer: Comparis
       figure.replaceChildren(
         element('span', {
           class: 'atlas-area__score',
-          text: Number.isNaN(score) ? 'No score' : score.toFixed(1),
+          text: Number.isNaN(score) ? t('explorer.noScore') : score.toFixed(1),
         }),
-        Number.isNaN(score) ? '' : ' out of 100',
+        Number.isNaN(score) ? '' : t('explorer.ofHundred'),
       );
       rank.textContent = rankWords(scene, row);
       comparison.textContent = comparisonWords(scene, row);
-      trustTitle.textContent = `How sure the rank is${scene.isReweighted ? ', with the published weights' : ''}`;
+      trustTitle.textContent = t('explorer.howSure', { isReweighted: scene.isReweighted ? 'yes' : 'no' });
       offers.set(comparisonOffers(scene, row));
       chartTitle.textContent = scene.isReweighted
-        ? `What makes up the score, with your weights (${changeWords(scene.rankChange[row] ?? NaN)})`
-        : 'What makes up the score';
+        ? t('explorer.makesUpYours', { change: changeWords(scene.rankChange[row] ?? NaN) })
+        : t('explorer.makesUp');
       chart.replaceChildren(contributionChart(contributionRows(scene, points)));
       if (isFocusWanted) takeFocus();
     },
@@ -218,5 +230,5 @@ function createOfferButtons(onCompare: (offer: ComparisonOffer) => void): {
 
 function peopleWords(scene: Scene, row: number): string {
   const people = scene.table.population[row] ?? NaN;
-  return Number.isNaN(people) ? '' : ` · ${Math.round(people).toLocaleString('en-GB')} people`;
+  return Number.isNaN(people) ? '' : ` · ${t('explorer.people', { count: Math.round(people) })}`;
 }

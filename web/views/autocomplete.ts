@@ -16,8 +16,11 @@ function labelOf(result: SearchResult | string): string {
 export interface AutocompleteWords {
   readonly noResults: string;
   readonly assistiveHint?: string;
-  readonly tooShort?: string;
-  readonly results?: (count: number) => string;
+  readonly tooShort?: (minimum: number) => string;
+  /** Said where nothing is found; `noResults` where left out. */
+  readonly none?: string;
+  readonly selected?: (option: string, count: number, index: number) => string;
+  readonly results?: (count: number, selected: string) => string;
 }
 
 export interface AutocompleteOptions {
@@ -53,10 +56,11 @@ export function startAutocomplete(options: AutocompleteOptions): void {
     showNoOptionsFound: true,
     tNoResults: () => words.noResults,
     ...(words.assistiveHint === undefined ? {} : { tAssistiveHint: () => words.assistiveHint ?? '' }),
-    ...(words.tooShort === undefined ? {} : { tStatusQueryTooShort: () => words.tooShort ?? '' }),
+    ...(words.tooShort === undefined ? {} : { tStatusQueryTooShort: words.tooShort }),
+    ...(words.selected === undefined ? {} : { tStatusSelectedOption: words.selected }),
     ...(words.results === undefined
       ? {}
-      : { tStatusNoResults: () => words.noResults, tStatusResults: words.results }),
+      : { tStatusNoResults: () => words.none ?? words.noResults, tStatusResults: words.results }),
     source: (query, populate) => {
       clearTimeout(timer);
       asked?.abort();

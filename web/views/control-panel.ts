@@ -3,7 +3,7 @@ import { element } from '../dom/element.ts';
 import { paletteChoices } from '../../core/classify/risk-colours.ts';
 import { placesInWords, selectedCodes } from '../model/base-places.ts';
 import type { Scene } from '../model/scene.ts';
-import { areaTypeWords, classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
+import { classings, layerKinds, mapAreaTypes, overlayKinds } from '../state/explorer-state.ts';
 import type { Classing, LayerKind, MapAreaType, Measure, OverlayKind } from '../state/explorer-state.ts';
 import { checkField, rangeField, section, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
@@ -11,6 +11,7 @@ import { parseMeasure } from '../state/url-state.ts';
 import { measureChoices } from './measure-choices.ts';
 import { createPlaceChoice } from './place-choice.ts';
 import type { ViewContext } from './view-context.ts';
+import { language, t } from '../language/words.ts';
 
 export interface ControlPanel {
   readonly sections: readonly HTMLElement[];
@@ -19,45 +20,45 @@ export interface ControlPanel {
   readonly setIndicators: (indicators: readonly IndicatorSummary[]) => void;
 }
 
-const classingWords: Readonly<Record<Classing, string>> = {
-  decile: 'Tenths (deciles)',
-  quantile: 'Equal numbers of areas (quantiles)',
-  natural: 'Natural breaks',
-  equal: 'Equal steps',
-};
+const classingWords = {
+  decile: 'explorer.classDecile',
+  quantile: 'explorer.classQuantile',
+  natural: 'explorer.classNatural',
+  equal: 'explorer.classEqual',
+} as const satisfies Readonly<Record<Classing, string>>;
 
-const layerWords: Readonly<Record<LayerKind, string>> = {
-  areas: 'Coloured areas',
-  heat: 'Heatmap of homes at risk',
-  hexagons: 'Hexagon bins',
-};
+const layerWords = {
+  areas: 'explorer.layerAreas',
+  heat: 'explorer.layerHeat',
+  hexagons: 'explorer.layerHexagons',
+} as const satisfies Readonly<Record<LayerKind, string>>;
 
-const overlayWords: Readonly<Record<OverlayKind, string>> = {
-  wards: 'Ward outlines',
-  authorities: 'Authority outlines',
-  names: 'Place names',
-  support: 'Places that give support',
-  basemap: 'Background map',
-};
+const overlayWords = {
+  wards: 'explorer.overlayWards',
+  authorities: 'explorer.overlayAuthorities',
+  names: 'explorer.overlayNames',
+  support: 'explorer.overlaySupport',
+  basemap: 'explorer.overlayBasemap',
+} as const satisfies Readonly<Record<OverlayKind, string>>;
 
 function baseChoices(scene: Scene): Choice[] {
   const authorities = scene.block.parents.get('lad');
   const selected = scene.state.base;
   const choices: Choice[] = [
-    { value: 'everything', label: 'All areas that are loaded' },
-    { value: 'nation', label: 'The rest of its own nation' },
-    { value: 'region', label: 'The rest of its own region' },
-    { value: 'lad', label: 'The rest of its own local authority' },
+    { value: 'everything', label: t('explorer.baseEverything') },
+    { value: 'nation', label: t('explorer.baseNation') },
+    { value: 'region', label: t('explorer.baseRegion') },
+    { value: 'lad', label: t('explorer.baseAuthority') },
   ];
   const ones = (authorities?.codes ?? []).map((code, position): Choice => ({
     value: `in:${code}`,
-    label: `Only within ${authorities?.names[position] ?? code}`,
-    group: 'One local authority by itself',
+    label: t('explorer.onlyWithin', { place: authorities?.names[position] ?? code }),
+    group: t('explorer.oneAuthority'),
   }));
   const isKnown = [...choices, ...ones].some(({ value }) => value === selected);
   if (selected !== null && !isKnown) {
     const names = placesInWords(scene.block, selectedCodes(selected));
-    choices.push({ value: selected, label: `Only within ${names}` });
+    choices.push({ value: selected, label: t('explorer.onlyWithin', { place: names }) });
   }
   return [...choices, ...ones];
 }
@@ -69,41 +70,41 @@ function availableTypes(scene: Scene): MapAreaType[] {
 /** What the map shows, and how: profile, comparison, areas, measure, classes, colours, layers. */
 export function createControlPanel(context: ViewContext, hasBasemap: boolean): ControlPanel {
   const { store } = context;
-  const profile = selectField('profile', 'Index', (value) => {
+  const profile = selectField('profile', t('explorer.index'), (value) => {
     store.update({ profile: value, weights: {}, off: [], measure: { kind: 'score' } });
   });
-  const base = selectField('base', 'Compare each area with', (value) => {
+  const base = selectField('base', t('explorer.compareWith'), (value) => {
     store.update({ base: value });
   });
   const places = createPlaceChoice(context);
-  const areas = selectField('area-type', 'Areas', (value) => {
+  const areas = selectField('area-type', t('explorer.areas'), (value) => {
     const areaType = mapAreaTypes.find((type) => type === value);
     if (areaType === undefined) return;
     const { measure: now } = store.get();
     const measure: Measure = areaType !== 'lsoa' && now.kind === 'clusters' ? { kind: 'score' } : now;
     store.update({ areaType, measure, selected: null });
   });
-  const measure = selectField('measure', 'Colour by', (value) => {
+  const measure = selectField('measure', t('explorer.colourBy'), (value) => {
     store.update({ measure: parseMeasure(value) });
   });
-  const hatching = checkField('hatch-uncertain', 'Hatch areas whose place is uncertain', (isOn) => {
+  const hatching = checkField('hatch-uncertain', t('explorer.hatchUncertain'), (isOn) => {
     store.update({ isUncertainHatched: isOn });
   });
-  const classing = selectField('classing', 'Put into classes by', (value) => {
+  const classing = selectField('classing', t('explorer.classesBy'), (value) => {
     const found = classings.find((choice) => choice === value);
     if (found !== undefined) store.update({ classing: found });
   });
-  const classCount = selectField('class-count', 'Number of classes', (value) => {
+  const classCount = selectField('class-count', t('explorer.classCount'), (value) => {
     store.update({ classCount: Number(value) });
   });
-  const palette = selectField('palette', 'Colours', (value) => {
+  const palette = selectField('palette', t('explorer.colours'), (value) => {
     store.update({ palette: value });
   });
-  const layer = selectField('layer', 'Draw as', (value) => {
+  const layer = selectField('layer', t('explorer.drawAs'), (value) => {
     const found = layerKinds.find((kind) => kind === value);
     if (found !== undefined) store.update({ layer: found });
   });
-  const opacity = rangeField('opacity', 'Strength of the colours', {
+  const opacity = rangeField('opacity', t('explorer.strength'), {
     min: 10,
     max: 100,
     step: 5,
@@ -115,14 +116,14 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
     .filter((kind) => kind !== 'basemap' || hasBasemap)
     .map((kind) => ({
       kind,
-      field: checkField(`overlay-${kind}`, overlayWords[kind], (isOn) => {
+      field: checkField(`overlay-${kind}`, t(overlayWords[kind]), (isOn) => {
         const others = store.get().overlays.filter((other) => other !== kind);
         const wanted = isOn ? [...others, kind] : others;
         store.update({ overlays: overlayKinds.filter((other) => wanted.includes(other)) });
       }),
     }));
   const overlayBoxes = element('fieldset', { class: 'govuk-fieldset atlas-checks' }, [
-    element('legend', { class: 'atlas-label', text: 'Also show' }),
+    element('legend', { class: 'atlas-label', text: t('explorer.alsoShow') }),
     element(
       'div',
       { class: 'govuk-checkboxes govuk-checkboxes--small' },
@@ -135,7 +136,7 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
   return {
     sections: [
       section(
-        'What the map shows',
+        t('explorer.whatShown'),
         [
           measure.element,
           element('div', { class: 'govuk-checkboxes govuk-checkboxes--small atlas-checks' }, [
@@ -146,7 +147,7 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
         true,
       ),
       section(
-        'How it is drawn',
+        t('explorer.howDrawn'),
         [layer.element, classing.element, classCount.element, palette.element, opacity.element, overlayBoxes],
         false,
       ),
@@ -164,7 +165,7 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
       base.set(baseChoices(scene), state.base ?? scene.baseText);
       places.render(scene);
       areas.set(
-        availableTypes(scene).map((type) => ({ value: type, label: capitalised(areaTypeWords[type].many) })),
+        availableTypes(scene).map((type) => ({ value: type, label: capitalised(t(`kinds.${type}Many`)) })),
         state.areaType,
       );
       measure.set(measureChoices(scene, indicators), scene.measure.key);
@@ -172,7 +173,7 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
       hatching.setHint(hatchingHint(scene));
       classing.element.hidden = scene.measure.ownClasses !== undefined;
       classing.set(
-        classings.map((value) => ({ value, label: classingWords[value] })),
+        classings.map((value) => ({ value, label: t(classingWords[value]) })),
         state.classing,
       );
       classCount.set(
@@ -181,14 +182,14 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
       );
       classCount.element.hidden = classing.element.hidden || state.classing === 'decile';
       palette.set(
-        paletteChoices.map(({ id, title }) => ({ value: id, label: title })),
+        paletteChoices.map(({ id, title }) => ({ value: id, label: paletteTitle(id, title) })),
         paletteChoices.some(({ id }) => id === state.palette) ? state.palette : 'viridis',
       );
       layer.set(
-        layerKinds.map((value) => ({ value, label: layerWords[value] })),
+        layerKinds.map((value) => ({ value, label: t(layerWords[value]) })),
         state.layer,
       );
-      opacity.set(state.opacity, `${state.opacity} %`);
+      opacity.set(state.opacity, t('explorer.percent', { value: state.opacity }));
       for (const { kind, field } of overlays) field.input.checked = state.overlays.includes(kind);
     },
   };
@@ -197,8 +198,14 @@ export function createControlPanel(context: ViewContext, hasBasemap: boolean): C
 /** What the hatching will show, or why it shows nothing. */
 function hatchingHint({ state, intervalsMissing }: Scene): string {
   if (intervalsMissing !== '') return intervalsMissing;
-  if (state.layer !== 'areas') return 'Areas are hatched where they are drawn as coloured areas.';
-  return 'Those that may or may not be among the worst tenth, depending on reasonable choices of method.';
+  if (state.layer !== 'areas') return t('explorer.hatchOnlyAreas');
+  return t('explorer.hatchMeaning');
+}
+
+/** A palette that has no words of its own here is called what core/classify/palettes.ts calls it. */
+function paletteTitle(id: string, english: string): string {
+  const key = `explorer.palette-${id}`;
+  return language().has(key) ? t(key) : english;
 }
 
 function capitalised(text: string): string {

@@ -4,6 +4,7 @@ import { parseMapRule, type MapRule } from '../state/filter-rule.ts';
 import { button, section, segmentField, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
+import { t } from '../language/words.ts';
 
 export interface FiltersPanel {
   readonly section: HTMLElement;
@@ -12,13 +13,13 @@ export interface FiltersPanel {
 
 function fieldChoices(scene: Scene): Choice[] {
   return [
-    { value: 'score', label: 'Score (0 to 100)' },
-    { value: 'decile', label: 'Tenth (1 is greatest risk)' },
-    { value: 'rank', label: 'Rank (1 is greatest risk)' },
+    { value: 'score', label: t('explorer.filterScore') },
+    { value: 'decile', label: t('explorer.filterTenth') },
+    { value: 'rank', label: t('explorer.filterRank') },
     ...scene.block.header.indicators.map(({ id, title }) => ({
       value: `indicator:${id}`,
       label: title,
-      group: 'Indicators',
+      group: t('explorer.indicators'),
     })),
   ];
 }
@@ -26,29 +27,36 @@ function fieldChoices(scene: Scene): Choice[] {
 function ruleWords(rule: MapRule, scene: Scene): string {
   const id = rule.field.startsWith('indicator:') ? rule.field.slice('indicator:'.length) : null;
   const title = id === null ? null : scene.block.header.indicators.find((one) => one.id === id)?.title;
-  const names: Readonly<Record<string, string>> = { score: 'Score', decile: 'Tenth', rank: 'Rank' };
-  const words = rule.comparison === 'at-least' ? 'at least' : 'at most';
-  return `${title ?? names[rule.field] ?? rule.field} ${words} ${rule.value}`;
+  const names: Readonly<Record<string, string>> = {
+    score: t('explorer.score'),
+    decile: t('explorer.tenth'),
+    rank: t('explorer.rank'),
+  };
+  return t('explorer.rule', {
+    field: title ?? names[rule.field] ?? rule.field,
+    comparison: rule.comparison === 'at-least' ? 'least' : 'most',
+    value: String(rule.value),
+  });
 }
 
 /** Filters by score, tenth, rank or indicator, joined by AND or OR. */
 export function createFiltersPanel({ store, announce }: ViewContext): FiltersPanel {
   const rules = element('ul', { class: 'atlas-rules' });
   const count = element('p', { class: 'atlas-hint' });
-  const match = segmentField('match', 'Areas must match', {
+  const match = segmentField('match', t('explorer.mustMatch'), {
     choices: [
-      { value: 'all', label: 'All rules (and)' },
-      { value: 'any', label: 'Any rule (or)' },
+      { value: 'all', label: t('explorer.allRules') },
+      { value: 'any', label: t('explorer.anyRule') },
     ],
     onChange: (value) => {
       store.update({ filters: { ...store.get().filters, match: value === 'any' ? 'any' : 'all' } });
     },
   });
   const draft = { field: 'decile', comparison: '<=' };
-  const field = selectField('filter-field', 'Show only areas with', (value) => {
+  const field = selectField('filter-field', t('explorer.onlyWith'), (value) => {
     draft.field = value;
   });
-  const comparison = selectField('filter-comparison', 'that is', (value) => {
+  const comparison = selectField('filter-comparison', t('explorer.thatIs'), (value) => {
     draft.comparison = value;
   });
   const amount = element('input', {
@@ -75,17 +83,25 @@ export function createFiltersPanel({ store, announce }: ViewContext): FiltersPan
     field.element,
     comparison.element,
     element('div', { class: 'atlas-field' }, [
-      element('label', { class: 'atlas-label', text: 'Value', attributes: { for: 'filter-value' } }),
+      element('label', {
+        class: 'atlas-label',
+        text: t('explorer.value'),
+        attributes: { for: 'filter-value' },
+      }),
       amount,
     ]),
     error,
-    element('button', { class: 'atlas-button', text: 'Add this filter', attributes: { type: 'submit' } }),
+    element('button', {
+      class: 'atlas-button',
+      text: t('explorer.addFilter'),
+      attributes: { type: 'submit' },
+    }),
   ]);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const rule = parseMapRule(`${draft.field}${draft.comparison}${amount.value.trim()}`);
     if (rule === null) {
-      showError('Enter a number, such as 2 or 12.5');
+      showError(t('explorer.enterNumber'));
       return;
     }
     showError(null);
@@ -96,29 +112,29 @@ export function createFiltersPanel({ store, announce }: ViewContext): FiltersPan
   const ruleItem = (rule: MapRule, index: number, scene: Scene): HTMLElement => {
     const words = ruleWords(rule, scene);
     const remove = button(
-      'Remove',
+      t('explorer.remove'),
       () => {
         const { filters } = store.get();
         store.update({
           filters: { ...filters, rules: filters.rules.filter((_, other) => other !== index) },
         });
-        announce(`Removed the filter: ${words}.`);
+        announce(t('explorer.removed', { rule: words }));
         amount.focus();
       },
-      { class: 'atlas-link-button', label: `Remove the filter: ${words}` },
+      { class: 'atlas-link-button', label: t('explorer.removeRule', { rule: words }) },
     );
     return element('li', { class: 'atlas-rule' }, [element('span', { text: words }), remove]);
   };
 
   return {
-    section: section('Filters', [rules, match.element, count, form], false),
+    section: section(t('explorer.filters'), [rules, match.element, count, form], false),
     render: (scene) => {
       const { filters } = scene.state;
       field.set(fieldChoices(scene), draft.field);
       comparison.set(
         [
-          { value: '<=', label: 'at most' },
-          { value: '>=', label: 'at least' },
+          { value: '<=', label: t('explorer.atMost') },
+          { value: '>=', label: t('explorer.atLeast') },
         ],
         draft.comparison,
       );
@@ -128,8 +144,8 @@ export function createFiltersPanel({ store, announce }: ViewContext): FiltersPan
       const kept = scene.included.reduce((sum, one) => sum + one, 0);
       count.textContent =
         filters.rules.length === 0
-          ? 'No filter is set: every area is shown.'
-          : `${kept.toLocaleString('en-GB')} of ${scene.table.codes.length.toLocaleString('en-GB')} areas pass.`;
+          ? t('explorer.noFilter')
+          : t('explorer.pass', { kept, total: scene.table.codes.length });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { element } from '../dom/element.ts';
 import type { LegendItem, LegendModel } from '../map/legend.ts';
 import { swatchNode } from './swatch.ts';
+import { numberText, t } from '../language/words.ts';
 
 export interface LegendView {
   readonly element: HTMLElement;
@@ -14,8 +15,11 @@ function itemNode(item: LegendItem): HTMLElement {
     item.count < 0
       ? null
       : element('span', { class: 'atlas-legend__count' }, [
-          item.count.toLocaleString('en-GB'),
-          element('span', { class: 'govuk-visually-hidden', text: item.count === 1 ? ' area' : ' areas' }),
+          numberText(item.count),
+          element('span', {
+            class: 'govuk-visually-hidden',
+            text: t('explorer.areasCounted', { count: item.count }),
+          }),
         ]),
   ]);
 }
@@ -29,7 +33,7 @@ export function createLegendView(isOpen: boolean): LegendView {
   const others = element('ul', { class: 'atlas-legend__list' });
   const last = element('p', { class: 'atlas-legend__end' });
   const holder = element('details', { class: 'atlas-legend', attributes: { open: isOpen } }, [
-    element('summary', { class: 'atlas-legend__summary' }, ['Legend: ', title]),
+    element('summary', { class: 'atlas-legend__summary' }, [t('explorer.legend'), title]),
     first,
     list,
     last,

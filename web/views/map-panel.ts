@@ -1,5 +1,6 @@
 import { element } from '../dom/element.ts';
 import { button } from './controls.ts';
+import { t } from '../language/words.ts';
 
 export interface MapMoves {
   readonly pan: (x: number, y: number) => void;
@@ -36,31 +37,31 @@ function moveButtons(moves: MapMoves): HTMLElement {
   return element('div', { class: 'atlas-map-buttons' }, [
     element(
       'div',
-      { class: 'atlas-map-buttons__zoom', attributes: { role: 'group', 'aria-label': 'Zoom' } },
+      { class: 'atlas-map-buttons__zoom', attributes: { role: 'group', 'aria-label': t('explorer.zoom') } },
       [
-        make('+', 'Zoom in', () => {
+        make('+', t('explorer.zoomIn'), () => {
           moves.zoom(1);
         }),
-        make('−', 'Zoom out', () => {
+        make('−', t('explorer.zoomOut'), () => {
           moves.zoom(-1);
         }),
-        make('⌂', 'Show the whole area', moves.home),
+        make('⌂', t('explorer.wholeArea'), moves.home),
       ],
     ),
     element(
       'div',
-      { class: 'atlas-map-buttons__pan', attributes: { role: 'group', 'aria-label': 'Move the map' } },
+      { class: 'atlas-map-buttons__pan', attributes: { role: 'group', 'aria-label': t('explorer.moveMap') } },
       [
-        make('↑', 'Move up', () => {
+        make('↑', t('explorer.moveUp'), () => {
           moves.pan(0, -panStep);
         }),
-        make('←', 'Move left', () => {
+        make('←', t('explorer.moveLeft'), () => {
           moves.pan(-panStep, 0);
         }),
-        make('→', 'Move right', () => {
+        make('→', t('explorer.moveRight'), () => {
           moves.pan(panStep, 0);
         }),
-        make('↓', 'Move down', () => {
+        make('↓', t('explorer.moveDown'), () => {
           moves.pan(0, panStep);
         }),
       ],
@@ -73,22 +74,22 @@ function stepButtons(moves: MapMoves, why: HTMLElement): HTMLElement {
     'div',
     {
       class: 'atlas-steps',
-      attributes: { role: 'group', 'aria-label': 'Step through the areas in view, greatest risk first' },
+      attributes: { role: 'group', 'aria-label': t('explorer.stepThrough') },
     },
     [
       button(
-        '‹ Previous',
+        t('explorer.previous'),
         () => {
           moves.step(-1);
         },
-        { class: 'atlas-steps__button', label: 'Previous area in view' },
+        { class: 'atlas-steps__button', label: t('explorer.previousArea') },
       ),
       button(
-        'Next ›',
+        t('explorer.next'),
         () => {
           moves.step(1);
         },
-        { class: 'atlas-steps__button', label: 'Next area in view' },
+        { class: 'atlas-steps__button', label: t('explorer.nextArea') },
       ),
       why,
     ],
@@ -111,7 +112,7 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
   const summary = element('p', { class: 'atlas-map__summary', attributes: { id: 'map-summary' } });
   const help = element('p', {
     class: 'govuk-visually-hidden',
-    text: 'With the map in focus, the arrow keys move it, plus and minus zoom, and Enter chooses the area under the cross. The table below shows the same areas.',
+    text: t('explorer.mapHelp'),
     attributes: { id: 'map-help' },
   });
   const canvasHolder = element('div', { class: 'atlas-map__canvas' });
@@ -119,22 +120,22 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
   const notice = element('p', { class: 'atlas-map__notice', attributes: { hidden: true } });
   const drawing = element('p', {
     class: 'atlas-map__drawing',
-    text: 'Drawing the map…',
+    text: t('explorer.drawing'),
     attributes: { hidden: true },
   });
   const madeUp = element('strong', {
     class: 'atlas-made-up-mark',
-    text: 'Made-up place: not real data',
+    text: t('explorer.madeUpPlace'),
     attributes: { hidden: true },
   });
   const creditLines = element('ul', { class: 'atlas-map__credit-lines' });
   const credit = element('details', { class: 'atlas-map__credit' }, [
-    element('summary', { text: 'Sources and licences' }),
+    element('summary', { text: t('explorer.sources') }),
     creditLines,
   ]);
-  const why = button('Why?', moves.explain, {
+  const why = button(t('explorer.why'), moves.explain, {
     class: 'atlas-steps__button',
-    label: 'Why? Go to the explanation of the chosen area',
+    label: t('explorer.whyLabel'),
   });
   why.hidden = true;
   let shownCredit = '';
@@ -166,7 +167,7 @@ export function createMapPanel(moves: MapMoves, legend: HTMLElement, tooltip: HT
       title.textContent = text;
       subtitle.textContent = under;
       const canvas = canvasHolder.querySelector('canvas');
-      canvas?.setAttribute('aria-label', `Map: ${text}`);
+      canvas?.setAttribute('aria-label', t('explorer.mapLabel', { title: text }));
       canvas?.setAttribute('aria-describedby', 'map-summary map-help');
     },
     setSummary: (text) => {

@@ -3,16 +3,13 @@ import { chanceTitle } from '../model/chance-measure.ts';
 import { clusterTitle } from '../model/cluster-measure.ts';
 import type { Scene } from '../model/scene.ts';
 import type { Choice } from './controls.ts';
+import { language, t } from '../language/words.ts';
 
-/** The themes of the catalogue, as a reader would call them. */
-const themeWords: Readonly<Record<string, string>> = {
-  connectivity: 'connections',
-  people: 'people',
-  'means-and-skills': 'means and skills',
-  deprivation: 'deprivation',
-  support: 'support',
-  population: 'population',
-};
+/** A theme of the catalogue, as a reader would call it. */
+function themeWords(theme: string): string {
+  const key = `explorer.theme-${theme}`;
+  return language().has(key) ? t(key) : theme;
+}
 
 /** Has it values for the areas that are shown, or for those that they are made of (but ranks do not add up)? */
 function isAtHand({ series, unit }: IndicatorSummary, { block, table }: Scene): boolean {
@@ -30,28 +27,28 @@ export function measureChoices(scene: Scene, indicators: readonly IndicatorSumma
   const components = scene.rescorer.compiled.nodes.slice(0, -1).map(({ id, title }): Choice => ({
     value: `component:${id}`,
     label: title,
-    group: 'Components of the score',
+    group: t('explorer.componentsOfScore'),
   }));
   const own = scene.block.header.indicators.map(({ id, title }): Choice => ({
     value: `indicator:${id}`,
     label: title,
-    group: 'Indicators of this index',
+    group: t('explorer.indicatorsOfIndex'),
   }));
   const others = indicators
     .filter((one) => !scene.block.indicators.has(one.id) && isAtHand(one, scene))
     .map(({ id, title, theme }): Choice => ({
       value: `indicator:${id}`,
       label: title,
-      group: `Other figures: ${themeWords[theme] ?? theme}`,
+      group: t('explorer.otherFiguresOf', { theme: themeWords(theme) }),
     }));
-  const clusters: Choice = { value: 'clusters', label: clusterTitle, group: 'Score' };
+  const clusters: Choice = { value: 'clusters', label: clusterTitle(), group: t('explorer.score') };
   const isChanceMissing = scene.intervalsMissing !== '';
   const choices: Choice[] = [
-    { value: 'score', label: 'Overall risk score', group: 'Score' },
+    { value: 'score', label: t('explorer.overall'), group: t('explorer.score') },
     {
       value: 'worst-tenth',
-      label: isChanceMissing ? `${chanceTitle} (not worked out)` : chanceTitle,
-      group: 'Score',
+      label: isChanceMissing ? t('explorer.notWorkedOut', { measure: chanceTitle() }) : chanceTitle(),
+      group: t('explorer.score'),
       isDisabled: isChanceMissing,
     },
     // Found among the areas of the index itself, and not among larger ones.
@@ -61,6 +58,10 @@ export function measureChoices(scene: Scene, indicators: readonly IndicatorSumma
   ];
   // A link can name an indicator before the list of all has come.
   const isListed = [...choices, ...others].some(({ value }) => value === scene.measure.key);
-  const shown: Choice = { value: scene.measure.key, label: scene.measure.title, group: 'Other figures' };
+  const shown: Choice = {
+    value: scene.measure.key,
+    label: scene.measure.title,
+    group: t('explorer.otherFigures'),
+  };
   return [...choices, ...others, ...(isListed ? [] : [shown])];
 }

@@ -5,6 +5,7 @@ import type { ProfileBlock } from '../model/profile-block.ts';
 import type { Scene } from '../model/scene.ts';
 import { button, checkField } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
+import { t } from '../language/words.ts';
 
 export interface PlaceChoice {
   readonly element: HTMLDetailsElement;
@@ -18,7 +19,7 @@ interface PlaceBox {
 }
 
 function countWords(places: number): string {
-  return `${places.toLocaleString('en-GB')} ${places === 1 ? 'place' : 'places'}`;
+  return t('explorer.places', { count: places });
 }
 
 /**
@@ -47,7 +48,7 @@ export function createPlaceChoice({ store, announce }: ViewContext): PlaceChoice
   const fieldset = element(
     'fieldset',
     { class: 'govuk-fieldset atlas-places__set', attributes: { 'aria-describedby': 'places-error' } },
-    [element('legend', { class: 'atlas-label', text: 'Places to compare' }), error, list],
+    [element('legend', { class: 'atlas-label', text: t('explorer.placesToCompare') }), error, list],
   );
 
   const showError = (text: string): void => {
@@ -58,8 +59,9 @@ export function createPlaceChoice({ store, announce }: ViewContext): PlaceChoice
   const showMatches = (): void => {
     const matches = boxes.filter(({ place }) => isPlaceMatch(place, find.value));
     for (const box of boxes) box.element.hidden = !matches.includes(box) && !box.input.checked;
-    const matched = find.value.trim() === '' ? '' : `${countWords(matches.length)} found. `;
-    status.textContent = `${matched}${countWords(draft.size)} ticked.`;
+    const matched =
+      find.value.trim() === '' ? '' : t('explorer.found', { places: countWords(matches.length) });
+    status.textContent = `${matched}${t('explorer.ticked', { places: countWords(draft.size) })}`;
   };
   const makeBox = (place: BasePlace): PlaceBox => {
     const field = checkField(`place-${place.code}`, `${place.name} (${place.kind})`, (isOn) => {
@@ -86,11 +88,11 @@ export function createPlaceChoice({ store, announce }: ViewContext): PlaceChoice
   };
   const apply = (): void => {
     if (draft.size === 0) {
-      showError('Tick at least one place');
+      showError(t('explorer.tickOne'));
       boxes.find((box) => !box.element.hidden)?.input.focus();
       return;
     }
-    announce(`Comparing only within ${countWords(draft.size)}.`);
+    announce(t('explorer.comparingOnly', { places: countWords(draft.size) }));
     store.update({ base: selectionBase(draft) });
   };
   const clear = (): void => {
@@ -102,17 +104,17 @@ export function createPlaceChoice({ store, announce }: ViewContext): PlaceChoice
     showError('');
     showMatches();
     if (scene !== null && selectedCodes(scene.baseText).length > 0) store.update({ base: null });
-    announce('No place is ticked: the areas are compared as the index does by itself.');
+    announce(t('explorer.noneTicked'));
   };
   find.addEventListener('input', showMatches);
 
   const details = element('details', { class: 'atlas-places', attributes: { id: 'places' } }, [
-    element('summary', { class: 'atlas-places__title', text: 'Compare only some places' }),
+    element('summary', { class: 'atlas-places__title', text: t('explorer.onlySome') }),
     element('div', { class: 'atlas-places__body' }, [
       element('div', { class: 'atlas-field' }, [
         element('label', {
           class: 'atlas-label',
-          text: 'Find an authority or region',
+          text: t('explorer.findAuthority'),
           attributes: { for: 'places-find' },
         }),
         find,
@@ -120,8 +122,8 @@ export function createPlaceChoice({ store, announce }: ViewContext): PlaceChoice
       fieldset,
       status,
       element('div', { class: 'atlas-button-row' }, [
-        button('Compare only these', apply, { id: 'places-apply' }),
-        button('Clear', clear, { id: 'places-clear', label: 'Clear the ticked places' }),
+        button(t('explorer.onlyThese'), apply, { id: 'places-apply' }),
+        button(t('explorer.clear'), clear, { id: 'places-clear', label: t('explorer.clearTicked') }),
       ]),
     ]),
   ]);

@@ -1,7 +1,9 @@
 import { frameCode, mapHeight } from '../../core/embed-code.ts';
+import { addressIn } from '../../core/language/locale.ts';
 import { element } from '../dom/element.ts';
 import { button, section } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
+import { language, t } from '../language/words.ts';
 
 export interface ShareActions {
   readonly downloadImage: () => void;
@@ -12,7 +14,7 @@ export interface ShareActions {
 /** The address of the same map for a frame on another page. */
 export function embedAddress(address: string): string {
   const url = new URL(address);
-  url.pathname = '/embed';
+  url.pathname = addressIn(language().locale, '/embed');
   return url.toString();
 }
 
@@ -28,14 +30,14 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
     announce(text);
   };
   const copyLink = button(
-    'Copy link to this map',
+    t('explorer.copyLink'),
     () => {
       navigator.clipboard.writeText(window.location.href).then(
         () => {
-          tell('The link is copied.');
+          tell(t('explorer.copied'));
         },
         () => {
-          tell('The browser did not allow copying: the link is in the address bar.');
+          tell(t('explorer.notCopied'));
         },
       );
     },
@@ -44,21 +46,21 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
   const refreshCode = (): void => {
     code.value = frameCode({
       address: embedAddress(window.location.href),
-      title: 'Digital Exclusion Atlas',
+      title: t('explorer.atlas'),
       width: '100%',
       height: mapHeight,
       kind: 'map',
     });
   };
   const panel = section(
-    'Share, download, print',
+    t('explorer.share'),
     [
       element('div', { class: 'atlas-button-row' }, [
         copyLink,
-        button('Map as image (PNG)', actions.downloadImage, { id: 'download-image' }),
-        button('Table (CSV)', actions.downloadTable, { id: 'download-table' }),
-        button('About the table (JSON)', actions.downloadMetadata, { id: 'download-metadata' }),
-        button('Print', () => {
+        button(t('explorer.image'), actions.downloadImage, { id: 'download-image' }),
+        button(t('explorer.tableCsv'), actions.downloadTable, { id: 'download-table' }),
+        button(t('explorer.aboutTable'), actions.downloadMetadata, { id: 'download-metadata' }),
+        button(t('explorer.print'), () => {
           window.print();
         }),
       ]),
@@ -66,7 +68,7 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
       element('div', { class: 'atlas-field' }, [
         element('label', {
           class: 'atlas-label',
-          text: 'Code to embed this map',
+          text: t('explorer.embedCode'),
           attributes: { for: 'embed-code' },
         }),
         code,

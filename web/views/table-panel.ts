@@ -8,6 +8,7 @@ import type { SortColumn } from '../state/explorer-state.ts';
 import { button } from './controls.ts';
 import { swatchNode } from './swatch.ts';
 import type { ViewContext } from './view-context.ts';
+import { numberText, t } from '../language/words.ts';
 
 export interface TablePanel {
   readonly element: HTMLElement;
@@ -24,47 +25,48 @@ interface Column {
 }
 
 const pageSize = 50;
-const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const oneDecimal = (value: number): string =>
+  numberText(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const whole = (value: number): string => numberText(value, { maximumFractionDigits: 1 });
 
 function orDash(value: number | undefined, format: (value: number) => string): string {
-  return value === undefined || Number.isNaN(value) ? 'no data' : format(value);
+  return value === undefined || Number.isNaN(value) ? t('missing.noData') : format(value);
 }
 
 /** Intervals are of the published weights, whatever the reader makes of the rank beside them. */
 function publishedWords({ isReweighted }: Scene): string {
-  return isReweighted ? ', published weights' : '';
+  return isReweighted ? t('explorer.publishedWeights') : '';
 }
 
 const columns: readonly Column[] = [
   {
     key: 'name',
-    title: () => 'Place',
+    title: () => t('explorer.place'),
     cell: (scene, row) => fullName(scene.table, row),
     isShown: () => true,
   },
   {
     key: 'rank',
-    title: () => 'Rank',
-    cell: (scene, row) => orDash(scene.table.rank[row], (rank) => whole.format(rank)),
+    title: () => t('explorer.rank'),
+    cell: (scene, row) => orDash(scene.table.rank[row], whole),
     isShown: () => true,
   },
   {
     key: 'interval',
-    title: (scene) => `90 % interval of rank${publishedWords(scene)}`,
+    title: (scene) => `${t('explorer.intervalColumn')}${publishedWords(scene)}`,
     cell: intervalWords,
     isShown: (scene) => scene.intervals !== null,
   },
   {
     key: 'chance',
-    title: (scene) => `Chance of worst tenth${publishedWords(scene)}`,
+    title: (scene) => `${t('explorer.chanceColumn')}${publishedWords(scene)}`,
     cell: chanceWords,
     isShown: (scene) => scene.intervals !== null,
   },
   {
     key: 'score',
-    title: () => 'Score',
-    cell: (scene, row) => orDash(scene.table.score[row], (score) => oneDecimal.format(score)),
+    title: () => t('explorer.score'),
+    cell: (scene, row) => orDash(scene.table.score[row], oneDecimal),
     isShown: () => true,
   },
   {
@@ -76,15 +78,14 @@ const columns: readonly Column[] = [
   },
   {
     key: 'change',
-    title: () => 'Change of rank',
+    title: () => t('explorer.changeColumn'),
     cell: (scene, row) => changeWords(scene.rankChange[row] ?? NaN),
     isShown: (scene) => scene.isReweighted,
   },
   {
     key: 'population',
-    title: () => 'People',
-    cell: (scene, row) =>
-      orDash(scene.table.population[row], (count) => Math.round(count).toLocaleString('en-GB')),
+    title: () => t('explorer.peopleColumn'),
+    cell: (scene, row) => orDash(scene.table.population[row], (count) => numberText(Math.round(count))),
     isShown: () => true,
   },
 ];
@@ -111,10 +112,10 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
     page += step;
     draw();
   };
-  const previous = button('‹ Previous page', () => {
+  const previous = button(t('explorer.previousPage'), () => {
     turn(-1);
   });
-  const next = button('Next page ›', () => {
+  const next = button(t('explorer.nextPage'), () => {
     turn(1);
   });
 
@@ -181,12 +182,12 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
     const pages = Math.max(1, Math.ceil(rows.length / pageSize));
     page = Math.min(Math.max(0, page), pages - 1);
     const shown = columns.filter((column) => column.isShown(now));
-    caption.textContent = `${now.title}: ${rows.length.toLocaleString('en-GB')} areas`;
+    caption.textContent = t('explorer.tableCaption', { title: now.title, count: rows.length });
     headRow.replaceChildren(...shown.map((column) => heading(column, now)));
     const slice = rows.slice(page * pageSize, (page + 1) * pageSize);
     body.replaceChildren(...slice.map((row) => rowNode(now, row, shown)));
     position.textContent =
-      rows.length === 0 ? 'No area matches.' : `Page ${page + 1} of ${pages.toLocaleString('en-GB')}`;
+      rows.length === 0 ? t('explorer.noMatch') : t('explorer.page', { page: String(page + 1), pages });
     previous.disabled = page === 0;
     next.disabled = page >= pages - 1;
     if (focused !== null)
@@ -205,13 +206,13 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
   return {
     element: element(
       'section',
-      { class: 'atlas-table-panel', attributes: { 'aria-label': 'Table of the areas' } },
+      { class: 'atlas-table-panel', attributes: { 'aria-label': t('explorer.tableOfAreas') } },
       [
         element('div', { class: 'atlas-table-panel__bar' }, [
           element('div', { class: 'atlas-field' }, [
             element('label', {
               class: 'atlas-label',
-              text: 'Find in the table by name or code',
+              text: t('explorer.findInTable'),
               attributes: { for: 'table-find' },
             }),
             find,
@@ -222,7 +223,7 @@ export function createTablePanel({ store }: ViewContext, onPick: (code: string) 
           'div',
           {
             class: 'atlas-table-panel__scroll',
-            attributes: { tabindex: 0, role: 'region', 'aria-label': 'Table' },
+            attributes: { tabindex: 0, role: 'region', 'aria-label': t('explorer.table') },
           },
           [table],
         ),

@@ -3,6 +3,7 @@ import type { Scene } from '../model/scene.ts';
 import { button, rangeField, section } from './controls.ts';
 import type { RangeField } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
+import { t } from '../language/words.ts';
 
 export interface WeightsPanel {
   readonly section: HTMLElement;
@@ -16,9 +17,9 @@ interface WeightRow {
 }
 
 function timesWords(times: number): string {
-  if (times === 0) return 'not counted';
-  if (times === 1) return 'as published';
-  return `${times} times`;
+  if (times === 0) return t('explorer.notCounted');
+  if (times === 1) return t('explorer.asPublished');
+  return t('explorer.times', { times: String(times) });
 }
 
 /** Weight sliders and switches of the indicators: the map is scored again in the browser while a slider moves. */
@@ -26,13 +27,13 @@ export function createWeightsPanel({ store, announce }: ViewContext): WeightsPan
   const list = element('div', { class: 'atlas-weights' });
   const note = element('p', {
     class: 'atlas-hint',
-    text: 'Slide to count an indicator for more or less than the index does. Ranks are worked out again at once.',
+    text: t('explorer.weightsHint'),
   });
   const reset = button(
-    'Reset to the published weights',
+    t('explorer.resetWeights'),
     () => {
       store.update({ weights: {}, off: [] });
-      announce('The weights are as published again.');
+      announce(t('explorer.weightsReset'));
     },
     { id: 'reset-weights' },
   );
@@ -56,7 +57,7 @@ export function createWeightsPanel({ store, announce }: ViewContext): WeightsPan
     toggle.addEventListener('change', () => {
       setOn(id, toggle.checked);
     });
-    const range = rangeField(`weight-${id}`, `Weight of ${title}`, {
+    const range = rangeField(`weight-${id}`, t('explorer.weightOf', { indicator: title }), {
       min: 0,
       max: 4,
       step: 0.25,
@@ -94,7 +95,7 @@ export function createWeightsPanel({ store, announce }: ViewContext): WeightsPan
   };
 
   return {
-    section: section('Weights', [note, list, reset], false),
+    section: section(t('explorer.weights'), [note, list, reset], false),
     render: (scene) => {
       const key = scene.profile.hash;
       if (key !== shownFor) {
@@ -107,7 +108,12 @@ export function createWeightsPanel({ store, announce }: ViewContext): WeightsPan
         const share = Math.round(1000 * (scene.shares.get(id) ?? 0)) / 10;
         toggle.checked = isOn;
         range.input.disabled = !isOn;
-        range.set(times, isOn ? `${timesWords(times)}, ${share} % of the score` : 'switched off');
+        range.set(
+          times,
+          isOn
+            ? t('explorer.shareOfScore', { times: timesWords(times), share: String(share) })
+            : t('explorer.switchedOff'),
+        );
       }
       reset.disabled = !scene.isReweighted;
     },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import { profileIdSchema, profileSchema, type Profile } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import type { Database } from '../../database/database.ts';
 import type { AnyReply, App } from '../../http/app-types.ts';
 import type { IndicatorReads } from '../../store/indicator-reads.ts';
@@ -85,7 +86,7 @@ export function registerEditor(app: App, dependencies: EditorDependencies): void
       }
     }
     const html = render('editor.njk', {
-      title: 'Make your own profile',
+      title: createTranslator('en')('editor.title'),
       current: 'method',
       profile,
       form: formOf(profile, indicators, page.filled ?? {}),

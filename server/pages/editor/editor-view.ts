@@ -2,6 +2,7 @@ import { formatBase } from '../../../core/contract/base-text.ts';
 import type { IndicatorSummary } from '../../../core/contract/indicator.ts';
 import type { Profile, ProfileLeaf, ProfileNode } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import {
   choiceWithin,
   choicesOf,
@@ -23,47 +24,23 @@ interface Option {
   readonly selected: boolean;
 }
 
-const normalisationWords: Readonly<Record<string, string>> = {
-  percentile: 'Place among all areas (percentile)',
-  'min-max': 'Between the lowest and the highest (min-max)',
-  'z-score': 'Standard deviations from the mean (z-score)',
-  rank: 'Rank',
-  exponential: 'Exponential, as the Indices of Deprivation',
-};
-const aggregationWords: Readonly<Record<string, string>> = {
-  arithmetic: 'Mean: a low figure can make up for a high one',
-  geometric: 'Geometric mean: it can make up less',
-  harmonic: 'Harmonic mean: it can make up least',
-  'mazziotta-pareto': 'Mean with a penalty where figures differ (Mazziotta-Pareto)',
-};
-const imputationWords: Readonly<Record<string, string>> = {
-  none: 'Leave them out: the others count for more',
-  median: 'Fill in the middle figure of all areas',
-  'group-median': 'Fill in the middle figure of the local authority',
-};
-const treatmentWords: Readonly<Record<string, string>> = {
-  none: 'Leave them as they are',
-  winsorise: 'Where an indicator has outliers, bring in up to 0.5% of its figures',
-  logarithm: 'The same, or take logarithms where that is not enough',
-};
-const weightingWords: Readonly<Record<string, string>> = {
-  given: 'As given below',
-  equal: 'All equal',
-  'principal-components': 'From what the figures have in common (principal components)',
-  'factor-analysis': 'From what the figures have in common (factor analysis)',
-  kept: 'As the profile has it',
-};
-const bases = [
-  { value: 'everything', text: 'all areas' },
-  { value: 'nation', text: 'areas of the same nation' },
-  { value: 'region', text: 'areas of the same region' },
-  { value: 'lad', text: 'areas of the same local authority' },
-];
+const bases = ['everything', 'nation', 'region', 'lad'] as const;
+
+type ChoiceKind = 'normalise' | 'aggregate' | 'impute' | 'treat' | 'weights' | 'base';
+
+/** The editor is in English only. */
+const english = createTranslator('en');
 
 /** The known choices, and what the profile has where it is none of them. */
-function optionsOf(known: readonly string[], words: Readonly<Record<string, string>>, now: string): Option[] {
+function optionsOf(known: readonly string[], kind: ChoiceKind, now: string): Option[] {
   const values = known.includes(now) ? known : [now, ...known];
-  return values.map((value) => ({ value, text: words[value] ?? value, selected: value === now }));
+  return values.map((value) => ({ value, text: choiceWords(kind, value), selected: value === now }));
+}
+
+/** A choice in words; one that the form does not offer by itself as the profile has it. */
+function choiceWords(kind: ChoiceKind, value: string): string {
+  const key = `editor.${kind}-${value}`;
+  return english.has(key) ? english(key) : value;
 }
 
 function leafOf(node: ProfileNode | undefined, id: string): ProfileLeaf | null {
@@ -92,30 +69,22 @@ export function formOf(profile: Profile, indicators: readonly IndicatorSummary[]
     isFlat: isFlat(profile),
     normalise: optionsOf(
       editableNormalisations,
-      normalisationWords,
+      'normalise',
       filled['normalise'] ?? profile.normalise.method,
     ),
-    aggregate: optionsOf(
-      editableAggregations,
-      aggregationWords,
-      filled['aggregate'] ?? profile.aggregate.method,
-    ),
-    missing: optionsOf(editableImputations, imputationWords, filled['missing'] ?? chosen.missing),
-    outliers: optionsOf(editableTreatments, treatmentWords, filled['outliers'] ?? chosen.outliers),
+    aggregate: optionsOf(editableAggregations, 'aggregate', filled['aggregate'] ?? profile.aggregate.method),
+    missing: optionsOf(editableImputations, 'impute', filled['missing'] ?? chosen.missing),
+    outliers: optionsOf(editableTreatments, 'treat', filled['outliers'] ?? chosen.outliers),
     weighting: optionsOf(
       editableWeightings,
-      weightingWords,
+      'weights',
       filled['weighting'] ?? weightingChoice(profile.weighting) ?? 'kept',
     ),
-    within: optionsOf(
-      editableWeightings,
-      weightingWords,
-      filled['within'] ?? choiceWithin(profile) ?? 'kept',
-    ),
-    bases: (bases.some(({ value }) => value === base)
-      ? bases
-      : [{ value: base, text: 'the areas of the link' }, ...bases]
-    ).map((option) => ({ ...option, selected: option.value === base })),
+    within: optionsOf(editableWeightings, 'weights', filled['within'] ?? choiceWithin(profile) ?? 'kept'),
+    bases: [
+      ...(bases.some((each) => each === base) ? [] : [{ value: base, text: english('editor.base-link') }]),
+      ...bases.map((value) => ({ value, text: choiceWords('base', value) })),
+    ].map((option) => ({ ...option, selected: option.value === base })),
     components: places,
     themes: groupByTheme(indicators.map((indicator) => rowOf(profile, indicator, filled))),
   };
