@@ -4,7 +4,8 @@ import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { ExplainedPlace } from '../explain-area.ts';
 import type { Figures } from '../figures/figure-table.ts';
-import { withAuthority } from './around-place.ts';
+import { keepPerVersion } from '../kept-per-version.ts';
+import { withAuthority, type AroundPlace } from './around-place.ts';
 import { createConnectivity } from './connectivity.ts';
 import { createNeighbours } from './neighbours.ts';
 import { similarAreas } from './similar.ts';
@@ -26,6 +27,9 @@ export interface AroundRequest {
   readonly similarAmong?: KnownSimilar['among'] | undefined;
 }
 
+/** A page and its data, in two languages and on paper, ask for the same within a minute; each is some 10 kB. */
+const keptPlaces = 500;
+
 /**
  * What the page of an area says of what is around it. Each section is there or says why not; none fails because
  * another has nothing.
@@ -35,6 +39,18 @@ export function createAround({ database, figures, dataVersion }: AroundOptions) 
   const support = createSupport({ database, dataVersion });
   const neighbours = createNeighbours({ database, dataVersion });
   const trend = createTrend(database);
+  const kept = keepPerVersion<Pick<Around, 'connectivity' | 'support' | 'trend'>>(dataVersion, keptPlaces);
+
+  /** What depends on the data alone, and not on a profile. */
+  function ofData(place: AroundPlace) {
+    const { area, authority } = place;
+    const key = `${area.type} ${area.vintage} ${area.code} ${authority?.vintage ?? ''} ${authority?.code ?? ''}`;
+    return kept(key, async () => ({
+      connectivity: await connectivity.of(place),
+      support: await support.of(place),
+      trend: await trend.of(place),
+    }));
+  }
 
   return {
     /**
@@ -43,13 +59,10 @@ export function createAround({ database, figures, dataVersion }: AroundOptions) 
      */
     async of({ place, profileId, base, similarAmong }: AroundRequest): Promise<Around> {
       const table = await figures.of({ profileId, base, type: place.area.type });
-      const located = withAuthority(table.table, place);
       return {
-        connectivity: await connectivity.of(located),
-        support: await support.of(located),
+        ...(await ofData(withAuthority(table.table, place))),
         neighbours: await neighbours.of(table.table, place),
         similar: similarAreas(table, place, similarAmong),
-        trend: await trend.of(place),
       };
     },
   };

@@ -12,9 +12,10 @@ const point = (period: string, value: number | null, note: PointNote | null = nu
 
 describe('a change over releases', () => {
   it('goes from the first to the last that count the same', () => {
-    expect(trendChange([point('2019', 10), point('2020', null), point('2021', 12.34)], 1)).toEqual({
+    const points = [point('2018', 10), point('2019', 99), point('2020', null), point('2021', 12.34)];
+    expect(trendChange(points, 1)).toEqual({
       status: 'known',
-      ...{ from: '2019', to: '2021', fromValue: 10, toValue: 12.34, direction: 'up' },
+      ...{ from: '2018', to: '2021', fromValue: 10, toValue: 12.34, direction: 'up' },
     });
     expect(trendChange([point('2019', 10), point('2021', 9)], 0)).toMatchObject({ direction: 'down' });
   });
