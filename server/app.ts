@@ -261,7 +261,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       patience,
       figures,
       areas,
-      areaProfiles: createAreaProfiles({ database, scoring, figures }),
+      areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
       database,
       hostScript,
