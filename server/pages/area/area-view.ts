@@ -1,5 +1,6 @@
 import { aroundWords } from '../../../core/area-page/around-words.ts';
 import { nameIn } from '../../../core/area-page/name-in.ts';
+import { capitalised } from '../../../core/capitalised.ts';
 import { rankStrip } from '../../../core/charts/rank-strip.ts';
 import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaPageQuery } from '../../../core/contract/queries.ts';
@@ -38,7 +39,7 @@ export function areaView(
     }),
     page,
     name,
-    kind: t(`kinds.${area.type}One`),
+    kind: capitalised(t(`kinds.${area.type}One`)),
     kinds: t(`kinds.${area.type}Many`),
     breadcrumbs: page.breadcrumbs.map((one) => linkTo(one, t, query)),
     successors: page.change?.successors.map((one) => linkTo(one, t, query)) ?? [],
