@@ -304,7 +304,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       lists,
       fileQueue,
       areas,
-      areaProfiles: createAreaProfiles({ database, scoring, figures }),
+      areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
     });
     done();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aroundSchema } from './area-page/around.ts';
 import { areaSummarySchema, areaTypeSchema } from './area.ts';
 import { bestFitSchema } from './best-fit.ts';
 import { attributionSchema } from './dataset.ts';
@@ -144,10 +145,14 @@ export const areaPageSchema = z.strictObject({
   why: whySchema.nullable(),
   /** Who lives there, then every other figure that is loaded. */
   people: z.array(figureGroupSchema),
+  /** Connections, help nearby, neighbours, areas like it, its past; null where the profile does not compare the area. */
+  around: aroundSchema.nullable(),
   otherFigures: z.array(figureGroupSchema),
   /** The larger areas it lies in, the smallest first, as they are ranked. */
   parents: z.array(rankedAreaSchema),
   parts: partsSchema.nullable(),
+  /** As an SVG element. It is of the index's own base: where areas are compared with others there is none. */
+  map: z.strictObject({ svg: z.string(), title: z.string(), description: z.string() }).nullable(),
   attribution: attributionSchema,
 });
 export type AreaPage = z.infer<typeof areaPageSchema>;

@@ -10,7 +10,8 @@ export interface AreaAddresses {
   readonly map: string | null;
   readonly embed: string;
   readonly method: string;
-  readonly image: string;
+  /** A picture of the map; null where it would be of another base than the page. */
+  readonly image: string | null;
   /** The list of all its parts; null where it has none. */
   readonly parts: string | null;
 }
@@ -54,7 +55,7 @@ export function areaAddresses(
       : null,
     embed: address('/embed/guide', { area: area.code }),
     method: `/methods/${encodeURIComponent(id)}`,
-    image: address(`${path}/map.png`, { type, profile, base }),
+    image: base === undefined ? address(`${path}/map.png`, { type, vintage, profile }) : null,
     parts: parts === null ? null : address('/areas', { type: parts.type, within: area.code, profile, base }),
   };
 }

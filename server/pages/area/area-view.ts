@@ -1,4 +1,6 @@
+import { aroundWords } from '../../../core/area-page/around-words.ts';
 import { nameIn } from '../../../core/area-page/name-in.ts';
+import { capitalised } from '../../../core/capitalised.ts';
 import { rankStrip } from '../../../core/charts/rank-strip.ts';
 import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaPageQuery } from '../../../core/contract/queries.ts';
@@ -29,7 +31,7 @@ export function areaView(
     description: page.summary,
     current: 'areas',
     attribution: page.attribution,
-    imagePath: addresses.image,
+    ...(page.map === null || addresses.image === null ? {} : { imagePath: addresses.image }),
     jsonLd: areaJsonLd(page, {
       title,
       csv: addressIn(locale, addresses.csv),
@@ -37,7 +39,7 @@ export function areaView(
     }),
     page,
     name,
-    kind: t(`kinds.${area.type}One`),
+    kind: capitalised(t(`kinds.${area.type}One`)),
     kinds: t(`kinds.${area.type}Many`),
     breadcrumbs: page.breadcrumbs.map((one) => linkTo(one, t, query)),
     successors: page.change?.successors.map((one) => linkTo(one, t, query)) ?? [],
@@ -45,7 +47,9 @@ export function areaView(
     trustText: card === null ? '' : trustText(card.rankInterval, t),
     strip: interval === null ? null : rankStrip(interval),
     hasWorst: interval !== null && hasWorstTenth(interval.rankOf),
+    upKind: (page.why?.up.length ?? 0) === 0 ? 'none' : page.why?.isMostOfUp === true ? 'yes' : 'no',
     rows: scoredRows(t, page),
+    around: page.around === null ? null : aroundWords(page.around, page.profile.id, t),
     people: groupRows(t, page.people, hasWorkedOut),
     otherFigures: groupRows(t, page.otherFigures, hasWorkedOut),
     hasWorkedOut,

@@ -1,6 +1,7 @@
 import type { AreaFigure, AreaPage, FigureGroup, ScoredFigure } from '../../../core/contract/area-page.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { missingWords } from '../../../core/language/data-texts.ts';
+import { periodInWords } from '../../../core/language/period-in-words.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 
 /** A figure as a row of a table: texts only. */
@@ -27,7 +28,7 @@ function textOf(t: Translate, value: number | null, figure: AreaFigure): string 
 }
 
 function sourceOf(t: Translate, { datasetTitle: dataset, publisher, period, licence }: AreaFigure): string {
-  return t('area.sourceText', { dataset, publisher, period, licence });
+  return t('area.sourceText', { dataset, publisher, period: periodInWords(period, t.locale), licence });
 }
 
 function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'notes'> {

@@ -1,6 +1,8 @@
 import { nameIn } from '../../../core/area-page/name-in.ts';
 import type { AreaPage, NamedArea, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaSummary, AreaType, Membership } from '../../../core/contract/area.ts';
+import type { Around } from '../../../core/contract/area-page/around.ts';
+import type { Attribution } from '../../../core/contract/dataset.ts';
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
@@ -14,7 +16,9 @@ import { explainArea } from '../explain-area.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
 import type { Scoring } from '../score-table.ts';
+import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
 import { describeChange } from './area-change.ts';
+import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 import { parentsOf, partsOf } from './ranked-areas.ts';
@@ -26,6 +30,8 @@ export interface AreaProfileOptions {
   readonly database: Queryable;
   readonly scoring: Scoring;
   readonly figures: Figures;
+  readonly maps: AreaMaps;
+  readonly dataVersion: () => Promise<string>;
 }
 
 export interface AreaProfileQuestion {
@@ -38,7 +44,9 @@ export interface AreaProfileQuestion {
 }
 
 /** Tells everything about one area: what its page says, section by section. */
-export function createAreaProfiles({ database, scoring, figures }: AreaProfileOptions) {
+export function createAreaProfiles(options: AreaProfileOptions) {
+  const { database, scoring, figures, maps } = options;
+  const around = createAround(options);
   const areas = createAreaReads(database);
   const changes = createCodeChangeReads(database);
   const credits = createCreditReads(database);
@@ -63,6 +71,12 @@ export function createAreaProfiles({ database, scoring, figures }: AreaProfileOp
     }
   }
 
+  /** Maps are of a profile's own base only. */
+  async function mapOf({ area, profileId, base, t }: AreaProfileQuestion): Promise<StaticMap | null> {
+    if (base !== undefined) return null;
+    return (await maps.ofArea({ area, variant: 'inline', locale: t.locale, profileId })).map;
+  }
+
   async function withWelshNames(found: readonly RankedArea[]): Promise<(area: RankedArea) => RankedArea> {
     const names = await areas.welshNames(found.map(({ code }) => code));
     return (area) => ({ ...area, nameWelsh: names.get(`${area.type} ${area.code}`) ?? null });
@@ -74,10 +88,13 @@ export function createAreaProfiles({ database, scoring, figures }: AreaProfileOp
     const found = { parents: parentsOf(subject), parts: partsOf(subject) };
     const named = await withWelshNames([...found.parents, ...(found.parts?.areas ?? [])]);
     const parents = found.parents.map(named);
-    const [explanation, yardsticks, change] = await Promise.all([
+    const { profileId, base } = question;
+    const [explanation, yardsticks, change, surroundings, map] = await Promise.all([
       explainArea({ database, t }, table, subject),
-      readYardsticks(figures, { profileId: question.profileId, base: question.base, parents }, subject),
+      readYardsticks(figures, { profileId, base, parents }, subject),
       describeChange(areas, changes, area),
+      around.of({ place: subject, profileId, base }),
+      mapOf(question),
     ]);
     const yardstick = (type: AreaType): NamedArea | null =>
       namedOnly(parents.find((each) => each.type === type));
@@ -95,9 +112,16 @@ export function createAreaProfiles({ database, scoring, figures }: AreaProfileOp
       scoreCard: card,
       why: whySection(subject, explanation, yardsticks),
       ...groupFigures(subject, yardsticks),
+      around: surroundings,
       parents,
       parts: found.parts === null ? null : { ...found.parts, areas: found.parts.areas.map(named) },
-      attribution: joinAttributions([attributionOf(table), creditOfFigures(own)]),
+      map: map === null ? null : { svg: map.svg, title: map.title, description: map.description },
+      attribution: joinAttributions([
+        attributionOf(table),
+        creditOfFigures(own),
+        creditOfAround(surroundings),
+        ...(map === null ? [] : [map.attribution]),
+      ]),
     };
   }
 
@@ -118,7 +142,7 @@ export function createAreaProfiles({ database, scoring, figures }: AreaProfileOp
       breadcrumbs: breadcrumbsOf(memberships.map(toNamed)),
       change,
       ...{ authority: null, nation: null, scoreCard: null, why: null, people: [], otherFigures: [] },
-      ...{ parents: [], parts: null, attribution },
+      ...{ around: null, parents: [], parts: null, map: null, attribution },
     };
   }
 
@@ -191,10 +215,24 @@ function breadcrumbsOf(larger: readonly NamedArea[]): NamedArea[] {
 }
 
 /** The credit of every figure that is shown. */
-function creditOfFigures({ columns }: FigureTable): { lines: string[]; madeUp: boolean } {
+function creditOfFigures({ columns }: FigureTable): Attribution {
   const series = [...columns.values()].map((placed) => placed.series);
   return {
     lines: [...new Set(series.map(({ attribution }) => attribution))],
     madeUp: series.some(({ madeUp }) => madeUp),
   };
+}
+
+/** The credit of what the sections around it show. */
+function creditOfAround({ connectivity, support, neighbours, similar, trend }: Around): Attribution {
+  const sources = [
+    ...(connectivity.status === 'known' ? connectivity.sources : []),
+    ...(support.status === 'known' ? support.sources : []),
+    ...(trend.status === 'known' ? trend.lines.flatMap((line) => line.sources) : []),
+  ];
+  return joinAttributions([
+    { lines: sources.map(({ attribution }) => attribution), madeUp: sources.some(({ madeUp }) => madeUp) },
+    ...(neighbours.status === 'known' ? [neighbours.attribution] : []),
+    ...(similar.status === 'known' ? [similar.attribution] : []),
+  ]);
 }

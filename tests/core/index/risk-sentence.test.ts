@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatFigure } from '../../../core/format-figure.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { riskSentence, type Driver, type RiskSentenceInput } from '../../../core/index/risk-sentence.ts';
 
 const driver = (phrase: string, pointsAgainstMean: number | null, raw = 10): Driver => ({
@@ -85,6 +86,36 @@ describe('the sentence on a place', () => {
       /^Scored, but with no other places to compare it with/,
     );
   });
+});
+
+test('in Welsh: every level, reasons both ways, and what is missing', () => {
+  const welsh = createTranslator('cy');
+  const inWelsh = (changes: Partial<RiskSentenceInput>): string =>
+    riskSentence({ ...place, placeNoun: 'ardaloedd bach', yardstickName: 'Lloegr', ...changes }, welsh);
+  const drivers = [
+    driver('pobl 75 oed neu hŷn', 12),
+    driver('pobl anabl', 3),
+    driver('llinellau araf', -4, 0),
+  ];
+  expect(inWelsh({ drivers })).toBe(
+    'Uchel iawn: yn y 10% sydd yn y perygl mwyaf o blith 33,755 o leoedd a gymharwyd (ardaloedd bach), yn bennaf oherwydd y canlynol: ' +
+      'pobl 75 oed neu hŷn (10.0%, Lloegr 5.0%), pobl anabl (10.0%, Lloegr 5.0%); wedi ei dynnu i lawr gan y canlynol: llinellau araf (0.0%, Lloegr 5.0%).',
+  );
+  expect(inWelsh({ decile: 3, drivers: [] })).toBe(
+    'Uchel: degradd 3 o 10, gan gyfrif o’r perygl mwyaf, o blith 33,755 o leoedd a gymharwyd (ardaloedd bach); nid oes un mewnbwn yn sefyll allan.',
+  );
+  expect(inWelsh({ decile: 5, drivers: [] })).toMatch(
+    /^Yn y canol: degradd 5 o 10, gan gyfrif o’r perygl mwyaf/,
+  );
+  expect(inWelsh({ decile: 9, drivers: [] })).toMatch(/^Isel: degradd 2 o 10, gan gyfrif o’r perygl lleiaf/);
+  expect(inWelsh({ decile: 10, drivers: [] })).toMatch(/^Isel iawn: yn y 10% sydd yn y perygl lleiaf/);
+  expect(inWelsh({ score: null, inputsPresent: 1 })).toMatch(/^Nid oes sgôr: dim ond 1 o 3 mewnbwn/);
+  expect(inWelsh({ inputsPresent: 1, drivers: [] })).toMatch(
+    /Mae 2 o 3 mewnbwn ar goll yma, felly mae’r sgôr yn dibynnu ar y lleill\.$/,
+  );
+  expect(inWelsh({ inputsPresent: 1, inputsFilledIn: 1, drivers: [] })).toMatch(
+    /Mae 2 o 3 mewnbwn ar goll yma, ac amcangyfrifwyd 1 o’r rhain\.$/,
+  );
 });
 
 test.each([

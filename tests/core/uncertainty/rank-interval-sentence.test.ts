@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { assumptionsSchema } from '../../../core/contract/assumptions.ts';
 import { groupMedianRanks } from '../../../core/uncertainty/group-median.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { rankIntervalSentence } from '../../../core/uncertainty/rank-interval-sentence.ts';
 import { usualAssumptions } from '../../../core/uncertainty/usual-assumptions.ts';
 import { buildProfile } from '../../support/build-profile.ts';
@@ -58,6 +59,17 @@ test('of fewer than ten none is in the worst tenth, so nothing is said of it', (
   const region = { ...figures, q5: 1, q95: 2, worstTenthShare: 0, kindNoun: 'regions' };
   expect(rankIntervalSentence({ ...region, rankOf: 9 })).toBe('Between 1st and 2nd of 9 regions.');
   expect(rankIntervalSentence({ ...region, rankOf: 10 })).toMatch(/of 10 regions; in the worst tenth/);
+});
+
+test('in Welsh', () => {
+  const welsh = createTranslator('cy');
+  expect(rankIntervalSentence({ ...figures, authority: { name: 'Wrecsam', isApart: false } }, welsh)).toBe(
+    'Rhwng safle 210 a safle 640 o blith 33,755; yn y 10% gwaethaf yn y gyfran hon o fersiynau credadwy: 92 %. Ni ellir gwahaniaethu rhyngddi a chanol yr awdurdod hwn: Wrecsam.',
+  );
+  const ward = { ...figures, q5: 3, q95: 3, rankOf: 21, worstTenthShare: 0, kindNoun: 'wardiau' };
+  expect(rankIntervalSentence({ ...ward, authority: { name: 'Wrecsam', isApart: false } }, welsh)).toBe(
+    'Safle 3 o blith 21 (wardiau); nid yw yn y 10% gwaethaf mewn unrhyw fersiwn gredadwy. Ni ellir gwahaniaethu rhyngddi a chanol ardaloedd eraill o’r un math (wardiau) yn yr awdurdod hwn: Wrecsam.',
+  );
 });
 
 test('the usual assumptions leave a normalisation alone that the means need', () => {
