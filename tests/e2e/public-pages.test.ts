@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('pages for people', () => {
       'h1',
       '#atlas-find',
       '.atlas-tile >> nth=-1',
-      '.atlas-home__map svg',
+      '.atlas-home__map > svg',
       '#worst',
       '#ways',
     ]) {
