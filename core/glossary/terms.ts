@@ -70,4 +70,3 @@ export const glossaryTerms = [
   'ward',
   'weight',
 ] as const;
-export type GlossaryTerm = (typeof glossaryTerms)[number];

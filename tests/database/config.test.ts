@@ -37,6 +37,8 @@ describe('the configuration', () => {
         TRUST_PROXY: 'true',
         LOG_LEVEL: '',
         BASEMAP_STYLE_URL: '',
+        ATLAS_OPERATOR_NAME: 'Seaborough Council',
+        ATLAS_CONTACT_EMAIL: 'atlas@seaborough.example',
       },
       false,
     );
@@ -49,6 +51,8 @@ describe('the configuration', () => {
       trustProxy: true,
       logLevel: 'info',
       basemapStyleUrl: null,
+      operatorName: 'Seaborough Council',
+      contactEmail: 'atlas@seaborough.example',
     });
     expect(readConfig({ DATABASE_URL: 'postgres://u:p@db:5432/atlas' }).databaseUrl).toContain('@db:5432');
   });
@@ -77,6 +81,7 @@ describe('the configuration', () => {
     ]);
     expect(error.message).not.toMatch(/hunter2|short$/m);
     expect(errorOf({ PORT: '70000' }).message).toContain('PORT must be at most 65535');
+    expect(errorOf({ ATLAS_CONTACT_EMAIL: 'the council' }).message).toContain('must be an email address');
     expect(errorOf({ BASEMAP_STYLE_URL: 'file:///etc/passwd' }).message).toContain('BASEMAP_STYLE_URL');
   });
 });

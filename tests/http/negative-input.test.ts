@@ -214,6 +214,21 @@ describeDatabases('bad input', (database) => {
     }
   });
 
+  it('refuses what pages do not take', async () => {
+    for (const path of ['/about', '/accessibility', '/glossary', '/search', '/cy/search']) {
+      await app().getProblem(`${path}?x=1`, 400);
+      await app().getProblem(`${path}.json?__proto__=1`, 400);
+    }
+    for (const q of ['\0', 'a\u0007b', 'x'.repeat(300)]) {
+      await app().getProblem(`/search?q=${encodeURIComponent(q)}`, 400);
+    }
+    for (const file of ['0', '-1', '1e9', 'x', '../1', ...injections]) {
+      const url = `/sitemap/${encodeURIComponent(file)}`;
+      const response = await app().get(url);
+      expect({ url, status: [400, 404].includes(response.statusCode) }).toEqual({ url, status: true });
+    }
+  });
+
   it('refuses a parameter that is given twice', async () => {
     await app().getProblem('/api/v1/areas?limit=1&limit=2', 400);
     await app().getProblem('/api/v1/areas?type=lsoa&type=ward', 400);
@@ -238,6 +253,8 @@ describeDatabases('bad input', (database) => {
       for (const url of [
         `/api/v1/search?q=${encoded}`,
         `/api/v1/areas?q=${encoded}`,
+        `/search?q=${encoded}`,
+        `/cy/search.json?q=${encoded}`,
         `/api/v1/indicators/aged-75-plus/values?period=${encoded}`,
       ]) {
         const response = await app().get(url);
