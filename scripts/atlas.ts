@@ -3,6 +3,7 @@ import { AppError, exitCodeOf } from '../core/errors.ts';
 import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIndexCommands } from './commands/index/index.ts';
+import { addListCommand } from './commands/list.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addUncertaintyCommand } from './commands/uncertainty.ts';
@@ -19,6 +20,7 @@ const program = new Command('atlas')
 addFetchCommand(program);
 addImportCommand(program);
 addScoreCommand(program);
+addListCommand(program);
 addValidateCommand(program);
 addUncertaintyCommand(program);
 addIndexCommands(program);

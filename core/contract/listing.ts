@@ -62,7 +62,7 @@ export const listingQuerySchema = z.strictObject({
   selected: listOf(areaCodeSchema, limits.selected)
     .default([])
     .describe('Codes of areas that are to be seen as one.'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type ListingQuery = z.output<typeof listingQuerySchema>;
 

@@ -206,6 +206,19 @@ describeDatabases('lists of areas', (database) => {
     expect(body).not.toMatch(/\son[a-z]+=|style=/);
   });
 
+  it('take text for text', async () => {
+    for (const text of ['"><script>alert(1)</script>', "x' or '1'='1", '😀', '\u202e', '%', '=1+1']) {
+      const query = new URLSearchParams({ where: `name~${text}` }).toString();
+      const page = await app().get(`/areas?${query}`, asPage);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('No area fits.');
+      expect(page.body).not.toContain('<script>alert');
+      for (const ending of ['csv', 'xlsx', 'geojson']) {
+        expect((await app().get(`/areas.${ending}?${query}`)).statusCode).toBe(200);
+      }
+    }
+  });
+
   it('offer two to six areas side by side', async () => {
     const two = await app().get('/areas?selected=X01000001,X01000002', asPage);
     expect(two.body).toContain('href="/compare?areas=X01000001,X01000002"');

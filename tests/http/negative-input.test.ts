@@ -89,6 +89,32 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   area: codes.filter((code) => code !== ''),
 };
 
+/** The same for lists of areas and their files, which are pages and in no document of the API. */
+const refusedByLists: Readonly<Record<string, readonly string[]>> = {
+  type: [...words, 'nation', 'oa'],
+  within: codes,
+  base: refused['base'] ?? [],
+  match: words,
+  page: wholeNumbers,
+  where: [
+    '',
+    'score',
+    'score>=',
+    'score>=1e3',
+    'Score>=1',
+    '>=1',
+    'score?',
+    '\0',
+    'x'.repeat(400),
+    ...injections,
+  ],
+  sort: ['', '-', '--rank', 'rank,score', 'Rank', 'x'.repeat(200), ...injections],
+  columns: ['', 'score,', 'Score', 'score;rank', 'x'.repeat(200), ...injections],
+  selected: [...codes, 'E01000001,', `E01000001,${'E01000002,'.repeat(300)}`],
+  profile: ['', 'No such', '-', '../x', ...injections],
+  format: ['json', ...words],
+};
+
 /** Text that is allowed to find nothing: it must be taken for text and never reach the database as anything else. */
 const hostileText = [
   ...injections,
@@ -133,7 +159,11 @@ interface Route {
   }[];
 }
 
-const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a', dataset: 'small-place' };
+const needed: Readonly<Record<string, string>> = {
+  bbox: '-2.31,53.44,-2.29,53.47',
+  q: 'a',
+  dataset: 'small-place',
+};
 const pathValues: Readonly<Record<string, string>> = {
   profileId: 'seeded',
   code: 'Z01000001',
@@ -199,6 +229,23 @@ describeDatabases('bad input', (database) => {
       }
     }
     expect(cases).toBeGreaterThan(300);
+  });
+
+  it('refuses a bad value of every parameter of lists and their files, and names the parameter', async () => {
+    for (const ending of ['json', 'csv', 'xlsx', 'geojson', 'gpkg']) {
+      for (const [name, values] of Object.entries(refusedByLists)) {
+        for (const value of values) {
+          const problem = await app().getProblem(
+            `/areas.${ending}?${new URLSearchParams({ [name]: value }).toString()}`,
+            400,
+          );
+          expect(
+            problem.errors?.map(({ field }) => field.split('/')[0]),
+            `${ending} ${name}=${value}`,
+          ).toContain(name);
+        }
+      }
+    }
   });
 
   it('refuses parameters that an address does not know', async () => {

@@ -1,20 +1,13 @@
-import { chooseProfile } from '../../../core/choose-profile.ts';
-import { parseBase } from '../../../core/contract/base-text.ts';
 import {
   listingQuerySchema,
   listingSchema,
   type Listing,
   type ListingQuery,
 } from '../../../core/contract/listing.ts';
-import { AppError } from '../../../core/errors.ts';
 import { addressIn } from '../../../core/language/locale.ts';
 import { combineAreas } from '../../usecases/lists/combine-areas.ts';
-import {
-  orderOf,
-  type AreaListing,
-  type AreaListRequest,
-  type AreaLists,
-} from '../../usecases/lists/list-areas.ts';
+import type { AreaListing, AreaLists } from '../../usecases/lists/list-areas.ts';
+import { listRequest, usualProfile } from '../../usecases/lists/list-request.ts';
 import { listingData } from '../../usecases/lists/listing-data.ts';
 import type { Scoring } from '../../usecases/score-table.ts';
 import { registerPage, type PageRequest, type PageScope } from '../page.ts';
@@ -25,26 +18,6 @@ import { listView, type ShownList } from './list-view.ts';
 export interface ListPageDependencies extends ListFileDependencies {
   readonly scoring: Scoring;
   readonly lists: AreaLists;
-}
-
-/** The id of the profile that is served where an address names none. */
-async function usualProfile(scoring: Scoring): Promise<string> {
-  const profile = chooseProfile(await scoring.summaries());
-  if (profile === undefined) throw new AppError('not-found', 'There is no profile.');
-  return profile.id;
-}
-
-function listRequest(query: ListingQuery, profileId: string): AreaListRequest {
-  return {
-    profileId,
-    type: query.type,
-    base: query.base === undefined ? undefined : parseBase(query.base),
-    within: query.within,
-    filters: { match: query.match, rules: query.where ?? [] },
-    order: orderOf(query.sort),
-    columns: query.columns,
-    selected: query.selected,
-  };
 }
 
 /** Areas as a list that can be sorted, filtered and taken away: `/areas`, whole without JavaScript. */

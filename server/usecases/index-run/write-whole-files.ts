@@ -4,7 +4,8 @@ import { AppError } from '../../../core/errors.ts';
 
 export interface FileToWrite {
   readonly path: string;
-  readonly text: string;
+  /** Text or bytes, at hand or one part after another. */
+  readonly text: string | Uint8Array | AsyncIterable<string | Uint8Array>;
 }
 
 /**

@@ -76,9 +76,7 @@ function combineColumn({ id, subject }: ListColumn, combining: Combining): Combi
     const { indicatorIds, componentIds } = namesOfTable(members.table);
     const at = componentIds.indexOf(subject.componentId);
     const values = scored.columns[indicatorIds.length + at]?.values;
-    // As in wards: only areas that are scored have a say.
-    const ofScored = values?.map((value, row) => (Number.isNaN(scored.score[row]) ? NaN : value));
-    return { value: ofScored === undefined ? null : mean(ofScored), method: 'population-mean' };
+    return { value: values === undefined ? null : mean(values), method: 'population-mean' };
   }
   if (subject.kind !== 'figure') return null;
   if (subject.figure === 'score') return { value: mean(scored.score), method: 'population-mean' };
