@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{analysis,core,pdf,sources,web,golden,scripts}/**/*.test.ts'],
+          include: ['tests/{analysis,core,files,pdf,sources,web,golden,scripts}/**/*.test.ts'],
           environment: 'node',
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },

@@ -7,12 +7,14 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Profile } from '../core/contract/profile.ts';
+import type { Catalogue } from './usecases/catalogue.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import type { PrintEngine } from './pdf/chromium-engine.ts';
 import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
+import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
@@ -50,6 +52,8 @@ import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
 import type { Patience } from './usecases/background-jobs.ts';
+import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
+import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
@@ -67,6 +71,10 @@ export interface AppDependencies {
   readonly schemaVersion: number;
   /** The indices that are served, as data/profiles defines them. */
   readonly profiles: readonly Profile[];
+  /** What data/sources.yaml and data/indicators.yaml describe, loaded or not. */
+  readonly described?: Pick<Catalogue, 'sources' | 'indicators'>;
+  /** The clock that the age of data is told by; the machine's own unless said. */
+  readonly now?: () => Date;
   /** Ids of the indicators that profiles are checked against. */
   readonly outcomes?: readonly string[];
   readonly logger?: FastifyBaseLogger;
@@ -116,7 +124,8 @@ async function registerCompression(app: App): Promise<void> {
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,
-    customTypes: /^(text\/|application\/(json|geo\+json|problem\+json|csvm\+json|octet-stream))/,
+    customTypes:
+      /^(text\/|application\/((geo|ld|problem|csvm|vnd\.datapackage|vnd\.tableschema)\+json|json|octet-stream))/,
     // Level 4 is a third of the time of the default 11 for a tenth more bytes.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
@@ -187,7 +196,6 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
-  const maps = createAreaMaps({ database, scoring, dataVersion });
   const printer = createPagePrinter({
     engine: dependencies.printEngine ?? null,
     onTrouble: (error) => {
@@ -195,13 +203,24 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     },
   });
   app.addHook('onClose', () => printer.close());
+  const maps = createAreaMaps({ database, scoring, dataVersion });
   app.addHook('onClose', () => {
     figures.close();
     clusters.close();
     methods.close();
     comparisons.close();
   });
+  const search = createSearchReads(database);
   const tiles = { settings, atlas, credits, archives };
+  const now = dependencies.now ?? (() => new Date());
+  const today = (): string => now().toISOString().slice(0, 10);
+  // Ages are told in days and months: an answer of yesterday is not today's.
+  const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
+  const { sources = [], indicators: definitions = [] } = dependencies.described ?? {};
+  const catalogues = createDataCatalogues({
+    ...{ database, dataVersion, credits, today },
+    described: { sources, indicators: definitions, profiles: dependencies.profiles },
+  });
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
@@ -209,9 +228,10 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     (scope, _options, done) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
       registerCors(api);
-      registerConditionalRequests(api, dataVersion);
+      registerConditionalRequests(api, datedVersion);
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
+      registerCatalogueRoutes(api, { settings, catalogues });
       registerProfileRoutes(api, { database, scoring, areas, methods, comparisons });
       registerIndicatorColumnRoute(api, { database, scoring, credits, indicators });
       registerScoreRoutes(api, { settings, scoring });
@@ -219,7 +239,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerClusterRoutes(api, clusters);
       registerAreaRoutes(api, { areas, indicators, scores: createScoreReads(database), credits });
       registerIndicatorRoutes(api, { settings, areas, indicators, credits });
-      registerSearchRoutes(api, createSearchReads(database));
+      registerSearchRoutes(api, search);
       registerPlaceRoutes(api, {
         places: createPlaceReads(database),
         coverage: createCoverageReads(database),
@@ -235,7 +255,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     const pages = scope.withTypeProvider<ZodTypeProvider>();
     registerConditionalRequests(
       pages,
-      () => dataVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
+      () => datedVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
       {
         vary: 'accept, accept-encoding',
         of: ({ headers }) => (prefersJson(headers.accept) ? 'json' : 'html'),
@@ -250,7 +270,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerPages(pages, {
       render,
       settings,
-      datasets,
+      catalogues,
       credits,
       scoring,
       methods,
@@ -259,11 +279,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       clusters,
       patience,
       figures,
-      areas,
-      maps,
       database,
-      hostScript,
+      search,
       printer,
+      hostScript,
+      areas,
+      areaProfiles: createAreaProfiles({ database, scoring, figures }),
+      maps,
     });
     done();
   });

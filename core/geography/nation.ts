@@ -23,10 +23,15 @@ export function nationOfCode(code: string): Nation | null {
   return nationOfLetter[code.slice(0, 1)] ?? null;
 }
 
-/** How many areas each nation has: ONS, LSOA (December 2011) and LSOA (December 2021) in England and Wales. */
+/**
+ * How many areas each nation has: ONS, LSOA (December 2011) and LSOA (December 2021) in England and Wales, local
+ * authority districts of December 2021 (374) and of April 2023 (361), whose number has not changed since.
+ */
 const areasOfNation: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'lsoa 2011': { E92000001: 32_844, W92000004: 1_909 },
   'lsoa 2021': { E92000001: 33_755, W92000004: 1_917 },
+  'lad 2021': { E92000001: 309, W92000004: 22, S92000003: 32, N92000002: 11 },
+  'lad 2023': { E92000001: 296, W92000004: 22, S92000003: 32, N92000002: 11 },
 };
 
 /**

@@ -1,15 +1,20 @@
-import { formatFigure } from '../format-figure.ts';
+import { createTranslator, type Translate } from '../language/translator.ts';
 import { listInWords } from '../list-in-words.ts';
+import { formatFigure } from '../format-figure.ts';
+
+/** What decides whether an indicator is worth naming. */
+export interface PointedDriver {
+  /** Points of the score above (or below) the mean of the areas compared; null where the input is missing. */
+  readonly pointsAgainstMean: number | null;
+}
 
 /** One indicator of an area as the sentence needs it. */
-export interface Driver {
-  /** "people aged 75 and over" */
+export interface Driver extends PointedDriver {
+  /** "people aged 75 and over", in the language of the sentence. */
   readonly phrase: string;
   readonly unit: string;
   readonly decimals: number;
   readonly raw: number | null;
-  /** Points of the score above (or below) the mean of the areas compared; null where the input is missing. */
-  readonly pointsAgainstMean: number | null;
   /** The same figure for the wider area that is named as the yardstick, or null. */
   readonly yardstickValue: number | null;
 }
@@ -44,27 +49,33 @@ const mainShare = 0.5;
  * - "mostly because" only where the reasons named make up at least half of that, else "partly because";
  * - what pulls the other way is said in the same sentence; missing inputs are said in a second one;
  * - reasons explain the score. Nothing is said about what causes what among people.
+ *
+ * @param t the language; English unless given, and phrases and nouns are in it
  */
-export function riskSentence(input: RiskSentenceInput): string {
+export function riskSentence(input: RiskSentenceInput, t: Translate = createTranslator('en')): string {
   if (input.score === null) {
-    return `There is no score: only ${input.inputsPresent} of ${input.inputsTotal} inputs have a value that can be used here.`;
+    return t('sentences.noScore', { present: input.inputsPresent, total: input.inputsTotal });
   }
-  const sentences = [`${levelOf(input)}${reasonsOf(input)}.`];
-  const missing = input.inputsTotal - input.inputsPresent;
-  if (missing > 0) {
-    const subject =
-      missing === 1
-        ? 'One input is missing here'
-        : `${missing} of ${input.inputsTotal} inputs are missing here`;
-    sentences.push(`${subject}${withoutThem(missing, input.inputsFilledIn ?? 0)}`);
-  }
-  return sentences.join(' ');
+  const sentence = `${levelOf(input, t)}${reasonsOf(input, t)}.`;
+  const missing = missingInputsSentence(input, t);
+  return missing === null ? sentence : `${sentence} ${missing}`;
 }
 
-function withoutThem(missing: number, filledIn: number): string {
-  if (filledIn === 0) return ', so the score rests on the others.';
-  const which = filledIn === missing ? '' : ` ${filledIn} of them`;
-  return ` and${which} ${filledIn === 1 ? 'was' : 'were'} estimated.`;
+/** "2 of 18 inputs are missing here, so the score rests on the others."; null where none is. */
+export function missingInputsSentence(
+  {
+    inputsPresent,
+    inputsTotal: total,
+    inputsFilledIn: filledIn = 0,
+  }: Pick<RiskSentenceInput, 'inputsPresent' | 'inputsTotal' | 'inputsFilledIn'>,
+  t: Translate,
+): string | null {
+  const missing = total - inputsPresent;
+  if (missing <= 0) return null;
+  const subject = missing === 1 ? t('sentences.missingOne') : t('sentences.missingSome', { missing, total });
+  if (filledIn === 0) return `${subject}${t('sentences.missingRest')}`;
+  const which = filledIn === missing ? 'all' : 'some';
+  return `${subject}${t('sentences.missingEstimated', { which, filledIn })}`;
 }
 
 type Level = 'high' | 'middle' | 'low';
@@ -74,51 +85,55 @@ function levelName(decile: number): Level {
   return decile <= 7 ? 'middle' : 'low';
 }
 
-function levelOf({ decile, rank, rankOf, placeNoun }: RiskSentenceInput): string {
-  if (decile === null || rank === null) return 'Scored, but with no other places to compare it with';
-  const among = `of ${rankOf.toLocaleString('en-GB')} ${placeNoun} compared`;
-  if (decile === 1) return `Very high: in the tenth at greatest risk ${among}`;
-  if (decile === 10) return `Very low: in the tenth at least risk ${among}`;
-  if (levelName(decile) === 'high') return `High: in the ${ordinal(decile)} tenth at greatest risk ${among}`;
-  if (levelName(decile) === 'low') return `Low: in the ${ordinal(11 - decile)} tenth at least risk ${among}`;
-  return `In the middle: ${ordinal(decile)} tenth, counted from the greatest risk, ${among}`;
+function levelOf({ decile, rank, rankOf, placeNoun: kinds }: RiskSentenceInput, t: Translate): string {
+  if (decile === null || rank === null) return t('sentences.levelAlone');
+  if (decile === 1) return t('sentences.levelFirst', { rankOf, kinds });
+  if (decile === 10) return t('sentences.levelLast', { rankOf, kinds });
+  if (levelName(decile) === 'high') return t('sentences.levelHigh', { tenth: decile, rankOf, kinds });
+  if (levelName(decile) === 'low') return t('sentences.levelLow', { tenth: 11 - decile, rankOf, kinds });
+  return t('sentences.levelMiddle', { tenth: decile, rankOf, kinds });
 }
 
-function ordinal(number: number): string {
-  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'][number - 1] ?? `${number}th`;
-}
-
-function reasonsOf(input: RiskSentenceInput): string {
+function reasonsOf(input: RiskSentenceInput, t: Translate): string {
   const up = reasons(input.drivers, 1);
   const down = reasons(input.drivers, -1);
-  if (up.named.length === 0 && down.named.length === 0) return '; no single input stands out';
+  if (up.named.length === 0 && down.named.length === 0) return `; ${t('sentences.reasonsNone')}`;
   const level = input.decile === null ? 'middle' : levelName(input.decile);
   const text = (drivers: readonly Driver[]): string =>
-    listInWords(drivers.map((driver) => figure(driver, input)));
+    listInWords(
+      drivers.map((driver) => figure(driver, input.yardstickName, t)),
+      t.locale,
+    );
   if (level === 'middle') {
     const parts = [
-      ...(up.named.length > 0 ? [`pushed up by ${text(up.named)}`] : []),
-      ...(down.named.length > 0 ? [`pulled down by ${text(down.named)}`] : []),
+      ...(up.named.length > 0 ? [t('sentences.reasonsUp', { list: text(up.named) })] : []),
+      ...(down.named.length > 0 ? [t('sentences.reasonsDown', { list: text(down.named) })] : []),
     ];
     return `; ${parts.join(', ')}`;
   }
   const [main, other] = level === 'high' ? [up, down] : [down, up];
-  const because = main.isMost ? 'mostly because of' : 'partly because of';
-  const first = main.named.length > 0 ? `, ${because} ${text(main.named)}` : '; no single input stands out';
-  const verb = level === 'high' ? 'pulled down by' : 'pushed up by';
-  return other.named.length > 0 ? `${first}; ${verb} ${text(other.named.slice(0, 2))}` : first;
+  const because = main.isMost ? 'sentences.reasonsMost' : 'sentences.reasonsPart';
+  const first =
+    main.named.length > 0 ? `, ${t(because, { list: text(main.named) })}` : `; ${t('sentences.reasonsNone')}`;
+  if (other.named.length === 0) return first;
+  const against = level === 'high' ? 'sentences.reasonsDown' : 'sentences.reasonsUp';
+  return `${first}; ${t(against, { list: text(other.named.slice(0, 2)) })}`;
 }
 
-interface Reasons {
-  readonly named: readonly Driver[];
+export interface Reasons<Named extends PointedDriver = Driver> {
+  readonly named: readonly Named[];
+  /** Whether those named make up at least half of what pushes in their direction. */
   readonly isMost: boolean;
 }
 
 /** The reasons in one direction that are worth naming, the strongest first, at most three. */
-function reasons(drivers: readonly Driver[], direction: 1 | -1): Reasons {
-  const strength = (driver: Driver): number => direction * (driver.pointsAgainstMean ?? 0);
+export function reasons<Named extends PointedDriver>(
+  drivers: readonly Named[],
+  direction: 1 | -1,
+): Reasons<Named> {
+  const strength = (driver: PointedDriver): number => direction * (driver.pointsAgainstMean ?? 0);
   const pushing = drivers.filter((driver) => strength(driver) > 0);
-  const sum = (some: readonly Driver[]): number =>
+  const sum = (some: readonly PointedDriver[]): number =>
     some.reduce((total, driver) => total + strength(driver), 0);
   const total = sum(pushing);
   const named = pushing
@@ -128,9 +143,14 @@ function reasons(drivers: readonly Driver[], direction: 1 | -1): Reasons {
   return { named, isMost: sum(named) >= mainShare * total };
 }
 
-function figure({ phrase, unit, decimals, raw, yardstickValue }: Driver, input: RiskSentenceInput): string {
+/** "people aged 75 and over (27.1%, England 18.6%)". */
+function figure(
+  { phrase, unit, decimals, raw, yardstickValue }: Driver,
+  yardstickName: string | null,
+  t: Translate,
+): string {
   if (raw === null) return phrase;
-  const value = formatFigure(raw, { unit, decimals });
-  if (yardstickValue === null || input.yardstickName === null) return `${phrase} (${value})`;
-  return `${phrase} (${value}, ${input.yardstickName} ${formatFigure(yardstickValue, { unit, decimals })})`;
+  const value = formatFigure(raw, { unit, decimals }, t.locale);
+  if (yardstickValue === null || yardstickName === null) return `${phrase} (${value})`;
+  return `${phrase} (${value}, ${yardstickName} ${formatFigure(yardstickValue, { unit, decimals }, t.locale)})`;
 }

@@ -1,4 +1,5 @@
-import { capitalised } from '../capitalised.ts';
+import { createTranslator, type Translate } from '../language/translator.ts';
+import { hasWorstTenth } from './has-worst-tenth.ts';
 import { shareOfVersions } from './share-of-versions.ts';
 
 export interface IntervalFigures {
@@ -17,46 +18,34 @@ export interface IntervalFigures {
  * told apart from the middle of Trafford." Of a ward: "Between 3rd and 9th of 21 wards; in the worst tenth in no plausible
  * version. It cannot be told apart from the middle of the wards of Trafford."
  *
- * Of fewer than ten areas none is in the worst tenth, whatever its rank, so nothing is said of it. Ends are rounded outwards to whole ranks. Shares that are not quite none or all are never rounded to it.
+ * Of fewer than ten areas none is in the worst tenth, whatever its rank, so nothing is said of it. Ends are rounded outwards
+ * to whole ranks. Shares that are not quite none or all are never rounded to it.
+ *
+ * @param t the language; English unless given, and `kindNoun` is in it
  */
-export function rankIntervalSentence({
-  q5,
-  q95,
-  rankOf,
-  worstTenthShare,
-  authority,
-  kindNoun,
-}: IntervalFigures): string {
-  const first = Math.floor(q5);
-  const last = Math.ceil(q95);
-  const among = `${rankOf.toLocaleString('en-GB')}${kindNoun === null ? '' : ` ${kindNoun}`}`;
-  const where =
-    first === last
-      ? `${ordinalFigure(first)} of ${among}`
-      : `between ${ordinalFigure(first)} and ${ordinalFigure(last)} of ${among}`;
-  const sentence = !hasWorstTenth(rankOf) ? `${where}.` : `${where}; ${worstTenthWords(worstTenthShare)}.`;
-  const apart =
-    authority === null || authority.isApart
-      ? ''
-      : ` It cannot be told apart from the middle of ${kindNoun === null ? '' : `the ${kindNoun} of `}${authority.name}.`;
-  return capitalised(sentence) + apart;
+export function rankIntervalSentence(
+  { q5, q95, rankOf, worstTenthShare, authority, kindNoun }: IntervalFigures,
+  t: Translate = createTranslator('en'),
+): string {
+  const [first, last] = wholeRanks({ q5, q95 });
+  const among = { first, last, rankOf };
+  const ranks = first === last ? t('sentences.intervalAt', among) : t('sentences.intervalBetween', among);
+  const where = `${ranks}${kindNoun === null ? '' : t('sentences.intervalKinds', { kinds: kindNoun })}`;
+  const sentence = hasWorstTenth(rankOf) ? `${where}; ${worstTenthWords(worstTenthShare, t)}.` : `${where}.`;
+  if (authority === null || authority.isApart) return sentence;
+  const { name } = authority;
+  return kindNoun === null
+    ? `${sentence}${t('sentences.intervalNotApart', { authority: name })}`
+    : `${sentence}${t('sentences.intervalNotApartOfKind', { authority: name, kinds: kindNoun })}`;
 }
 
-function worstTenthWords(share: number): string {
-  if (share === 0) return 'in the worst tenth in no plausible version';
-  if (share === 1) return 'in the worst tenth in every plausible version';
-  return `in the worst tenth in ${shareOfVersions(share)} of plausible versions`;
+/** The first and the last rank of an interval as people say them: whole, rounded outwards. */
+export function wholeRanks({ q5, q95 }: Pick<IntervalFigures, 'q5' | 'q95'>): [first: number, last: number] {
+  return [Math.floor(q5), Math.ceil(q95)];
 }
 
-/** 1st, 2nd, 3rd, 4th, 11th, 21st, 1,112th. */
-function ordinalFigure(number: number): string {
-  const lastTwo = number % 100;
-  const isTeen = lastTwo >= 11 && lastTwo <= 13;
-  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
-  return `${number.toLocaleString('en-GB')}${ending}`;
-}
-
-/** Whether so many ranked areas have a worst tenth: of fewer than ten none is in it (core/index/deciles.ts). */
-export function hasWorstTenth(rankOf: number): boolean {
-  return rankOf >= 10;
+function worstTenthWords(share: number, t: Translate): string {
+  if (share === 0) return t('sentences.intervalNever');
+  if (share === 1) return t('sentences.intervalAlways');
+  return t('sentences.intervalShare', { share: shareOfVersions(share, t.locale) });
 }

@@ -28,6 +28,9 @@ export function censusFiles(borough: Borough, places: readonly Place[], random: 
     table('ts040', householdDisabilityColumns, (place) => householdDisabilityRow(place, random)),
     table('ts054', tenureColumns, (place) => tenureRow(place, random)),
     table('ts066', activityColumns, (place) => activityRow(place, random)),
+    // Last, so that the chance of the tables above stays what it was.
+    table('ts025', householdLanguageColumns, (place) => householdLanguageRow(place, random)),
+    table('ts029', proficiencyColumns, (place) => proficiencyRow(place, random)),
   ];
 }
 
@@ -247,4 +250,44 @@ function activeGroup(working: number, unemployed: number, partTime: number): num
     return [count, part, count - part];
   };
   return [working + unemployed, working, ...kind(employees), ...kind(employers), ...kind(alone), unemployed];
+}
+
+const householdLanguageColumns = [
+  'Total: All households',
+  'All adults in household have English in England, or English or Welsh in Wales as a main language',
+  'At least one but not all adults in household have English in England, or English or Welsh in Wales as a main language',
+  'No adults in household, but at least one person aged 3 to 15 years, has English in England or English or Welsh in Wales as a main language',
+  'No people in household have English in England, or English or Welsh in Wales as a main language',
+].map((name) => `Household language (English and Welsh): ${name}`);
+
+/** Share (0-1) of people with another main language: most in the student quarter and the centre. */
+const shareOfOtherLanguages = ({ character }: Place): number =>
+  clamp(0.025 + 0.14 * character.college + 0.12 * character.centre + 0.02 * character.marsh, 0.01, 0.4);
+
+function householdLanguageRow(place: Place, random: Random): number[] {
+  const other = shareOfOtherLanguages(place);
+  const shares = [1 - 1.3 * other, 0.45 * other, 0.15 * other, 0.7 * other];
+  return [place.households, ...shareOut(place.households, shares, random)];
+}
+
+const proficiencyColumns = ((): string[] => {
+  const foreign = 'Main language is not English (English or Welsh in Wales)';
+  return [
+    'Total: All usual residents aged 3 years and over',
+    'Main language is English (English or Welsh in Wales)',
+    foreign,
+    `${foreign}: Can speak English very well`,
+    `${foreign}: Can speak English well`,
+    `${foreign}: Cannot speak English well`,
+    `${foreign}: Cannot speak English`,
+  ].map((name) => `Proficiency in English language: ${name}`);
+})();
+
+function proficiencyRow(place: Place, random: Random): number[] {
+  const total = place.population - Math.round((3 / 5) * itemAt(place.ages, 0));
+  const other = shareOfOtherLanguages(place);
+  const poor = clamp(0.16 + 0.06 * place.deprivation - 0.1 * place.character.college, 0.05, 0.4);
+  const shares = [1 - other, 0.5 * other, (0.5 - poor) * other, 0.82 * poor * other, 0.18 * poor * other];
+  const [english = 0, ...parts] = shareOut(total, shares, random);
+  return [total, english, total - english, ...parts];
 }

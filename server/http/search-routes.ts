@@ -4,7 +4,7 @@ import { asPostcodePrefix, type SearchReads } from '../store/search-reads.ts';
 import type { App } from './app-types.ts';
 
 /** What the text can be is tried from the most to the least certain: a code, a postcode, a name. */
-async function find(search: SearchReads, text: string, limit: number): Promise<SearchResult[]> {
+export async function findPlaces(search: SearchReads, text: string, limit: number): Promise<SearchResult[]> {
   const isCode = /^[a-z]\d{8}$/i.test(text);
   const postcode = asPostcodePrefix(text);
   const [byCode, byPostcode] = await Promise.all([
@@ -30,7 +30,7 @@ export function registerSearchRoutes(api: App, search: SearchReads): void {
     },
     async (request) => {
       const text = request.query.q.trim().replaceAll(/\s+/g, ' ');
-      const results = text === '' ? [] : await find(search, text, request.query.limit);
+      const results = text === '' ? [] : await findPlaces(search, text, request.query.limit);
       return { query: request.query.q, results };
     },
   );

@@ -32,7 +32,7 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   /** Security headers of its own, where they are not those of every page: pages that others may show in a frame. */
   readonly security?: FastifyHelmetOptions;
   /** Whether the page exists as PDF as well: its template includes print.njk. */
-  readonly print?: boolean;
+  readonly print?: boolean | ((data: z.output<Data>) => boolean);
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
   /** What the template needs: the data alone is never formatted, the facts may be. */
   view(
@@ -40,7 +40,7 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
     request: PageRequest<z.output<Params>, z.output<Query>>,
   ): PageFacts & Readonly<Record<string, unknown>>;
   /** The address, in English, that people go on to in place of a page; null where they stay. */
-  goesTo?(data: z.output<Data>): string | null;
+  goesTo?(data: z.output<Data>, request: PageRequest<z.output<Params>, z.output<Query>>): string | null;
   /**
    * The page that people get in place of what `read` refused, so that they can put right what they asked for; null
    * where the service's own error page says it. Programs get the problem all the same.
@@ -116,9 +116,13 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
 
   type Facts = PageFacts & Readonly<Record<string, unknown>>;
 
+  function isPrinted(data: z.output<Data>): boolean {
+    return typeof definition.print === 'function' ? definition.print(data) : definition.print === true;
+  }
+
   /** The same page in other forms, as links. */
-  function otherForms({ path }: Asked) {
-    const hasPdf = definition.print === true && printer.isAvailable;
+  function otherForms({ path }: Asked, data: z.output<Data>) {
+    const hasPdf = printer.isAvailable && isPrinted(data);
     return {
       dataAddress: addressIn(locale, withEnding(path, 'json')),
       pdfAddress: hasPdf ? addressIn(locale, withEnding(path, 'pdf')) : null,
@@ -135,7 +139,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
   }
 
   function renderPage(request: Asked, data: z.output<Data>): string {
-    return renderFacts(request, { ...otherForms(request), ...definition.view(data, request) });
+    return renderFacts(request, { ...otherForms(request, data), ...definition.view(data, request) });
   }
 
   /** The page that says what is wrong with what was asked for, where the page has one. */
@@ -160,7 +164,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
       return await sendRefusal(error, request, reply);
     }
     if (asData) return reply.type(json).serializer(dataText).send(data);
-    const next = definition.goesTo?.(data) ?? null;
+    const next = definition.goesTo?.(data, request) ?? null;
     if (next !== null) return reply.redirect(addressIn(locale, next), 303);
     return reply.type(html).send(renderPage(request, data));
   });
@@ -170,7 +174,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(json).serializer(dataText).send(data);
   });
 
-  if (definition.print !== true) return;
+  if (definition.print === undefined || definition.print === false) return;
   const readFile = createFileReader(app);
   app.get(withEnding(definition.path, 'pdf'), { schema }, async (raw, reply) => {
     const request = requestOf(raw);
@@ -178,7 +182,10 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     const pdf = await printer.print({
       key: String(reply.getHeader('etag')),
       makeJob: async () => {
-        const page = renderPage(request, await definition.read(request));
+        const data = await definition.read(request);
+        if (!isPrinted(data))
+          throw new AppError('invalid-request', 'There is nothing to print at this address.');
+        const page = renderPage(request, data);
         return createPrintJob({ html: page, path, locale }, { publicUrl, readFile });
       },
     });

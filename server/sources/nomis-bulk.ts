@@ -78,6 +78,7 @@ function typeInName(name: string): ReturnType<typeof areaTypeInWords> {
 /** The tables by their title, for files that were renamed. */
 const tablesByTitle: Readonly<Record<string, string>> = {
   Age: 'ts007a',
+  'Household language (English and Welsh)': 'ts025',
   'Proficiency in English language': 'ts029',
   'General health': 'ts037',
   Disability: 'ts038',

@@ -150,6 +150,16 @@ export function createAreaReads(database: Queryable) {
       return rows.map(toSummary);
     },
 
+    /** The Welsh names of those areas that have one, by kind and code ("ward W05000001"), of the newest vintage. */
+    async welshNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const rows = await database.query<{ area_type: AreaType; code: string; name_welsh: string }>(
+        `select distinct on (area_type, code) area_type, code, name_welsh from area
+         where code = any($1::text[]) and name_welsh is not null order by area_type, code, vintage desc`,
+        [[...codes]],
+      );
+      return new Map(rows.map((row) => [`${row.area_type} ${row.code}`, row.name_welsh]));
+    },
+
     /** What the area is part of, smallest first. */
     async memberships(area: AreaSet & { readonly code: string }): Promise<Membership[]> {
       const rows = await database.query<MembershipRow>(

@@ -96,6 +96,19 @@ export function createRankIntervalStore(database: Queryable) {
       };
     },
 
+    /** What the last analysis of this scoring says of some areas; those without an interval are left out. */
+    async some(
+      scoring: ScoringKey,
+      areaIds: readonly number[],
+    ): Promise<{ readonly areaId: number; readonly q5: number; readonly q95: number }[]> {
+      return database.query(
+        `select i.area_id as "areaId", i.rank_q5 as q5, i.rank_q95 as q95
+         from score_run s join rank_interval i on i.run_id = s.run_id
+         where s.profile_hash = $1 and s.data_hash = $2 and s.base = $3::jsonb and i.area_id = any($4::integer[])`,
+        [scoring.profileHash, scoring.dataHash, JSON.stringify(scoring.base), [...areaIds]],
+      );
+    },
+
     /** What the last analysis of this scoring says of the areas of a set; null where it says nothing of any. */
     async columns(scoring: ScoringKey, { type, vintage }: AreaSet): Promise<IntervalColumns | null> {
       const joined = (expression: string, separator: string): string =>

@@ -3,6 +3,8 @@ import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Explanation } from '../../core/contract/score.ts';
 import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
+import { indicatorPhrase } from '../../core/language/data-texts.ts';
+import { createTranslator, type Translate } from '../../core/language/translator.ts';
 import { columnOf } from '../../core/index/indicator-matrix.ts';
 import { missingCauses, type MissingCause } from '../../core/index/data-set.ts';
 import { currentData, preparedData } from '../../core/index/preparation.ts';
@@ -25,21 +27,17 @@ export interface ExplainedPlace {
   readonly memberships: readonly Membership[];
 }
 
-const placeNouns: Readonly<Record<AreaType, string>> = {
-  oa: 'small areas',
-  lsoa: 'small areas',
-  msoa: 'middle-layer areas',
-  ward: 'wards',
-  lad: 'local authorities',
-  region: 'regions',
-  nation: 'nations',
-};
-
 /** Larger ones are made of whole neighbourhoods. */
 const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward']);
 
+export interface ExplainOptions {
+  readonly database: Queryable;
+  /** The language of the sentences; English unless given. */
+  readonly t?: Translate;
+}
+
 /**
- * Everything needed to say why a place scores as it does, with a plain-English sentence.
+ * Everything needed to say why a place scores as it does, with a sentence in plain words.
  *
  * The values of the place's authority and nation, and of a place larger than the profile's areas, are worked out again
  * from summed numerators and denominators; only figures that have none are population-weighted means.
@@ -47,7 +45,7 @@ const fittedTypes: ReadonlySet<AreaType> = new Set(['msoa', 'ward']);
  * @throws AppError not-found when the place is not among those the table compares.
  */
 export async function explainArea(
-  { database }: { readonly database: Queryable },
+  { database, t = createTranslator('en') }: ExplainOptions,
   table: ScoreTable,
   place: ExplainedPlace,
 ): Promise<Explanation> {
@@ -55,10 +53,11 @@ export async function explainArea(
   const places = placesOf(table, place.area.type);
   const row = rowOf(places, place.area.code);
   const score = places.score(row);
+  const kinds = t('sentences.comparedKinds', { kind: place.area.type });
   const denominators = await denominatorsOf(inputs, database);
   const rowsOf = {
     own: memberRows(table, place.area.type, row),
-    authority: parentRows(table, places, { type: 'lad', row }),
+    authority: rowsInParent(table, places, { type: 'lad', row }),
     nation: nationRows(table, places, row),
   };
   const meanPoints = meanContributions(table, rowsOf.own);
@@ -98,28 +97,37 @@ export async function explainArea(
     area: place.area,
     profileId: inputs.profile.id,
     score,
-    sentence: riskSentence({
-      ...score,
-      placeNoun: placeNouns[place.area.type],
-      inputsFilledIn: isOwnArea ? (table.scored.inputsPresent[row] ?? 0) - score.inputsPresent : 0,
-      // An authority is no yardstick for itself.
-      yardstickName:
-        yardstick === place.area.type
-          ? null
-          : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
-      drivers: indicators.map((indicator) => ({
-        ...indicator,
-        pointsAgainstMean: indicator.contributionAgainstMean,
-        yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
-      })),
-    }),
-    rankInterval: await explainInterval(database, table, {
-      ...{ places, row, authorityRows: rowsOf.authority },
-      kindNoun: isOwnArea ? null : placeNouns[place.area.type],
-    }),
+    sentence: riskSentence(
+      {
+        ...score,
+        placeNoun: kinds,
+        inputsFilledIn: isOwnArea ? (table.scored.inputsPresent[row] ?? 0) - score.inputsPresent : 0,
+        // An authority is no yardstick for itself.
+        yardstickName:
+          yardstick === place.area.type
+            ? null
+            : (yardstickNames?.[places.parentPosition(yardstick, row)] ?? null),
+        drivers: indicators.map((indicator) => ({
+          ...indicator,
+          phrase: indicatorPhrase(t, indicator.indicatorId, indicator.phrase),
+          pointsAgainstMean: indicator.contributionAgainstMean,
+          yardstickValue: yardstick === 'nation' ? indicator.nationValue : indicator.authorityValue,
+        })),
+      },
+      t,
+    ),
+    rankInterval: await explainInterval(
+      database,
+      table,
+      {
+        ...{ places, row, authorityRows: rowsOf.authority },
+        kindNoun: isOwnArea ? null : kinds,
+      },
+      t,
+    ),
     ...(isOwnArea || !fittedTypes.has(place.area.type)
       ? {}
-      : { bestFit: await explainFit(database, inputs, place.area, rowsOf.own) }),
+      : { bestFit: await explainFit({ database, t }, inputs, place.area, rowsOf.own) }),
     indicators,
     memberships: [...place.memberships],
     attribution: attributionOf(table),
@@ -156,7 +164,8 @@ function memberRows({ inputs }: ScoreTable, type: AreaType, row: number): readon
   return rowsHeldBy(inputs.parents.find((parent) => parent.type === type)?.parentOf, row);
 }
 
-function parentRows(
+/** The profile's areas in the authority or nation of a place. */
+export function rowsInParent(
   { inputs }: ScoreTable,
   places: ScoredPlaces,
   at: { readonly type: 'lad' | 'nation'; readonly row: number },
@@ -167,7 +176,7 @@ function parentRows(
 
 /** The areas of the place's nation; none unless the whole nation is loaded, as a part of it is not the nation. */
 function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): readonly number[] {
-  const rows = parentRows(table, places, { type: 'nation', row });
+  const rows = rowsInParent(table, places, { type: 'nation', row });
   const nation = table.inputs.parents.find(({ type }) => type === 'nation');
   const position = places.type === 'nation' ? row : places.parentPosition('nation', row);
   const code = nation?.codes[position];

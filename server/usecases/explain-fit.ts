@@ -1,7 +1,7 @@
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { BestFit } from '../../core/contract/best-fit.ts';
+import type { Translate } from '../../core/language/translator.ts';
 import { bestFitQuality, poorFit } from '../../core/summaries/best-fit-quality.ts';
-import { createTranslator } from '../../core/language/translator.ts';
 import { bestFitSentence } from '../../core/summaries/best-fit-sentence.ts';
 import type { Queryable } from '../database/database.ts';
 import { createBestFitReads, type BestFitQuestion, type HomeCounts } from '../store/best-fit-reads.ts';
@@ -13,13 +13,29 @@ import type { ScoringInputs } from './load-scoring-inputs.ts';
  * loaded, else at live postcodes. Counted once for each larger area and version of the data.
  *
  * @param rows the profile's areas that make it up, as rows of the inputs.
+ * @param t the language of the sentence.
  */
 export async function explainFit(
-  database: Queryable,
+  { database, t }: { readonly database: Queryable; readonly t: Translate },
   inputs: ScoringInputs,
   parent: BestFitQuestion['parent'],
   rows: readonly number[],
 ): Promise<BestFit> {
+  const fit = await fitOf(database, inputs, parent, rows);
+  if (fit.status === 'missing') return fit;
+  return { ...fit, sentence: bestFitSentence({ ...fit, type: parent.type }, t) };
+}
+
+/** A fit without its words, which are of a language. */
+type MeasuredFit =
+  Extract<BestFit, { status: 'missing' }> | Omit<Extract<BestFit, { status: 'known' }>, 'sentence'>;
+
+async function fitOf(
+  database: Queryable,
+  inputs: ScoringInputs,
+  parent: BestFitQuestion['parent'],
+  rows: readonly number[],
+): Promise<MeasuredFit> {
   const known = fitsOf(inputs);
   const key = `${parent.type} ${parent.code}`;
   const asked = known.get(key);
@@ -34,27 +50,26 @@ export async function explainFit(
   return measuring;
 }
 
-const fitsOf = oncePer<ScoringInputs, Map<string, Promise<BestFit>>>(() => new Map());
+const fitsOf = oncePer<ScoringInputs, Map<string, Promise<MeasuredFit>>>(() => new Map());
 
 function areasOf({ profile }: ScoringInputs): AreaSet {
   return { type: profile.areas.type, vintage: profile.areas.vintage };
 }
 
-async function measure(database: Queryable, question: BestFitQuestion): Promise<BestFit> {
+async function measure(database: Queryable, question: BestFitQuestion): Promise<MeasuredFit> {
   const reads = createBestFitReads(database);
   if (await reads.isExact(question)) return { status: 'missing', reason: 'exact' };
   const addresses = await reads.addresses(question);
-  if (addresses !== null) return describe(question, 'addresses', addresses);
+  if (addresses !== null) return describe('addresses', addresses);
   const postcodes = await reads.postcodes(question);
-  if (postcodes !== null) return describe(question, 'postcodes', postcodes);
+  if (postcodes !== null) return describe('postcodes', postcodes);
   return { status: 'missing', reason: 'nothing-to-count' };
 }
 
 function describe(
-  { parent }: BestFitQuestion,
   basis: 'addresses' | 'postcodes',
   { inParent, inMembers, inBoth }: HomeCounts,
-): BestFit {
+): MeasuredFit {
   // Three lots of homes: in both, in the small areas only, in the larger one only.
   const { covered, own } = bestFitQuality(
     {
@@ -69,6 +84,5 @@ function describe(
   return {
     status: 'known',
     ...{ ...shares, basis, counted: inParent, isPoor },
-    sentence: bestFitSentence({ ...shares, basis, type: parent.type, isPoor }, createTranslator('en')),
   };
 }

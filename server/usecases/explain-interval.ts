@@ -1,4 +1,5 @@
 import type { RankInterval } from '../../core/contract/rank-interval.ts';
+import type { Translate } from '../../core/language/translator.ts';
 import { quantileSorted, sortedPresent } from '../../core/index/quantile.ts';
 import { rankIntervalSentence } from '../../core/uncertainty/rank-interval-sentence.ts';
 import type { Queryable } from '../database/database.ts';
@@ -13,15 +14,20 @@ export interface RankedPlace {
   readonly row: number;
   /** Rows of the profile's own areas in the authority of the place; empty where that is not known. */
   readonly authorityRows: readonly number[];
-  /** What larger areas of the kind are called, in the plural; null for the profile's own areas. */
+  /** What larger areas of the kind are called, in the plural, in the language of the sentence; null for the profile's own areas. */
   readonly kindNoun: string | null;
 }
 
-/** How far the rank of a place can be trusted, from the last analysis of these very scores, or why that is not known. */
+/**
+ * How far the rank of a place can be trusted, from the last analysis of these very scores, or why that is not known.
+ *
+ * @param t the language of the sentence; English unless given.
+ */
 export async function explainInterval(
   database: Queryable,
   table: ScoreTable,
   place: RankedPlace,
+  t?: Translate,
 ): Promise<RankInterval> {
   if (table.hasOwnWeights) return { status: 'missing', reason: 'own-weights' };
   const { inputs, base } = table;
@@ -41,7 +47,7 @@ export async function explainInterval(
     status: 'known',
     ...{ median, q5, q95, rankOf, worstTenthShare, authority },
     ...{ draws: found.draws, seed: found.seed },
-    sentence: rankIntervalSentence({ q5, q95, rankOf, worstTenthShare, authority, kindNoun }),
+    sentence: rankIntervalSentence({ q5, q95, rankOf, worstTenthShare, authority, kindNoun }, t),
   };
 }
 

@@ -36,7 +36,8 @@ export interface MemberColumn extends SeriesColumn {
 /** A column with the series it comes from, and how. */
 export interface PlacedColumn {
   readonly series: CurrentSeries;
-  readonly column: SeriesColumn;
+  /** With what rates are divided by where the areas are the profile's own. */
+  readonly column: SeriesColumn | MemberColumn;
   readonly method: IndicatorColumn['method'];
 }
 

@@ -1,7 +1,7 @@
 import type { AreaType } from '../../core/contract/area.ts';
 import type { RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { isFragile } from '../../core/uncertainty/fragile.ts';
-import { hasWorstTenth } from '../../core/uncertainty/rank-interval-sentence.ts';
+import { hasWorstTenth } from '../../core/uncertainty/has-worst-tenth.ts';
 import type { Queryable } from '../database/database.ts';
 import { createRankIntervalStore } from '../store/rank-interval-store.ts';
 import { attributionOf, isWithin } from './list-scores.ts';

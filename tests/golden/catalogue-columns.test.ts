@@ -14,6 +14,8 @@ const files: readonly (readonly [file: string, dataset: string])[] = [
   ['national/nomis/census2021-ts040-lsoa.csv', 'census-2021-ts040'],
   ['national/nomis/ts054_tenure_lsoa21_wide_DERIVED.csv', 'census-2021-ts054'],
   ['national/samples/census2021-ts066-lsoa.EXCERPT.csv', 'census-2021-ts066'],
+  ['trafford/census/tdl_2021_household_main_language_english_lsoa_trafford.csv', 'census-2021-ts025'],
+  ['trafford/census/tdl_2021_population_english_proficiency_lsoa_trafford.csv', 'census-2021-ts029'],
   ['trafford/population/mid-year_2024_population_estimates_lsoa.csv', 'ons-mid-year-population'],
   ['national/ons/netannualincome2018.csv', 'ons-msoa-income'],
   ['national/imd/iod2025_england_lsoa21.csv', 'iod-2025'],

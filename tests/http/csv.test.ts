@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { neutraliseFormula } from '../../core/csv-cell.ts';
-import { csvFileName, csvHeader, csvRows, type CsvColumn } from '../../server/http/csv.ts';
+import { csvHeader, csvRows, type CsvColumn } from '../../server/files/csv.ts';
+import { fileNameOf } from '../../server/files/file-name.ts';
 import { decodeCursor, encodeCursor } from '../../server/http/cursor.ts';
 import { createByteCache } from '../../server/usecases/byte-cache.ts';
 import { z } from 'zod';
@@ -36,8 +37,8 @@ describe('CSV', () => {
   });
 
   it('names files of made-up data so', () => {
-    expect(csvFileName('atlas scores/2021', true)).toBe('MADE-UP-atlas-scores-2021.csv');
-    expect(csvFileName('scores', false)).toBe('scores.csv');
+    expect(fileNameOf('atlas scores/2021', true, 'csv')).toBe('MADE-UP-atlas-scores-2021.csv');
+    expect(fileNameOf('scores', false, 'csv')).toBe('scores.csv');
   });
 });
 

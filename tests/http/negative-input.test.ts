@@ -86,6 +86,7 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   profile: ['', 'A', 'a b', '-a', 'x'.repeat(101), ...injections],
   // Nothing at all asks for no area.
   area: codes.filter((code) => code !== ''),
+  dataset: ['', 'Small', 'a b', '-', 'x'.repeat(300), '../x', ...injections],
 };
 
 /** Text that is allowed to find nothing: it must be taken for text and never reach the database as anything else. */
@@ -132,7 +133,11 @@ interface Route {
   }[];
 }
 
-const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a' };
+const needed: Readonly<Record<string, string>> = {
+  bbox: '-2.31,53.44,-2.29,53.47',
+  q: 'a',
+  dataset: 'small-place',
+};
 const pathValues: Readonly<Record<string, string>> = {
   profileId: 'seeded',
   code: 'Z01000001',
@@ -143,11 +148,11 @@ const pathValues: Readonly<Record<string, string>> = {
 
 /** Pages and pictures that take what people write in the address; the API's document does not name them. */
 const pageRoutes: readonly Route[] = [
-  { path: '/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
-  { path: '/areas/{code}/map.png', names: ['type', 'vintage', 'profile'] },
-  { path: '/cy/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
-  { path: '/embed/areas/{code}', names: ['type', 'vintage', 'profile'] },
-  { path: '/embed/areas/{code}.json', names: ['type', 'vintage', 'profile'] },
+  { path: '/areas/{code}/map.svg', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/areas/{code}/map.png', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/cy/areas/{code}/map.svg', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/embed/areas/{code}', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/embed/areas/{code}.json', names: ['type', 'vintage', 'profile', 'base'] },
   { path: '/embed/guide', names: ['type', 'vintage', 'area'] },
 ].map(({ path, names }) => ({ path, parameters: names.map((name) => ({ name, in: 'query' })) }));
 

@@ -212,6 +212,17 @@ describe('the figures', () => {
       ].map((part) => number(row, `${title}${part}`));
       expect(sum(parts)).toBe(number(row, `${title}Total: All usual residents aged 16 years and over`));
     }
+    // Its header has quoted commas; its rows have none.
+    for (const line of textOf('ts025').trim().split(/\r?\n/).slice(1)) {
+      const [total = NaN, ...parts] = line.split(',').slice(3).map(Number);
+      expect(parts).toHaveLength(4);
+      expect(sum(parts)).toBe(total);
+    }
+    for (const row of tableOf('ts029')) {
+      const [total = NaN, english = NaN, other, ...parts] = Object.values(row).slice(3).map(Number);
+      expect(sum(parts)).toBe(other);
+      expect(english + sum(parts)).toBe(total);
+    }
     for (const row of tableOf('ts007a')) {
       expect(sum(Object.values(row).slice(4).map(Number))).toBe(number(row, 'Age: Total'));
     }
@@ -236,9 +247,10 @@ describe('the figures', () => {
 
   it('carry the blemishes that the README tells of, and no others', () => {
     const loaded = new Set(areasOf('Lower_layer').map((area) => area.code));
-    const strangers = (['ts007a', 'ts037', 'ts038', 'ts039', 'ts040', 'ts054', 'ts066'] as const).flatMap(
-      (part) => tableOf(part).filter((row) => !loaded.has(row['geography code'] ?? '')),
-    );
+    const strangers = [
+      ...['ts007a', 'ts025', 'ts029', 'ts037'],
+      ...['ts038', 'ts039', 'ts040', 'ts054', 'ts066'],
+    ].flatMap((part) => tableOf(part).filter((row) => !loaded.has(row['geography code'] ?? '')));
     expect(strangers.map((row) => row['geography code'])).toEqual(['E01999999']);
     const postcodes = tableOf('pc_coverage_r1').map((row) => row['postcode']);
     expect(new Set(postcodes).size).toBe(postcodes.length);

@@ -1,5 +1,5 @@
-import { passes } from '../state/filter-rule.ts';
-import type { FilterField, FilterSet } from '../state/filter-rule.ts';
+import { passes } from '../../core/contract/filter-rule.ts';
+import type { FilterField, MapFilters } from '../state/filter-rule.ts';
 import type { AreaTable } from './area-table.ts';
 import type { OpenColumns } from './indicator-columns.ts';
 import { indicatorValues } from './measure.ts';
@@ -16,7 +16,7 @@ function reader(column: ArrayLike<number> | undefined, missing?: number): ReadRo
 
 /** 1 for each row that passes the filters. */
 export function filteredRows(
-  filters: FilterSet,
+  filters: MapFilters,
   block: ProfileBlock,
   table: AreaTable,
   columns: OpenColumns,

@@ -1,4 +1,4 @@
-import type { FilterSet } from './filter-rule.ts';
+import type { MapFilters } from './filter-rule.ts';
 
 /** The kinds of area the explorer can colour, smallest first, with the words people read. */
 export const mapAreaTypes = ['lsoa', 'msoa', 'ward', 'lad'] as const;
@@ -70,7 +70,7 @@ export interface ExplorerState {
   readonly weights: Readonly<Record<string, number>>;
   /** Indicators switched off, sorted. */
   readonly off: readonly string[];
-  readonly filters: FilterSet;
+  readonly filters: MapFilters;
   readonly selected: string | null;
   readonly camera: MapCamera | null;
   /** Percent. */

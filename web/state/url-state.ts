@@ -8,8 +8,8 @@ import {
   viewKinds,
 } from './explorer-state.ts';
 import type { ExplorerState, MapCamera, Measure, Sort } from './explorer-state.ts';
-import { formatRule, parseRule } from './filter-rule.ts';
-import type { FilterRule } from './filter-rule.ts';
+import { formatRule } from '../../core/contract/filter-rule.ts';
+import { parseMapRule, type MapRule } from './filter-rule.ts';
 
 const identifier = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const basePattern = /^(everything|nation|region|lad|in:[A-Z0-9]{4,12}(,[A-Z0-9]{4,12})*)$/;
@@ -75,8 +75,8 @@ function parseOverlays(text: string | null): ExplorerState['overlays'] {
 export function parseState(query: URLSearchParams): ExplorerState {
   const rules = query
     .getAll('where')
-    .map(parseRule)
-    .filter((rule): rule is FilterRule => rule !== null);
+    .map(parseMapRule)
+    .filter((rule): rule is MapRule => rule !== null);
   const off = (query.get('off') ?? '').split(',').filter((id) => identifier.test(id));
   return {
     profile: matching(query.get('profile'), /^[a-z0-9.-]+$/),

@@ -1,7 +1,6 @@
 import { element } from '../dom/element.ts';
 import type { Scene } from '../model/scene.ts';
-import { parseRule } from '../state/filter-rule.ts';
-import type { FilterRule } from '../state/filter-rule.ts';
+import { parseMapRule, type MapRule } from '../state/filter-rule.ts';
 import { button, section, segmentField, selectField } from './controls.ts';
 import type { Choice } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
@@ -24,7 +23,7 @@ function fieldChoices(scene: Scene): Choice[] {
   ];
 }
 
-function ruleWords(rule: FilterRule, scene: Scene): string {
+function ruleWords(rule: MapRule, scene: Scene): string {
   const id = rule.field.startsWith('indicator:') ? rule.field.slice('indicator:'.length) : null;
   const title = id === null ? null : scene.block.header.indicators.find((one) => one.id === id)?.title;
   const names: Readonly<Record<string, string>> = { score: 'Score', decile: 'Tenth', rank: 'Rank' };
@@ -84,7 +83,7 @@ export function createFiltersPanel({ store, announce }: ViewContext): FiltersPan
   ]);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const rule = parseRule(`${draft.field}${draft.comparison}${amount.value.trim()}`);
+    const rule = parseMapRule(`${draft.field}${draft.comparison}${amount.value.trim()}`);
     if (rule === null) {
       showError('Enter a number, such as 2 or 12.5');
       return;
@@ -94,7 +93,7 @@ export function createFiltersPanel({ store, announce }: ViewContext): FiltersPan
     store.update({ filters: { ...filters, rules: [...filters.rules, rule] } });
   });
 
-  const ruleItem = (rule: FilterRule, index: number, scene: Scene): HTMLElement => {
+  const ruleItem = (rule: MapRule, index: number, scene: Scene): HTMLElement => {
     const words = ruleWords(rule, scene);
     const remove = button(
       'Remove',

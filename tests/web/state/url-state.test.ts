@@ -10,7 +10,7 @@ import {
   viewKinds,
 } from '../../../web/state/explorer-state.ts';
 import type { ExplorerState, Measure } from '../../../web/state/explorer-state.ts';
-import type { FilterField, FilterRule } from '../../../web/state/filter-rule.ts';
+import type { FilterField, MapRule } from '../../../web/state/filter-rule.ts';
 import { parseState, queryText, serialiseState } from '../../../web/state/url-state.ts';
 
 const identifier = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,2}$/);
@@ -27,7 +27,7 @@ const field: fc.Arbitrary<FilterField> = fc.oneof(
   fc.constantFrom<FilterField>('score', 'decile', 'rank'),
   identifier.map((id): FilterField => `indicator:${id}`),
 );
-const rule: fc.Arbitrary<FilterRule> = fc.record({
+const rule: fc.Arbitrary<MapRule> = fc.record({
   field,
   comparison: fc.constantFrom('at-least', 'at-most'),
   value: decimals(-50, 1000, 2),

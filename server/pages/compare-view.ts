@@ -1,0 +1,209 @@
+import { barSvg } from '../../core/charts/bar-svg.ts';
+import { stripSvg } from '../../core/charts/strip-svg.ts';
+import type { AreaComparison, ComparisonPage } from '../../core/contract/area-comparison.ts';
+import type { MissingReason } from '../../core/contract/indicator.ts';
+import { formatFigure } from '../../core/format-figure.ts';
+import type { Translate } from '../../core/language/translator.ts';
+
+type Compared = AreaComparison['areas'][number];
+type Indicator = AreaComparison['indicators'][number];
+
+/** What a comparison is asked with: enough to make its address again. */
+export interface CompareQuestion {
+  readonly codes: readonly string[];
+  readonly beside: AreaComparison['beside'];
+  /** Null for the profile that is taken where none is named. */
+  readonly profile: string | null;
+}
+
+/** The address of a comparison, in English; what is usual is left out. */
+export function compareAddress({ codes, beside, profile }: CompareQuestion): string {
+  const parts = [
+    ...(codes.length === 0 ? [] : [`areas=${codes.map(encodeURIComponent).join(',')}`]),
+    ...(beside === 'none' ? [] : [`beside=${beside}`]),
+    ...(profile === null ? [] : [`profile=${encodeURIComponent(profile)}`]),
+  ];
+  return parts.length === 0 ? '/compare' : `/compare?${parts.join('&')}`;
+}
+
+/** Without one area: of two, the one that is left is to be added to. */
+function addressWithout(question: CompareQuestion, code: string): string {
+  const left = question.codes.filter((each) => each !== code);
+  const [last] = left;
+  if (left.length !== 1 || last === undefined) return compareAddress({ ...question, codes: left });
+  const start = compareAddress({ ...question, codes: [] });
+  return `${start}${start.includes('?') ? '&' : '?'}add=${encodeURIComponent(last)}`;
+}
+
+/** Areas are told apart by letters where there is no room for names. */
+const letterOf = (at: number): string => String.fromCharCode(65 + at);
+
+/** 'not-published' as 'notPublished': messages choose by words without hyphens. */
+function asWord(reason: string): string {
+  return reason.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function missingText(reason: MissingReason | null, t: Translate): string {
+  return t('compare.missing', { reason: reason === null ? 'other' : asWord(reason) });
+}
+
+function intervalOf({ rankInterval, score }: Compared, t: Translate) {
+  if (rankInterval.status === 'missing') {
+    return { text: t('compare.intervalMissing', { reason: asWord(rankInterval.reason) }), strip: null };
+  }
+  const [low, high] = [Math.floor(rankInterval.q5), Math.ceil(rankInterval.q95)];
+  return {
+    text: t('compare.intervalOf', { low, high }),
+    strip: stripSvg({
+      lowest: 1,
+      highest: rankInterval.rankOf,
+      range: { from: rankInterval.q5, to: rankInterval.q95 },
+      middle: score.rank,
+      marks: [],
+    }),
+  };
+}
+
+function scoreRow(area: Compared, at: number, t: Translate) {
+  const { score } = area;
+  return {
+    letter: letterOf(at),
+    name: area.name,
+    placeName: score.placeName,
+    kind: t('compare.kind', { type: area.type }),
+    code: area.code,
+    score: score.score,
+    bar: score.score === null ? null : barSvg({ value: score.score, maximum: 100 }),
+    missing: score.score === null ? missingText(score.missingReason, t) : null,
+    rank: score.rank === null ? null : t('compare.rankOf', { rank: score.rank, total: score.rankOf }),
+    interval: intervalOf(area, t),
+    decile: score.decile,
+    population: score.population,
+    inputs: t('compare.inputsOf', { present: score.inputsPresent, total: score.inputsTotal }),
+  };
+}
+
+function cellText(indicator: Indicator, cell: Indicator['cells'][number], t: Translate): string {
+  if (cell.value === null) return missingText(cell.missingReason, t);
+  const text = formatFigure(cell.value, indicator);
+  return cell.period === null ? text : `${text} (${cell.period})`;
+}
+
+function indicatorRow(indicator: Indicator, t: Translate) {
+  const { title, weightShare, publisher, period, cells } = indicator;
+  return {
+    title,
+    isInput: weightShare !== null,
+    source: t('compare.source', { publisher, period }),
+    cells: cells.map((cell) => ({ text: cellText(indicator, cell, t), isMissing: cell.value === null })),
+  };
+}
+
+/** The figures that are named, with where the areas lie among all places. */
+function differenceRows({ differences, indicators, areas }: AreaComparison, t: Translate) {
+  return differences.flatMap(({ indicatorId }) => {
+    const indicator = indicators.find((each) => each.indicatorId === indicatorId);
+    if (indicator === undefined) return [];
+    const { lowest, highest, median } = indicator;
+    if (lowest === null || highest === null) return [];
+    const marks = areas.flatMap((_, at) => {
+      const value = indicator.cells[at]?.value ?? null;
+      return value === null ? [] : [{ label: letterOf(at), at: value }];
+    });
+    return [
+      {
+        ...indicatorRow(indicator, t),
+        cells: indicatorRow(indicator, t).cells.slice(0, areas.length),
+        lowest: formatFigure(lowest, indicator),
+        highest: formatFigure(highest, indicator),
+        strip: stripSvg({ lowest, highest, middle: median, marks }),
+      },
+    ];
+  });
+}
+
+/** Components, each followed by its indicators. */
+function pointRows({ components, contributions }: AreaComparison) {
+  return components.flatMap((component) => [
+    { ...component, isComponent: true },
+    ...contributions
+      .filter(({ componentId }) => componentId === component.id)
+      .map((row) => ({ ...row, isComponent: false })),
+  ]);
+}
+
+/** The areas that are chosen, with where to go to be without one. */
+function chosenAreas(
+  areas: readonly { readonly code: string; readonly name: string; readonly type: string }[],
+  question: CompareQuestion,
+  t: Translate,
+) {
+  return areas.map(({ code, name, type }) => ({
+    code,
+    name: t('compare.nameOfKind', { name, type }),
+    removeAddress: addressWithout(question, code),
+  }));
+}
+
+/** What is shown of a choice. */
+type ShownChoice = Pick<
+  Extract<ComparisonPage, { status: 'choose' }>,
+  'status' | 'areas' | 'text' | 'candidates'
+>;
+
+/** What the template of a comparison shows; `areas` and `question` alone make its form. */
+export function comparisonFacts(page: AreaComparison | ShownChoice, question: CompareQuestion, t: Translate) {
+  const form = {
+    question,
+    chosen: chosenAreas(page.areas, question, t),
+    isCompared: page.status === 'compared',
+  };
+  if (page.status === 'choose') {
+    const { text, candidates } = page;
+    return {
+      ...form,
+      title: t('compare.title'),
+      text,
+      candidates: candidates.map(({ code, label, type }) => ({
+        value: code,
+        text: t('compare.nameOfKind', { name: label, type }),
+      })),
+    };
+  }
+  return {
+    ...form,
+    title: t('compare.titleOf', { areas: page.areas.map(({ name }) => name).join(', ') }),
+    profileTitle: page.profile.title,
+    sentences: page.sentences,
+    kinds: t('compare.kinds', { type: page.measuredBy }),
+    scores: page.areas.map((area, at) => scoreRow(area, at, t)),
+    points: pointRows(page),
+    differences: differenceRows(page, t),
+    indicators: page.indicators.map((indicator) => indicatorRow(indicator, t)),
+    references: page.references.map(({ name, type }) => t('compare.nameOfKind', { name, type })),
+    attribution: page.attribution,
+  };
+}
+
+/** What is wrong with what was asked for, in words; null where the page has none for it. */
+export function faultText(details: Readonly<Record<string, unknown>>, t: Translate): string | null {
+  const value = String(details['value']);
+  switch (details['fault']) {
+    case 'too-few':
+      return t('compare.tooFew');
+    case 'too-many':
+      return t('compare.tooMany', { count: Number(details['value']) });
+    case 'repeated':
+      return t('compare.repeated', { code: value });
+    case 'unknown':
+      return t('compare.unknown', { code: value });
+    case 'empty-search':
+      return t('compare.emptySearch');
+    case 'already-there':
+      return t('compare.alreadyThere', { text: value });
+    case 'nothing-found':
+      return t('compare.nothingFound', { text: value });
+    default:
+      return null;
+  }
+}
