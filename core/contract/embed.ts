@@ -42,7 +42,6 @@ export const embedGuideSchema = z.strictObject({
   /** The script that sets heights, as HTML. */
   scriptCode: z.string(),
 });
-export type EmbedGuide = z.infer<typeof embedGuideSchema>;
 
 /** oEmbed 1.0, section 2.3.4.4: a rich answer. */
 export const oembedSchema = z.strictObject({

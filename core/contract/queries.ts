@@ -131,7 +131,10 @@ export const areaPageQuerySchema = z.object({
 export type AreaPageQuery = z.infer<typeof areaPageQuerySchema>;
 
 /** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
-export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
+export const areaMapQuerySchema = areaTypeQuerySchema.extend({
+  profile: identifierSchema.optional(),
+  base: baseSchema,
+});
 
 export const areaListQuerySchema = z.strictObject({
   ...areaSetFields,

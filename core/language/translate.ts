@@ -17,7 +17,6 @@ export interface Translate {
 /** The text of `namespace.name` and the language it is in; undefined where there is none. */
 export type FindText = (key: string) => { readonly text: string; readonly locale: Locale } | undefined;
 
-
 /** Finds `layout.skip` in the namespace `layout`. The name may hold dots itself, the namespace none. */
 export function textIn(texts: Texts, key: string): string | undefined {
   const dot = key.indexOf('.');

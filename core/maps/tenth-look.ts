@@ -13,10 +13,6 @@ const colours = riskColours('viridis', 10);
 /** Pale yellow on the darkest colour: told apart by those who see no colours. */
 const hatchColour = '#fde725';
 
-export function tenthOf(decile: number | null): Tenth {
-  return decile ?? 'no-score';
-}
-
 /** The value of a `fill` attribute; the worst tenth and what has no score are hatched by the patterns of the drawing `id`. */
 export function fillOf(tenth: Tenth, id: string): string {
   if (tenth === 1) return `url(#${id}-worst)`;

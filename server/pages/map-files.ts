@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { areaMapQuerySchema, areaParamsSchema } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { createTranslator } from '../../core/language/translator.ts';
+import { baseOf } from '../http/profile-routes.ts';
 import { findArea } from '../http/area-sets.ts';
 import type { AreaReads } from '../store/area-reads.ts';
 import { createByteCache } from '../usecases/byte-cache.ts';
@@ -47,9 +48,9 @@ export function registerMapFiles(scope: PageScope, { areas, maps }: MapFileDepen
     ['png', 'card'],
   ] as const) {
     app.get(`/areas/:code/map.${ending}`, { schema }, async (request, reply) => {
-      const { profile, ...question } = request.query;
+      const { profile, base, ...question } = request.query;
       const area = await findArea(areas, { code: request.params.code, ...question });
-      const answer = await maps.ofArea({ area, variant, locale, profileId: profile });
+      const answer = await maps.ofArea({ area, variant, locale, profileId: profile, base: baseOf(base) });
       const { svg } = mapOf(answer, area.code);
       reply.header('cross-origin-resource-policy', 'cross-origin');
       return ending === 'svg'

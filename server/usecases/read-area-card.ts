@@ -1,5 +1,6 @@
 import type { AreaCard } from '../../core/contract/embed.ts';
 import type { AreaSummary, Membership } from '../../core/contract/area.ts';
+import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { indicatorTitle } from '../../core/language/data-texts.ts';
 import { createTranslator } from '../../core/language/translator.ts';
@@ -20,6 +21,8 @@ export interface AreaCardRequest {
   readonly area: AreaSummary;
   readonly memberships: readonly Membership[];
   readonly profileId: string;
+  /** The profile's own when left out. */
+  readonly base: ComparisonBase | undefined;
   readonly locale: Locale;
 }
 
@@ -33,13 +36,13 @@ const shownDrivers = 3;
  */
 export async function readAreaCard(
   { database, scoring, maps }: AreaCardSources,
-  { area, memberships, profileId, locale }: AreaCardRequest,
+  { area, memberships, profileId, base, locale }: AreaCardRequest,
 ): Promise<AreaCard> {
-  const table = await scoring.table({ profileId });
+  const table = await scoring.table({ profileId, base });
   const { code, name, type, vintage } = area;
   const authority = memberships.find((membership) => membership.type === 'lad');
   const explanation = await explainArea({ database }, table, { area, memberships }).catch(noneIfNotScored);
-  const { map } = await maps.ofArea({ area, variant: 'small', locale, profileId });
+  const { map } = await maps.ofArea({ area, variant: 'small', locale, profileId, base });
   const t = createTranslator(locale);
   const drivers = (explanation?.indicators ?? [])
     .flatMap(({ indicatorId, title, unit, decimals, raw, contributionAgainstMean }) =>

@@ -174,11 +174,11 @@ const pathValues: Readonly<Record<string, string>> = {
 
 /** Pages and pictures that take what people write in the address; the API's document does not name them. */
 const pageRoutes: readonly Route[] = [
-  { path: '/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
-  { path: '/areas/{code}/map.png', names: ['type', 'vintage', 'profile'] },
-  { path: '/cy/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
-  { path: '/embed/areas/{code}', names: ['type', 'vintage', 'profile'] },
-  { path: '/embed/areas/{code}.json', names: ['type', 'vintage', 'profile'] },
+  { path: '/areas/{code}/map.svg', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/areas/{code}/map.png', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/cy/areas/{code}/map.svg', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/embed/areas/{code}', names: ['type', 'vintage', 'profile', 'base'] },
+  { path: '/embed/areas/{code}.json', names: ['type', 'vintage', 'profile', 'base'] },
   { path: '/embed/guide', names: ['type', 'vintage', 'area'] },
 ].map(({ path, names }) => ({ path, parameters: names.map((name) => ({ name, in: 'query' })) }));
 

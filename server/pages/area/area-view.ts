@@ -32,6 +32,7 @@ export function areaView(
     current: 'areas',
     attribution: page.attribution,
     ...(page.map === null || addresses.image === null ? {} : { imagePath: addresses.image }),
+    embeddablePath: path,
     jsonLd: areaJsonLd(page, {
       title,
       csv: addressIn(locale, addresses.csv),

@@ -5,6 +5,7 @@ import { AppError } from '../../../core/errors.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import type { Translate } from '../../../core/language/translate.ts';
+import { baseOf } from '../../http/profile-routes.ts';
 import { findArea } from '../../http/area-sets.ts';
 import type { HttpSettings } from '../../http/app-types.ts';
 import { pageSecurity } from '../../http/security.ts';
@@ -33,12 +34,15 @@ export function registerCardPage(scope: PageScope, dependencies: CardPageDepende
     data: areaCardSchema,
     template: 'embed-card.njk',
     security: pageSecurity(settings, '*'),
-    async read({ params, query: { profile, ...question }, locale }) {
+    async read({ params, query: { profile, base, ...question }, locale }) {
       const area = await findArea(areas, { code: params.code, ...question });
       const profileId = profile ?? chooseProfile(await scoring.summaries())?.id;
       if (profileId === undefined) throw new AppError('not-found', 'There is no profile.');
       const memberships = await areas.memberships(area);
-      return readAreaCard({ database, scoring, maps }, { area, memberships, profileId, locale });
+      return readAreaCard(
+        { database, scoring, maps },
+        { area, memberships, profileId, base: baseOf(base), locale },
+      );
     },
     view: (card, { t, path }) => ({
       title: t('embed.cardTitle', { name: card.area.name }),

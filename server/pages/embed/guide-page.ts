@@ -53,7 +53,7 @@ export function registerGuidePage(scope: PageScope, { settings, areas }: GuidePa
                 kind: 'card',
               }),
         mapCode: frameCode({
-          address: `${base}/embed`,
+          address: `${base}${addressIn(locale, '/embed')}`,
           title: t('embed.mapTitle'),
           width: '100%',
           height: mapHeight,

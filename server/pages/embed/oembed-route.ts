@@ -33,7 +33,7 @@ const mapWidth = 800;
 /** What an address of ours stands for. */
 type Shown =
   | { readonly kind: 'card'; readonly locale: Locale; readonly code: string; readonly query: URLSearchParams }
-  | { readonly kind: 'map'; readonly query: URLSearchParams };
+  | { readonly kind: 'map'; readonly locale: Locale; readonly query: URLSearchParams };
 
 /**
  * oEmbed 1.0 (https://oembed.com): an editor that is given the address of an area's page or of the map asks here for what
@@ -91,12 +91,16 @@ function shownAt(text: string, publicUrl: string): Shown | null {
     return null;
   const path = url.pathname.slice(folder.length).replace(/\/$/, '');
   const query = url.searchParams;
-  if (path === '/map' || path === '/embed') return { kind: 'map', query };
+  const map = /^(\/cy)?\/(?:map|embed|embed\/map)$/.exec(path);
+  if (map !== null) return { kind: 'map', locale: localeOf(map[1]), query };
   const match = /^(\/cy)?(?:\/embed)?\/areas\/([^/]+)$/.exec(path);
   const code = areaCodeSchema.safeParse(match?.[2]);
-  return code.success
-    ? { kind: 'card', locale: match?.[1] === undefined ? 'en' : 'cy', code: code.data, query }
-    : null;
+  return code.success ? { kind: 'card', locale: localeOf(match?.[1]), code: code.data, query } : null;
+}
+
+/** By the beginning of a path, which English has not. */
+function localeOf(prefix: string | undefined): Locale {
+  return prefix === undefined ? 'en' : 'cy';
 }
 
 interface Limits {
@@ -114,18 +118,31 @@ function common(publicUrl: string, locale: Locale) {
   } as const;
 }
 
-function mapAnswer({ query }: Extract<Shown, { kind: 'map' }>, publicUrl: string, limits: Limits): Oembed {
+function mapAnswer(
+  { locale, query }: Extract<Shown, { kind: 'map' }>,
+  publicUrl: string,
+  limits: Limits,
+): Oembed {
   const [width, height] = [Math.min(mapWidth, limits.maxwidth), Math.min(mapHeight, limits.maxheight)];
-  const title = createTranslator('en')('embed.mapTitle');
+  const title = createTranslator(locale)('embed.mapTitle');
   const state = query.size === 0 ? '' : `?${query.toString()}`;
-  const html = frameCode({ address: `${publicUrl}/embed${state}`, title, width, height, kind: 'map' });
-  return { ...common(publicUrl, 'en'), title, html, width, height };
+  const html = frameCode({
+    address: `${publicUrl}${addressIn(locale, '/embed')}${state}`,
+    title,
+    width,
+    height,
+    kind: 'map',
+  });
+  return { ...common(publicUrl, locale), title, html, width, height };
 }
 
 const kindQuerySchema = z.object({
   type: areaTypeSchema.optional().catch(undefined),
   vintage: z.coerce.number().int().optional().catch(undefined),
 });
+
+/** What of an area's address its card and its picture know too. */
+const passedOn: ReadonlySet<string> = new Set(['type', 'vintage', 'profile', 'base']);
 
 async function cardAnswer(
   { locale, code, query }: Extract<Shown, { kind: 'card' }>,
@@ -134,9 +151,7 @@ async function cardAnswer(
 ): Promise<Oembed> {
   const question = kindQuerySchema.parse(Object.fromEntries(query));
   const area = await findArea(areas, { code, ...question });
-  const asked = new URLSearchParams();
-  if (question.type !== undefined) asked.set('type', question.type);
-  if (question.vintage !== undefined) asked.set('vintage', String(question.vintage));
+  const asked = new URLSearchParams([...query].filter(([name]) => passedOn.has(name)));
   const state = asked.size === 0 ? '' : `?${asked.toString()}`;
   const addressOf = (path: string): string => `${publicUrl}${addressIn(locale, path)}${state}`;
   const [width, height] = [Math.min(cardWidth, limits.maxwidth), Math.min(cardHeight, limits.maxheight)];

@@ -1,6 +1,8 @@
 import type { PlanePoint } from '../../../core/geography/ring-measures.ts';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import type { AreaSet, AreaType } from '../../../core/contract/area.ts';
+import { formatBase } from '../../../core/contract/base-text.ts';
+import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Locale } from '../../../core/language/locale.ts';
@@ -46,6 +48,8 @@ export type MapAnswer = { readonly map: StaticMap } | { readonly map: null; read
 interface Request {
   /** The one that the Atlas opens with when left out. */
   readonly profileId?: string | undefined;
+  /** The profile's own when left out. */
+  readonly base?: ComparisonBase | undefined;
   readonly locale: Locale;
   /** Begins the ids within the picture; two maps on a page need two. */
   readonly id?: string;
@@ -98,10 +102,10 @@ export function createAreaMaps({ database, scoring, dataVersion }: AreaMapOption
   const kept = createByteCache(keptBytes);
   const making = new Map<string, Promise<MapAnswer>>();
 
-  async function tableOf(profileId: string | undefined): Promise<ScoreTable> {
+  async function tableOf({ profileId, base }: Request): Promise<ScoreTable> {
     const id = profileId ?? chooseProfile(await scoring.summaries())?.id;
     if (id === undefined) throw new AppError('not-found', 'There is no profile.');
-    return scoring.table({ profileId: id });
+    return scoring.table({ profileId: id, base });
   }
 
   /** The answer that is kept, or the one that is being made, or a new one. */
@@ -110,7 +114,8 @@ export function createAreaMaps({ database, scoring, dataVersion }: AreaMapOption
     table: ScoreTable,
     make: () => Promise<MapAnswer>,
   ): Promise<MapAnswer> {
-    const key = [await dataVersion(), table.inputs.profileHash, table.inputs.dataHash, ...parts].join('\n');
+    const { profileHash, dataHash } = table.inputs;
+    const key = [await dataVersion(), profileHash, dataHash, formatBase(table.base), ...parts].join('\n');
     const known = kept.get(key);
     if (known !== undefined) return JSON.parse(Buffer.from(known).toString()) as MapAnswer;
     const running = making.get(key) ?? make();
@@ -132,7 +137,7 @@ export function createAreaMaps({ database, scoring, dataVersion }: AreaMapOption
      */
     async ofArea(request: AreaMapRequest): Promise<MapAnswer> {
       const { area, variant, locale, id = 'map' } = request;
-      const table = await tableOf(request.profileId);
+      const table = await tableOf(request);
       const parts = ['area', area.type, String(area.vintage), area.code, variant, locale, id];
       return once(parts, table, () => drawArea({ table, boundaries }, { ...request, id }));
     },
@@ -144,7 +149,7 @@ export function createAreaMaps({ database, scoring, dataVersion }: AreaMapOption
      */
     async overview(request: OverviewRequest): Promise<MapAnswer> {
       const { type, within, locale, id = 'map' } = request;
-      const table = await tableOf(request.profileId);
+      const table = await tableOf(request);
       return once(['overview', type, within ?? '', locale, id], table, () =>
         drawOverview({ table, boundaries }, { ...request, id }),
       );
