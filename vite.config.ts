@@ -26,7 +26,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: ['web/main.ts', 'web/opening.ts'] },
+    rolldownOptions: { input: ['web/main.ts', 'web/opening.ts', 'web/embed-height.ts', 'web/embed-host.ts'] },
   },
   css: {
     preprocessorOptions: { scss: { loadPaths: ['node_modules/govuk-frontend/dist'], quietDeps: true } },

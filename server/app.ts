@@ -7,12 +7,15 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Profile } from '../core/contract/profile.ts';
+import type { Catalogue } from './usecases/catalogue.ts';
 import { repositoryFolder } from './repository-folder.ts';
 import type { Database } from './database/database.ts';
 import type { PrintEngine } from './pdf/chromium-engine.ts';
+import { createLimitedQueue } from './pdf/limited-queue.ts';
 import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
+import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
@@ -36,7 +39,7 @@ import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
 import { createRenderer, type RenderPage } from './pages/render.ts';
-import { readPageAssets } from './pages/web-build.ts';
+import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
@@ -50,9 +53,13 @@ import { createSearchReads } from './store/search-reads.ts';
 import { createTileArchives } from './store/tile-archives.ts';
 import { oncePerVersion } from './usecases/once-per-version.ts';
 import type { Patience } from './usecases/background-jobs.ts';
+import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
+import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
+import { readHome } from './usecases/home/read-home.ts';
+import { createAreaLists } from './usecases/lists/list-areas.ts';
 import { createAreaMaps } from './usecases/maps/area-map.ts';
 import { createMethodReports } from './usecases/method/describe-method.ts';
 import { createScoring } from './usecases/score-table.ts';
@@ -67,6 +74,10 @@ export interface AppDependencies {
   readonly schemaVersion: number;
   /** The indices that are served, as data/profiles defines them. */
   readonly profiles: readonly Profile[];
+  /** What data/sources.yaml and data/indicators.yaml describe, loaded or not. */
+  readonly described?: Pick<Catalogue, 'sources' | 'indicators'>;
+  /** The clock that the age of data is told by; the machine's own unless said. */
+  readonly now?: () => Date;
   /** Ids of the indicators that profiles are checked against. */
   readonly outcomes?: readonly string[];
   readonly logger?: FastifyBaseLogger;
@@ -88,6 +99,14 @@ const pagePatience = { waitMilliseconds: 1500, retryAfterSeconds: 3 };
 
 /** Clusters of a borough are ready within this; programs ask again for those of England. */
 const clusterPatience = { waitMilliseconds: 15_000, retryAfterSeconds: 10 };
+
+/** A workbook or a GeoPackage of a country is some seconds of a core; who waits longer than a minute is cut off. */
+const fileLimits = {
+  atOnce: 1,
+  waitingAtMost: 3,
+  retryAfterSeconds: 10,
+  refusal: 'Too many files are being written at once.',
+};
 
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
@@ -116,7 +135,8 @@ async function registerCompression(app: App): Promise<void> {
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,
-    customTypes: /^(text\/|application\/(json|geo\+json|problem\+json|csvm\+json|octet-stream))/,
+    customTypes:
+      /^(text\/|application\/((geo|ld|problem|csvm|vnd\.datapackage|vnd\.tableschema)\+json|json|octet-stream))/,
     // Level 4 is a third of the time of the default 11 for a tenth more bytes.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
@@ -134,6 +154,10 @@ async function registerAssets(app: App, webFolder: string): Promise<void> {
     maxAge: 31_536_000_000,
     index: false,
     decorateReply: false,
+    // A card in a sandbox has no origin: its styles and scripts come from elsewhere, as far as a browser knows.
+    setHeaders: (reply) => {
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+    },
   });
 }
 
@@ -141,17 +165,19 @@ interface Pages {
   readonly render: RenderPage;
   /** The addresses of scripts and styles: a page changes with them. */
   readonly assets: readonly string[];
+  readonly hostScript: Buffer | null;
 }
 
 async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pages): Promise<void> {
   const { settings } = dependencies;
-  const { render, assets } = pages;
+  const { render, assets, hostScript } = pages;
   const database = createReadOnly(dependencies.database);
   const readAtlas = createAtlasReads(database);
   const readCredits = createCreditReads(database);
   const datasets = createDatasetStore(database);
   const areas = createAreaReads(database);
   const indicators = createIndicatorReads(database);
+  const search = createSearchReads(database);
   const archives = createTileArchives(join(dependencies.dataFolder, 'tiles'));
   app.addHook('onClose', () => archives.close());
   const dataVersion = createDataVersion({
@@ -182,6 +208,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     ...{ database, scoring, dataVersion, patience },
     indicatorIds: oncePerVersion(dataVersion, async () => (await indicators.list()).map(({ id }) => id)),
   });
+  const home = oncePerVersion(dataVersion, () => readHome({ database, scoring, datasets, credits }));
   const printer = createPagePrinter({
     engine: dependencies.printEngine ?? null,
     onTrouble: (error) => {
@@ -189,14 +216,26 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     },
   });
   app.addHook('onClose', () => printer.close());
+  const lists = createAreaLists({ database, figures });
+  const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const now = dependencies.now ?? (() => new Date());
+  const today = (): string => now().toISOString().slice(0, 10);
+  // Ages are told in days and months: an answer of yesterday is not today's.
+  const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
+  const { sources = [], indicators: definitions = [] } = dependencies.described ?? {};
+  const catalogues = createDataCatalogues({
+    ...{ database, dataVersion, credits, today, patience },
+    described: { sources, indicators: definitions, profiles: dependencies.profiles },
+  });
   app.addHook('onClose', () => {
+    catalogues.close();
     figures.close();
+    fileQueue.close();
     clusters.close();
     methods.close();
     comparisons.close();
   });
-  const search = createSearchReads(database);
   const tiles = { settings, atlas, credits, archives };
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
@@ -205,9 +244,10 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     (scope, _options, done) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
       registerCors(api);
-      registerConditionalRequests(api, dataVersion);
+      registerConditionalRequests(api, datedVersion);
       registerAtlasRoutes(api, { settings, atlas, credits });
       registerDatasetRoutes(api, datasets);
+      registerCatalogueRoutes(api, { settings, catalogues });
       registerProfileRoutes(api, { database, scoring, areas, methods, comparisons });
       registerIndicatorColumnRoute(api, { database, scoring, credits, indicators });
       registerScoreRoutes(api, { settings, scoring });
@@ -231,7 +271,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     const pages = scope.withTypeProvider<ZodTypeProvider>();
     registerConditionalRequests(
       pages,
-      () => dataVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
+      () => datedVersion().then((version) => `${version} ${assets.join(' ')} ${String(printer.isAvailable)}`),
       {
         vary: 'accept, accept-encoding',
         of: ({ headers }) => (prefersJson(headers.accept) ? 'json' : 'html'),
@@ -246,7 +286,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     registerPages(pages, {
       render,
       settings,
-      datasets,
+      catalogues,
       credits,
       scoring,
       methods,
@@ -257,8 +297,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       figures,
       database,
       search,
+      home,
+      crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
+      hostScript,
+      lists,
+      fileQueue,
       areas,
+      areaProfiles: createAreaProfiles({ database, scoring, figures }),
       maps,
     });
     done();
@@ -287,7 +333,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);
   await registerAssets(app, webFolder);
-  await registerRoutes(app, dependencies, { render, assets: Object.values(pageAssets).flat() });
+  await registerRoutes(app, dependencies, {
+    render,
+    assets: Object.values(pageAssets).flat(),
+    hostScript: readEmbedHost(webFolder),
+  });
   await app.ready();
   return app;
 }

@@ -45,6 +45,8 @@ const environmentSchema = z.object({
   BASEMAP_STYLE_URL: optional(webAddress),
   RATE_LIMIT_PER_MINUTE: optional(wholeNumber.refine((limit) => limit >= 1, 'must be at least 1')),
   ATLAS_ADMIN_TOKEN: optional(z.string().min(32, 'must have at least 32 characters')),
+  ATLAS_OPERATOR_NAME: optional(z.string().max(200, 'must have at most 200 characters')),
+  ATLAS_CONTACT_EMAIL: optional(z.email('must be an email address')),
   ATLAS_SHARED_DIR: optional(z.string()),
   CHROMIUM_PATH: optional(z.string()),
 });
@@ -68,6 +70,9 @@ export interface Config {
   readonly basemapStyleUrl: string | null;
   readonly rateLimitPerMinute: number;
   readonly adminToken: string | null;
+  /** Who runs this copy, as the pages about it say; null where they say that it must be given. */
+  readonly operatorName: string | null;
+  readonly contactEmail: string | null;
   /** The browser that pages are made into PDFs with; null for the one in the usual places, if any. */
   readonly chromiumPath: string | null;
   /** Absolute. Where manifests and tests find open data that is never committed. */
@@ -105,6 +110,8 @@ export function readConfig(
     basemapStyleUrl: values.BASEMAP_STYLE_URL ?? null,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE ?? 600,
     adminToken: values.ATLAS_ADMIN_TOKEN ?? null,
+    operatorName: values.ATLAS_OPERATOR_NAME ?? null,
+    contactEmail: values.ATLAS_CONTACT_EMAIL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
     sharedFolder: resolve(values.ATLAS_SHARED_DIR ?? join(repositoryFolder, '../shared')),
   };

@@ -105,7 +105,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   const schemaVersion = await migrateWhenReachable(database, say);
   for (const step of stepsBeforeOpening) await step({ config, database, onProgress: say });
   const { loadCatalogue } = await import('./usecases/catalogue.ts');
-  const { profiles, indicators } = await loadCatalogue(join(repositoryFolder, 'data'));
+  const { profiles, indicators, sources } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');
   const { findPrintEngine } = await import('./pdf/chromium-engine.ts');
   const app = await buildApp({
@@ -113,6 +113,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
     dataFolder: config.dataFolder,
     schemaVersion,
     profiles,
+    described: { sources, indicators },
     outcomes: indicators.filter(({ role }) => role === 'outcome').map(({ id }) => id),
     logger,
     printEngine: findPrintEngine(config.chromiumPath),
@@ -121,6 +122,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
       basemapStyleUrl: config.basemapStyleUrl,
       trustProxy: config.trustProxy,
       adminToken: config.adminToken,
+      operator: { name: config.operatorName, email: config.contactEmail },
       rateLimitPerMinute: config.rateLimitPerMinute,
     },
   });

@@ -23,3 +23,9 @@ if (editor !== null) {
   const { startProfileEditor } = await import('./profile-editor.ts');
   startProfileEditor(editor);
 }
+
+const searches = document.querySelectorAll<HTMLFormElement>('form[data-atlas-search]');
+if (searches.length > 0) {
+  const { startAreaSearch } = await import('./area-search.ts');
+  for (const form of searches) startAreaSearch(form);
+}

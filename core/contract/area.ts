@@ -11,6 +11,14 @@ export const parentTypes = [
   'nation',
 ] as const satisfies readonly (typeof areaTypes)[number][];
 export type ParentType = (typeof parentTypes)[number];
+/** Kinds of areas that have a page of their own, the smallest first. */
+export const profiledTypes = [
+  'lsoa',
+  'msoa',
+  'ward',
+  'lad',
+  'region',
+] as const satisfies readonly (typeof areaTypes)[number][];
 export const areaTypeSchema = z.enum(areaTypes);
 export type AreaType = z.infer<typeof areaTypeSchema>;
 

@@ -68,3 +68,10 @@ export const clusterListSchema = z.strictObject({
   clusters: z.array(clusterAreaSchema),
 });
 export type ClusterList = z.infer<typeof clusterListSchema>;
+
+/** What the page of clusters is made from: the list, or why there is none to show. */
+export const clusterPageSchema = z.strictObject({
+  profileId: z.string(),
+  list: clusterListSchema.nullable(),
+  nothing: z.string().nullable(),
+});

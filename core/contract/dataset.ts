@@ -14,6 +14,8 @@ export const sourceDefinitionSchema = z.strictObject({
   /** Where `atlas fetch` gets the file. */
   address: z.url().optional(),
   vintage: z.string().optional(),
+  /** How many months lie between one edition and the next; left out where the publisher keeps to no rhythm, or it is not known. */
+  everyMonths: z.number().int().min(1).max(120).optional(),
   /** The reader that opens it. */
   reader: z.string(),
   madeUp: z.boolean().default(false),

@@ -82,6 +82,7 @@ export const methodComponentSchema = z.strictObject({
 });
 
 export const methodValidationSchema = z.strictObject({
+  outcomeId: z.string(),
   outcomeTitle: z.string(),
   publisher: z.string(),
   period: z.string(),
@@ -159,3 +160,9 @@ export const methodReportSchema = z.strictObject({
   attribution: attributionSchema,
 });
 export type MethodReport = z.infer<typeof methodReportSchema>;
+
+/** What the page of a method is made from. */
+export const methodPageSchema = z.strictObject({
+  report: methodReportSchema,
+  otherProfiles: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+});

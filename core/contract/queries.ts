@@ -122,6 +122,14 @@ export const areaTypeQuerySchema = z.strictObject({
   vintage: vintageTextSchema,
 });
 
+/** The page of an area. What else stands in the address is passed over: letters and posts add their own to links. */
+export const areaPageQuerySchema = z.object({
+  ...areaTypeQuerySchema.shape,
+  profile: identifierSchema.optional().describe("The index; the Atlas's own when left out."),
+  base: baseSchema,
+});
+export type AreaPageQuery = z.infer<typeof areaPageQuerySchema>;
+
 /** Which of an area's maps: by a profile, where it is not the one that the Atlas opens with. */
 export const areaMapQuerySchema = areaTypeQuerySchema.extend({ profile: identifierSchema.optional() });
 
@@ -136,6 +144,11 @@ export const areaListQuerySchema = z.strictObject({
 });
 export type AreaListQuery = z.infer<typeof areaListQuerySchema>;
 
+const csvFormatSchema = z
+  .enum(['json', 'csv', 'csvw', 'tableschema'])
+  .default('json')
+  .describe('csvw and tableschema describe the CSV: CSV on the Web metadata, and Table Schema.');
+
 const scoreSorts = ['rank', '-rank', 'code', 'name'] as const;
 export const scoreListQuerySchema = z.strictObject({
   type: areaTypeSchema.optional().describe("The kind of area; the profile's own when left out."),
@@ -146,10 +159,7 @@ export const scoreListQuerySchema = z.strictObject({
   sort: z.enum(scoreSorts).default('rank').describe('rank puts the greatest risk first.'),
   cursor: cursorSchema,
   limit: optionalLimitSchema,
-  format: z
-    .enum(['json', 'csv', 'csvw'])
-    .default('json')
-    .describe('csvw is the description of the CSV (CSV on the Web metadata).'),
+  format: csvFormatSchema,
 });
 export type ScoreListQuery = z.infer<typeof scoreListQuerySchema>;
 
@@ -192,7 +202,7 @@ export const valueListQuerySchema = z.strictObject({
     .describe('An older release of the data; the one in force when left out.'),
   cursor: cursorSchema,
   limit: optionalLimitSchema,
-  format: z.enum(['json', 'csv', 'csvw']).default('json'),
+  format: csvFormatSchema,
 });
 export type ValueListQuery = z.infer<typeof valueListQuerySchema>;
 
@@ -211,6 +221,9 @@ export const searchQuerySchema = z.strictObject({
   q: plainTextSchema.min(1).describe('A place, ward, area code or postcode, or the beginning of one.'),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
+
+/** The page is asked for without a text when it is opened, and with an empty one when the form is sent empty. */
+export const searchPageQuerySchema = z.strictObject({ q: plainTextSchema.optional() });
 
 export const coverageListQuerySchema = z.strictObject({
   level: z.enum(['postcode', 'oa', 'lsoa', 'lad']).default('lsoa'),
@@ -249,6 +262,9 @@ export const profileIndicatorParamsSchema = z.strictObject({
 export const areaParamsSchema = z.strictObject({ code: areaCodeSchema });
 export const indicatorParamsSchema = z.strictObject({ indicatorId: identifierSchema });
 export const datasetParamsSchema = z.strictObject({ datasetId: identifierSchema });
+export const dataPackageQuerySchema = z.strictObject({
+  dataset: identifierSchema.describe('The id of the dataset.'),
+});
 
 const tileNumberSchema = z.coerce.number().int().min(0).max(4_194_303);
 /** `lsoa-2021`. */

@@ -156,9 +156,10 @@ interface PlacedLeaf {
   readonly path: readonly (string | number)[];
 }
 
-function* leavesOf(
+/** Every indicator of a profile with where it stands, in the order of the text. */
+export function* leavesOf(
   nodes: readonly ProfileNode[],
-  path: readonly (string | number)[],
+  path: readonly (string | number)[] = [],
 ): Generator<PlacedLeaf, void, undefined> {
   for (const [position, node] of nodes.entries()) {
     const here = [...path, position];

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { AppError } from '../errors.ts';
 import type { MessageKey } from './catalogue.ts';
 import { languageTags, type Locale } from './locale.ts';
+import type { Texts } from './texts.ts';
 
 export type MessageValues = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 
@@ -16,8 +17,6 @@ export interface Translate {
 /** The text of `namespace.name` and the language it is in; undefined where there is none. */
 export type FindText = (key: string) => { readonly text: string; readonly locale: Locale } | undefined;
 
-/** The texts of a language by namespace, each by its name. */
-export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Finds `layout.skip` in the namespace `layout`. The name may hold dots itself, the namespace none. */
 export function textIn(texts: Texts, key: string): string | undefined {

@@ -1,3 +1,4 @@
+import type { Translate } from '../language/translate.ts';
 import type { Correlation } from './correlation-matrix.ts';
 
 /** What a correlation between two members of one component says about counting both. */
@@ -30,13 +31,6 @@ export function correlationFlag(
 }
 
 /** A flag in words. */
-export function flagSentence(flag: CorrelationFlag, first: string, second: string): string {
-  switch (flag) {
-    case 'double-counting':
-      return `${first} and ${second} say nearly the same: counting both counts it twice.`;
-    case 'weak':
-      return `${first} and ${second} have little in common.`;
-    case 'trade-off':
-      return `${first} and ${second} pull against each other: areas high on one tend to be low on the other.`;
-  }
+export function flagSentence(flag: CorrelationFlag, first: string, second: string, t: Translate): string {
+  return t(`method.${flag}`, { first, second });
 }

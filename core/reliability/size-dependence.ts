@@ -1,3 +1,4 @@
+import type { Translate } from '../language/translate.ts';
 import { correlate } from './correlation-matrix.ts';
 
 /** A column that says how large an area is: its population, or what a count is divided by. */
@@ -37,6 +38,6 @@ export function sizeDependence(values: Float64Array, sizes: readonly SizeColumn[
 }
 
 /** The flag in words. */
-export function sizeSentence(indicator: string, size: string, r: number): string {
-  return `${indicator} goes with ${size} (r = ${r.toFixed(2)}): it may say how large an area is.`;
+export function sizeSentence(indicator: string, size: string, r: number, t: Translate): string {
+  return t('method.size', { indicator, size, r: r.toFixed(2) });
 }

@@ -71,7 +71,7 @@ function momentsOf(column: ArrayLike<number>, rows: readonly number[]): Moments 
  *
  * Deterministic: areas at the same distance come in the order of their codes.
  *
- * Source: ONS, Clustering similar local authorities and statistical nearest neighbours in the UK, methodology, 2023.
+ * Source: ONS, Clustering similar local authorities and statistical nearest neighbours in the UK, methodology.
  *
  * @example
  * mostSimilar(standardiseFigures([[1, 2, 9]], [0, 1, 2]), { row: 0, candidates: [0, 1, 2], count: 1, codes: ['A', 'B', 'C'] })[0]?.row // 1

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import { createStatusStore, type ReleaseStatus, type SeriesStatus } from '../../server/store/status-store.ts';
+import {
+  createStatusStore,
+  type MembershipStatus,
+  type ReleaseStatus,
+  type SeriesStatus,
+} from '../../server/store/status-store.ts';
 import { withServices } from '../services.ts';
 import { textTable } from '../text-table.ts';
 
@@ -18,7 +23,7 @@ export function addStatusCommand(program: Command): void {
           counts: await store.counts(),
           releases: await store.releases(),
           areaSets: await store.areaSets(),
-          memberships: await store.memberships(),
+          memberships: (await store.memberships()).map(namedSets),
           series: await store.series(),
         };
         const reconciled = reconcile(status.series);
@@ -33,6 +38,15 @@ export function addStatusCommand(program: Command): void {
         process.stdout.write(reconciliationText(reconciled));
       });
     });
+}
+
+/** Area sets in one word each, as they stand in the table. */
+function namedSets({ method, members, without, ...sets }: MembershipStatus) {
+  return {
+    child: `${sets.childType} ${sets.childVintage}`,
+    parent: `${sets.parentType} ${sets.parentVintage}`,
+    ...{ method, members, without },
+  };
 }
 
 /** Every row that was read was kept, rejected or left out; more kept than read would be a mistake of ours. */

@@ -7,8 +7,17 @@ import { csvCell } from '../../core/csv-cell.ts';
  */
 export interface CsvColumn<Row> {
   readonly name: string;
-  /** What the column holds, for the CSVW description. */
+  /** The name for people, in the descriptions; the description itself unless said. */
+  readonly title?: string;
+  /** What the column holds, for the descriptions of the file. */
   readonly description: string;
+  /** What may stand in it, in the words of Table Schema; a pattern is of the whole cell. */
+  readonly constraints?: {
+    readonly required?: boolean;
+    readonly unique?: boolean;
+    readonly pattern?: string;
+    readonly enum?: readonly string[];
+  };
   readonly kind: 'text' | 'number';
   readonly value: (row: Row) => string | number | null;
 }
@@ -46,6 +55,7 @@ export function csvwMetadata<Row>(description: CsvDescription<Row>): Record<stri
         titles: column.name,
         'dc:description': column.description,
         datatype: column.kind === 'number' ? 'number' : 'string',
+        ...(column.constraints?.required === true ? { required: true } : {}),
       })),
     },
   };

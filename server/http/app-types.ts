@@ -40,6 +40,8 @@ export interface HttpSettings {
   readonly trustProxy: boolean;
   /** Lets profiles be saved; null where saving is switched off. */
   readonly adminToken: string | null;
+  /** Who runs this copy, for those who read it; null where that is not configured. */
+  readonly operator: { readonly name: string | null; readonly email: string | null };
   /** Requests a minute from one address; tiles may be asked for twenty times as often. */
   readonly rateLimitPerMinute: number;
 }

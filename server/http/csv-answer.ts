@@ -4,7 +4,7 @@ import type { AnyReply } from './app-types.ts';
 import { csvHeader, csvRows, type CsvColumn } from '../files/csv.ts';
 import { fileNameOf } from '../files/file-name.ts';
 
-/** The answers of a route that gives JSON, CSV and the description of the CSV. */
+/** The answers of a route that gives JSON, CSV and two descriptions of the CSV. */
 export function csvAnswerSchemas<Schema extends z.ZodType>(description: string, json: Schema) {
   return {
     description,
@@ -12,12 +12,13 @@ export function csvAnswerSchemas<Schema extends z.ZodType>(description: string, 
       'application/json': { schema: json },
       'text/csv': { schema: z.instanceof(Readable) },
       'application/csvm+json': { schema: z.record(z.string(), z.unknown()) },
+      'application/vnd.tableschema+json': { schema: z.looseObject({ fields: z.array(z.unknown()) }) },
     },
   };
 }
 
 /** The same address with another format: the description of a CSV file, or the file of a description. */
-export function descriptionUrl(base: string, url: string, format: 'csv' | 'csvw'): string {
+export function descriptionUrl(base: string, url: string, format: 'csv' | 'csvw' | 'tableschema'): string {
   const [path = '', query = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
   parameters.set('format', format);
@@ -29,8 +30,9 @@ export interface CsvAnswer<Row> {
   readonly name: string;
   readonly madeUp: boolean;
   readonly columns: readonly CsvColumn<Row>[];
-  /** The address of the CSVW description. */
-  readonly descriptionUrl: string;
+  /** Where it is: the beginning of links, and the address that was asked for. */
+  readonly linkBase: string;
+  readonly url: string;
   /** Pages of rows one after another, so that a whole country never stands in memory. */
   readonly pages: AsyncIterable<readonly Row[]>;
 }
@@ -40,12 +42,24 @@ async function* lines<Row>(answer: CsvAnswer<Row>): AsyncGenerator<string> {
   for await (const rows of answer.pages) yield csvRows(answer.columns, rows);
 }
 
-/** Sends a CSV file as a stream, with the address of its description in the Link header. */
+const descriptionTypes = {
+  csvw: 'application/csvm+json',
+  tableschema: 'application/vnd.tableschema+json',
+} as const;
+
+function descriptionLink(
+  { linkBase, url }: Pick<CsvAnswer<never>, 'linkBase' | 'url'>,
+  format: keyof typeof descriptionTypes,
+): string {
+  return `<${descriptionUrl(linkBase, url, format)}>; rel="describedby"; type="${descriptionTypes[format]}"`;
+}
+
+/** Sends a CSV file as a stream, with the addresses of its descriptions in the Link header. */
 export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readable {
   reply
     .type('text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${fileNameOf(answer.name, answer.madeUp, 'csv')}"`)
-    .header('link', `<${answer.descriptionUrl}>; rel="describedby"; type="application/csvm+json"`);
+    .header('link', `${descriptionLink(answer, 'csvw')}, ${descriptionLink(answer, 'tableschema')}`);
   return Readable.from(lines(answer), { encoding: 'utf8' });
 }
 

@@ -17,8 +17,10 @@ import type { IndicatorReads, SeriesName } from '../store/indicator-reads.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { resolveAreaSet } from './area-sets.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
-import { csvwMetadata, type CsvColumn } from '../files/csv.ts';
+import { csvwMetadata } from '../files/csv.ts';
 import { cutPage, readTextCursor, writeCursor } from './paging.ts';
+import { tableSchema, tableSchemaType } from './table-schema.ts';
+import { valueColumns } from './value-columns.ts';
 
 export interface IndicatorDependencies {
   readonly settings: HttpSettings;
@@ -36,21 +38,6 @@ interface Question {
   readonly series: SeriesName;
   readonly attribution: Attribution;
 }
-
-const columns: readonly CsvColumn<Value>[] = [
-  { name: 'area_code', kind: 'text', description: 'Code of the area', value: (row) => row.areaCode },
-  { name: 'area_name', kind: 'text', description: 'Name of the area', value: (row) => row.areaName },
-  { name: 'value', kind: 'number', description: 'The value; empty where missing', value: (row) => row.value },
-  { name: 'numerator', kind: 'number', description: 'What was counted', value: (row) => row.numerator },
-  { name: 'denominator', kind: 'number', description: 'Out of how many', value: (row) => row.denominator },
-  {
-    name: 'missing_reason',
-    kind: 'text',
-    description: 'Why there is no value',
-    value: (row) => row.missingReason,
-  },
-  { name: 'flag', kind: 'text', description: 'How the value was come by', value: (row) => row.flag },
-];
 
 /** The error for an indicator that is not there. */
 export function noIndicator(indicatorId: string): AppError {
@@ -137,16 +124,18 @@ function registerValues(api: App, dependencies: IndicatorDependencies): void {
         return csvwMetadata({
           url,
           title: series.title,
-          columns,
+          columns: valueColumns,
           attribution: attribution.lines,
           madeUp: attribution.madeUp,
         });
       }
+      if (query.format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(valueColumns));
       return csvStream(reply, {
         name,
         madeUp: attribution.madeUp,
-        columns,
-        descriptionUrl: descriptionUrl(linkBase(settings), request.url, 'csvw'),
+        columns: valueColumns,
+        linkBase: linkBase(settings),
+        url: request.url,
         pages: pagesOf({
           read: readValues(indicators, question, query),
           keyOf: (row) => row.areaCode,

@@ -9,6 +9,7 @@ export type ProblemKind =
   | 'uri-too-long'
   | 'unsupported-media-type'
   | 'too-many-requests'
+  | 'not-implemented'
   | 'internal';
 
 /** An error that only HTTP knows, thrown by hooks and caught by the one error handler. */
@@ -73,6 +74,8 @@ export function describeKind(kind: ProblemKind): Kind {
       return { status: 429, title: 'Too many requests' };
     case 'source-unavailable':
       return { status: 503, title: 'Not available at the moment' };
+    case 'not-implemented':
+      return { status: 501, title: 'Not available in this form' };
     case 'internal':
       return { status: 500, title: 'Something went wrong' };
   }

@@ -16,6 +16,7 @@ import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answ
 import { csvwMetadata, type CsvColumn } from '../files/csv.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { baseOf } from './profile-routes.ts';
+import { tableSchema, tableSchemaType } from './table-schema.ts';
 
 export interface ScoreDependencies {
   readonly settings: HttpSettings;
@@ -78,7 +79,13 @@ function toPage(table: ScoreTable, query: ScoreListQuery): ScoreList {
 }
 
 const placeColumns: readonly CsvColumn<Score>[] = [
-  { name: 'area_code', kind: 'text', description: 'Code of the area', value: (row) => row.code },
+  {
+    name: 'area_code',
+    kind: 'text',
+    description: 'Code of the area',
+    constraints: { required: true, unique: true },
+    value: (row) => row.code,
+  },
   { name: 'area_name', kind: 'text', description: 'Name of the area', value: (row) => row.name },
   {
     name: 'place_name',
@@ -195,11 +202,13 @@ export function registerScoreRoutes(api: App, { settings, scoring }: ScoreDepend
         const title = `Scores of ${table.inputs.profile.title} (${first.profileVersion})`;
         return csvwMetadata({ url, title, columns, attribution: lines, madeUp });
       }
+      if (query.format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(columns));
       return csvStream(reply, {
         name: `${profileId}-scores-${first.areas.type}-${first.areas.vintage}`,
         madeUp,
         columns,
-        descriptionUrl: descriptionUrl(linkBase(settings), request.url, 'csvw'),
+        linkBase: linkBase(settings),
+        url: request.url,
         pages: pagesOf({
           read: (after: number | null, limit) =>
             Promise.resolve(

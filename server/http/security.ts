@@ -42,6 +42,12 @@ export function pageSecurity(settings: HttpSettings, frameAncestors: FrameAncest
   };
 }
 
+/** A page that shows pages of ours in frames, as a preview. */
+export function previewSecurity(settings: HttpSettings): FastifyHelmetOptions {
+  const directives = { ...contentSecurityPolicy(settings, "'none'"), frameSrc: ["'self'"] };
+  return { ...pageSecurity(settings, "'none'"), contentSecurityPolicy: { useDefaults: false, directives } };
+}
+
 const permissionsPolicy =
   'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), interest-cohort=()';
 

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { chooseProfile } from '../../core/choose-profile.ts';
-import type { ClusterKind, ClusterList } from '../../core/contract/clusters.ts';
+import { clusterPageSchema, type ClusterKind, type ClusterList } from '../../core/contract/clusters.ts';
 import { AppError } from '../../core/errors.ts';
-import type { App } from '../http/app-types.ts';
+import { profileTitle } from '../../core/language/data-texts.ts';
+import type { Translate } from '../../core/language/translator.ts';
+import { clusterSentence } from '../../core/spatial/cluster-sentence.ts';
 import type { Patience } from '../usecases/background-jobs.ts';
 import type { Clusters } from '../usecases/clusters/find-clusters.ts';
 import type { Scoring } from '../usecases/score-table.ts';
-import type { RenderPage } from './render.ts';
+import { registerPage, type PageScope } from './page.ts';
 
 export interface ClusterPageDependencies {
-  readonly render: RenderPage;
   readonly scoring: Scoring;
   readonly clusters: Clusters;
   readonly patience: Pick<Patience, 'waitMilliseconds' | 'retryAfterSeconds'>;
@@ -23,71 +24,79 @@ const querySchema = z.object({
     .optional(),
 });
 
-/** The groups of the page, in this order, with what they mean. */
-const groups: readonly { readonly kind: ClusterKind; readonly title: string; readonly meaning: string }[] = [
-  {
-    kind: 'high-high',
-    title: 'Clusters of high risk',
-    meaning: 'These areas and the areas around them score higher than chance would have it.',
-  },
-  {
-    kind: 'high-low',
-    title: 'High risk among neighbours at low risk',
-    meaning: 'These areas score above the average, and the areas around them below it.',
-  },
-  {
-    kind: 'low-high',
-    title: 'Low risk among neighbours at high risk',
-    meaning: 'These areas score below the average, and the areas around them above it.',
-  },
-  {
-    kind: 'low-low',
-    title: 'Clusters of low risk',
-    meaning: 'These areas and the areas around them score lower than chance would have it.',
-  },
-];
+/** The groups of the page, in this order, with what they are called and what they mean. */
+const groups = [
+  { kind: 'high-high', title: 'clusters.highHigh', meaning: 'clusters.highHighMeaning' },
+  { kind: 'high-low', title: 'clusters.highLow', meaning: 'clusters.highLowMeaning' },
+  { kind: 'low-high', title: 'clusters.lowHigh', meaning: 'clusters.lowHighMeaning' },
+  { kind: 'low-low', title: 'clusters.lowLow', meaning: 'clusters.lowLowMeaning' },
+] as const satisfies readonly {
+  readonly kind: ClusterKind;
+  readonly title: string;
+  readonly meaning: string;
+}[];
 
 /** How many areas of a group the page holds; all of them are in the answer of the API that it links to. */
 const shownRows = 50;
 
-function groupsOf(list: ClusterList) {
-  return groups.map((group) => {
-    const areas = list.clusters.filter(({ kind }) => kind === group.kind);
+function groupsOf(list: ClusterList, t: Translate) {
+  return groups.map(({ kind, title, meaning }) => {
+    const areas = list.clusters.filter((area) => area.kind === kind);
     // The likeliest not to be chance first, the strongest of these before the others.
     areas.sort(
       (one, other) => (one.q ?? 1) - (other.q ?? 1) || (other.statistic ?? 0) - (one.statistic ?? 0),
     );
-    return { ...group, count: list.counts[group.kind], areas: areas.slice(0, shownRows) };
+    return {
+      kind,
+      title: t(title),
+      meaning: t(meaning),
+      count: list.counts[kind],
+      areas: areas.slice(0, shownRows),
+    };
   });
 }
 
+/** What the template needs where something was found. */
+function listFacts(list: ClusterList, within: string | undefined, t: Translate) {
+  const address = new URLSearchParams(within === undefined ? {} : { within });
+  return {
+    list,
+    sentence: clusterSentence({ counts: list.counts, level: list.method.level }, t),
+    profileTitle: profileTitle(t, list.profileId, list.profileTitle),
+    groups: groupsOf(list, t),
+    apiAddress: `/api/v1/profiles/${encodeURIComponent(list.profileId)}/clusters?${address.toString()}`,
+    attribution: list.attribution,
+  };
+}
+
 /** Clusters and outliers in text: a sentence, what the kinds mean, and the areas of each; whole without JavaScript. */
-export function registerClusterPage(app: App, dependencies: ClusterPageDependencies): void {
-  const { render, scoring, clusters, patience } = dependencies;
-  app.get('/clusters', { schema: { hide: true, querystring: querySchema } }, async ({ query }, reply) => {
-    const profiles = await scoring.summaries();
-    const chosen = chooseProfile(profiles, query.profile);
-    if (chosen === undefined) throw new AppError('not-found', 'There is no profile.');
-    const { within } = query;
-    const page = { title: 'Clusters', current: 'clusters' as const, profile: chosen, shownRows };
-    reply.type('text/html; charset=utf-8');
-    try {
-      const request = { profileId: chosen.id, within, show: 'significant' } as const;
-      const list = await clusters.list(request, patience);
-      const address = new URLSearchParams(within === undefined ? {} : { within });
-      return await reply.send(
-        render('clusters.njk', {
-          ...page,
-          list,
-          groups: groupsOf(list),
-          apiAddress: `/api/v1/profiles/${encodeURIComponent(chosen.id)}/clusters?${address.toString()}`,
-          attribution: list.attribution,
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      if (error.code !== 'not-computable' && error.code !== 'not-found') throw error;
-      return reply.send(render('clusters.njk', { ...page, nothing: error.message }));
-    }
+export function registerClusterPage(scope: PageScope, dependencies: ClusterPageDependencies): void {
+  const { scoring, clusters, patience } = dependencies;
+  registerPage(scope, {
+    path: '/clusters',
+    query: querySchema,
+    data: clusterPageSchema,
+    template: 'clusters.njk',
+    async read({ query: { profile, within } }) {
+      const chosen = chooseProfile(await scoring.summaries(), profile);
+      if (chosen === undefined) throw new AppError('not-found', 'There is no profile.');
+      try {
+        const request = { profileId: chosen.id, within, show: 'significant' } as const;
+        return { profileId: chosen.id, list: await clusters.list(request, patience), nothing: null };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        if (error.code !== 'not-computable' && error.code !== 'not-found') throw error;
+        return { profileId: chosen.id, list: null, nothing: error.message };
+      }
+    },
+    view: ({ profileId, list, nothing }, { query, t }) => ({
+      title: t('clusters.title'),
+      description: t('clusters.description'),
+      current: 'clusters',
+      profile: { id: profileId },
+      shownRows,
+      nothing,
+      ...(list === null ? {} : listFacts(list, query.within, t)),
+    }),
   });
 }

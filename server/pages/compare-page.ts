@@ -8,7 +8,8 @@ import {
 import { AppError } from '../../core/errors.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { fileNameOf } from '../files/file-name.ts';
-import { findPlaces } from '../http/search-routes.ts';
+import { findPlaces, tidyQuery } from '../usecases/search/find-places.ts';
+import { searchResults } from '../usecases/search/search-results.ts';
 import type { SearchReads } from '../store/search-reads.ts';
 import {
   chooseAreas,
@@ -48,7 +49,8 @@ export function registerComparePage(scope: PageScope, dependencies: ComparePageD
   const { scoring, search, database, figures } = dependencies;
   const sources: ComparisonSources = {
     ...{ database, figures },
-    search: (text, limit) => findPlaces(search, text, limit),
+    search: async (text, limit) =>
+      searchResults(await findPlaces(search, text, limit), tidyQuery(text)).slice(0, limit),
   };
 
   async function requestFor({ query, t }: Request): Promise<ChoiceRequest> {

@@ -1,62 +1,71 @@
 import type { Problem } from '../../core/contract/problem.ts';
+import { locales, type Locale } from '../../core/language/locale.ts';
+import { createTranslator, type Translate } from '../../core/language/translator.ts';
 import type { RenderPage } from './render.ts';
+
+interface Paragraph {
+  readonly text: string;
+  /** Said by the service in English, whatever the page is in. */
+  readonly isEnglish?: boolean;
+}
 
 interface Words {
   readonly heading: string;
-  readonly paragraphs: readonly string[];
+  readonly paragraphs: readonly Paragraph[];
   /** What the page is about will be there in a while: a script of the page looks again, and there is a link to do it. */
   readonly isWaiting: boolean;
   /** How far the work is that the page waits for: percent. */
   readonly percentDone?: number;
 }
 
-function wordsFor(problem: Problem): Words {
+/** Which kind of problem it is, by the end of its address. */
+function headingOf({ type, title }: Problem, t: Translate): string {
+  const key = `error.${type.split('#problem-').at(-1) ?? ''}`;
+  return t.has(key) ? t(key) : title;
+}
+
+function wordsFor(problem: Problem, t: Translate): Words {
+  const detail = { text: problem.detail, isEnglish: true };
   switch (problem.status) {
     case 404:
       return {
-        heading: 'Page not found',
-        paragraphs: [
-          'If you typed the address, check that it is right. If you pasted it, check that it is all there.',
-        ],
+        heading: t('error.notFound'),
+        paragraphs: [{ text: t('error.checkAddress') }],
         isWaiting: false,
       };
-    case 429:
-      return { heading: 'Too many requests', paragraphs: [problem.detail], isWaiting: false };
     case 503:
-      return {
-        heading: 'The Atlas is not ready yet',
-        paragraphs: ['The database is opening or being restarted. This takes a few seconds.'],
-        isWaiting: true,
-      };
+      return { heading: t('error.notReady'), paragraphs: [{ text: t('error.opening') }], isWaiting: true };
     case 500:
-      return {
-        heading: 'Sorry, there is a problem with the service',
-        paragraphs: [
-          'Try again later. If it goes on, tell whoever runs this service and quote the request below.',
-        ],
-        isWaiting: false,
-      };
+      return { heading: t('error.ours'), paragraphs: [{ text: t('error.tryLater') }], isWaiting: false };
     default:
-      return { heading: problem.title, paragraphs: [problem.detail], isWaiting: false };
+      return { heading: headingOf(problem, t), paragraphs: [detail], isWaiting: false };
   }
 }
 
-function wordsWhile(problem: Problem, done: number): Words {
+/** What is being worked out is named in English only. */
+function wordsWhile(problem: Problem, done: number, t: Translate): Words {
   return {
-    heading: 'One moment',
-    paragraphs: [problem.detail],
+    heading: t('error.oneMoment'),
+    paragraphs: [{ text: t.locale === 'en' ? problem.detail : t('error.working') }],
     isWaiting: true,
     percentDone: Math.floor(100 * done),
   };
 }
 
+/** The language of an address: that of the pages under it. */
+function localeOf(path: string | undefined): Locale {
+  return locales.find((locale) => path === `/${locale}` || path?.startsWith(`/${locale}/`)) ?? 'en';
+}
+
 /**
  * The page that people see in place of problem details, or in place of what is still being worked out (`done` is how far:
- * 0 to 1, else null). It needs no database.
+ * 0 to 1, else null), in the language of the address. It needs no database.
  */
 export function createErrorPage(render: RenderPage): (problem: Problem, done: number | null) => string {
   return (problem, done) => {
-    const words = done === null ? wordsFor(problem) : wordsWhile(problem, done);
-    return render('error.njk', { title: words.heading, problem, ...words });
+    const locale = localeOf(problem.instance);
+    const t = createTranslator(locale);
+    const words = done === null ? wordsFor(problem, t) : wordsWhile(problem, done, t);
+    return render('error.njk', { title: words.heading, locale, problem, ...words });
   };
 }

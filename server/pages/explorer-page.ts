@@ -1,51 +1,37 @@
 import { chooseProfile } from '../../core/choose-profile.ts';
 import { parseBase } from '../../core/contract/base-text.ts';
 import { areaTypeSchema, type AreaType } from '../../core/contract/area.ts';
-import type { Attribution } from '../../core/contract/dataset.ts';
+import type { TableTwin } from '../../core/contract/map-page.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
-import type { Score } from '../../core/contract/score.ts';
 import { scoredExtent } from '../../core/geography/scored-extent.ts';
 import { AppError } from '../../core/errors.ts';
+import { profileSummary, profileTitle } from '../../core/language/data-texts.ts';
+import type { Translate } from '../../core/language/translator.ts';
 import { listScores } from '../usecases/list-scores.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 
 /** How many areas the page holds without JavaScript; all of them are in the CSV that it links to. */
 const shownRows = 100;
 
-const kinds: readonly { readonly type: AreaType; readonly many: string }[] = [
-  { type: 'lsoa', many: 'neighbourhoods (LSOAs)' },
-  { type: 'msoa', many: 'larger neighbourhoods (MSOAs)' },
-  { type: 'ward', many: 'wards' },
-  { type: 'lad', many: 'local authorities' },
-];
+/** The kinds of area that the page can show. */
+const shownTypes = ['lsoa', 'msoa', 'ward', 'lad'] as const satisfies readonly AreaType[];
 
-export interface TableTwin {
-  readonly profileTitle: string;
-  readonly profileSummary: string;
-  readonly baseText: string;
-  readonly kindText: string;
-  readonly total: number;
-  readonly scores: readonly Score[];
-  readonly csvAddress: string;
-  /** The same page for other kinds of area. */
-  readonly otherKinds: readonly { readonly address: string; readonly many: string }[];
-  readonly attribution: Attribution;
-  /** The box around the areas that have a score: west, south, east, north. */
-  readonly extent: readonly number[] | null;
-  /** What the explorer will ask the API for first, spelled as it spells it: its first script asks for it at once. */
-  readonly preloads: readonly string[];
-}
-
-function describeBase(base: ComparisonBase): string {
+function describeBase(base: ComparisonBase, t: Translate): string {
   switch (base.kind) {
     case 'everything':
-      return 'all areas that are loaded';
+      return t('tableTwin.baseEverything');
     case 'within':
-      return { nation: 'their own nation', region: 'their own region', lad: 'their own local authority' }[
-        base.type
-      ];
+      return t(
+        (
+          {
+            nation: 'tableTwin.baseNation',
+            region: 'tableTwin.baseRegion',
+            lad: 'tableTwin.baseAuthority',
+          } as const
+        )[base.type],
+      );
     case 'selection':
-      return `the areas within ${base.codes.join(', ')}`;
+      return t('tableTwin.baseSelection', { codes: base.codes.join(', ') });
   }
 }
 
@@ -73,8 +59,9 @@ function addressOf(query: URLSearchParams, type: AreaType): string {
   return `/map?${other.toString()}`;
 }
 
-function preloadsOf(profileId: string, baseText: string | null): string[] {
-  const profile = `/api/v1/profiles/${encodeURIComponent(profileId)}`;
+/** What the explorer will ask the API for first, spelled as it spells it: its first script asks for it at once. */
+function preloadsOf({ profile: { id }, baseText }: TableTwin): string[] {
+  const profile = `/api/v1/profiles/${encodeURIComponent(id)}`;
   const query = baseText === null ? '' : `?${new URLSearchParams({ base: baseText }).toString()}`;
   return ['/api/v1/atlas', '/api/v1/profiles', profile, `${profile}/columns${query}`];
 }
@@ -95,30 +82,41 @@ export async function readTableTwin(scoring: Scoring, query: URLSearchParams): P
     if (profileId === undefined) return null;
     const table = await scoring.table({ profileId, base: wanted.base });
     const list = listScores(table, { type: wanted.type, sort: 'rank', offset: 0, limit: shownRows });
-    const csv = new URLSearchParams({ type: list.areas.type, format: 'csv' });
-    const baseText = query.get('base');
-    if (wanted.base !== undefined && baseText !== null) csv.set('base', baseText);
-    const loaded = new Set<string>([
-      table.inputs.profile.areas.type,
-      ...table.inputs.parents.map((each) => each.type),
-    ]);
+    const { profile, parents } = table.inputs;
+    const loaded = new Set<string>([profile.areas.type, ...parents.map((each) => each.type)]);
+    const extent = scoredExtent({ ...table.inputs.areas, score: table.scored.score });
     return {
-      profileTitle: table.inputs.profile.title,
-      profileSummary: table.inputs.profile.summary,
-      baseText: describeBase(table.base),
-      kindText: kinds.find((kind) => kind.type === list.areas.type)?.many ?? list.areas.type,
+      profile: { id: profileId, title: profile.title, summary: profile.summary },
+      base: table.base,
+      baseText: wanted.base === undefined ? null : query.get('base'),
+      type: list.areas.type,
+      otherTypes: shownTypes.filter((type) => loaded.has(type) && type !== list.areas.type),
       total: list.total,
-      scores: list.scores,
-      csvAddress: `/api/v1/profiles/${encodeURIComponent(profileId)}/scores?${csv.toString()}`,
-      otherKinds: kinds
-        .filter((kind) => loaded.has(kind.type) && kind.type !== list.areas.type)
-        .map((kind) => ({ address: addressOf(query, kind.type), many: kind.many })),
-      attribution: list.attribution,
-      extent: scoredExtent({ ...table.inputs.areas, score: table.scored.score }),
-      preloads: preloadsOf(profileId, wanted.base === undefined ? null : baseText),
+      scores: [...list.scores],
+      extent: extent === null ? null : [...extent],
     };
   } catch (error) {
     if (isNothingToShow(error)) return null;
     throw error;
   }
+}
+
+/** The table in the words of a language. */
+export function tableTwinFacts(twin: TableTwin, query: URLSearchParams, t: Translate) {
+  const { profile, base, baseText, type, otherTypes, ...rest } = twin;
+  const csv = new URLSearchParams({ type, format: 'csv', ...(baseText === null ? {} : { base: baseText }) });
+  return {
+    ...rest,
+    profileTitle: profileTitle(t, profile.id, profile.title),
+    profileSummary: profileSummary(t, profile.id, profile.summary),
+    baseText: describeBase(base, t),
+    kindText: t(`kinds.${type}Many`),
+    csvAddress: `/api/v1/profiles/${encodeURIComponent(profile.id)}/scores?${csv.toString()}`,
+    /** The same page for other kinds of area. */
+    otherKinds: otherTypes.map((other) => ({
+      address: addressOf(query, other),
+      many: t(`kinds.${other}Many`),
+    })),
+    preloads: preloadsOf(twin),
+  };
 }

@@ -1,68 +1,30 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { locales } from '../../core/language/locale.ts';
-import { noQuerySchema } from '../../core/contract/queries.ts';
 import type { App, HttpSettings } from '../http/app-types.ts';
-import { pageSecurity } from '../http/security.ts';
-import type { CreditReads } from '../store/credit-reads.ts';
-import type { DatasetStore } from '../store/dataset-store.ts';
+import { registerDcatRoute } from '../http/catalogue-routes.ts';
 import type { PagePrinter } from '../pdf/page-printer.ts';
-import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
-import { readTableTwin } from './explorer-page.ts';
+import { registerCrawlerRoutes, type CrawlerDependencies } from './crawler-routes.ts';
+import { registerHostScript } from './embed/host-script.ts';
+import { registerOembed } from './embed/oembed-route.ts';
 import { registerEditor, type EditorDependencies } from './editor/editor-routes.ts';
 import { registerPublicPages, type PublicPageDependencies } from './public-pages.ts';
-import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
+import type { MethodPageDependencies } from './method-page.ts';
+import type { RenderPage } from './render.ts';
 
 export interface PageDependencies
-  extends MethodPageDependencies, ClusterPageDependencies, PublicPageDependencies {
+  extends PublicPageDependencies, MethodPageDependencies, CrawlerDependencies {
+  readonly render: RenderPage;
   readonly editor: Omit<EditorDependencies, 'render' | 'scoring' | 'methods' | 'adminToken'>;
   readonly settings: HttpSettings;
+  /** What the page of a council loads to give cards their height; null where the browser code has not been built. */
+  readonly hostScript: Buffer | null;
   readonly printer: PagePrinter;
-  readonly datasets: Pick<DatasetStore, 'list'>;
-  readonly credits: CreditReads;
-}
-
-const html = 'text/html; charset=utf-8';
-
-function queryOf(url: string): URLSearchParams {
-  const [, query = ''] = url.split('?', 2);
-  return new URLSearchParams(query);
 }
 
 /** The pages that people read; each is whole without JavaScript. */
 export function registerPages(app: App, dependencies: PageDependencies): void {
-  const { render, settings, datasets, credits, scoring, methods } = dependencies;
-  async function explorer(url: string, isEmbedded: boolean): Promise<string> {
-    const [twin, credit] = await Promise.all([readTableTwin(scoring, queryOf(url)), credits.everything()]);
-    return render('explorer.njk', {
-      title: twin === null ? 'Map' : twin.profileTitle,
-      current: 'map',
-      twin,
-      preloads: twin?.preloads ?? [],
-      isEmbedded,
-      attribution: credit,
-    });
-  }
-
-  // The query string is the map's own state: what it does not know it passes over, so that no old link breaks.
-  app.get('/map', { schema: { hide: true } }, async (request, reply) => {
-    return reply.type(html).send(await explorer(request.url, false));
-  });
-
-  app.get('/embed', { schema: { hide: true }, helmet: pageSecurity(settings, '*') }, async (request, reply) =>
-    reply.type(html).send(await explorer(request.url, true)),
-  );
-
-  app.get('/data', { schema: { hide: true, querystring: noQuerySchema } }, async (_request, reply) => {
-    const [list, attribution] = await Promise.all([datasets.list(), credits.everything()]);
-    const page = render('data.njk', {
-      title: 'Data and sources',
-      current: 'data',
-      datasets: list,
-      attribution,
-    });
-    return reply.type(html).send(page);
-  });
-
+  const { render, settings, scoring, methods } = dependencies;
+  registerDcatRoute(app, dependencies);
   for (const locale of locales) {
     void app.register(
       (scope, _options, done) => {
@@ -74,7 +36,8 @@ export function registerPages(app: App, dependencies: PageDependencies): void {
       { prefix: locale === 'en' ? '' : `/${locale}` },
     );
   }
-  registerMethodPages(app, dependencies);
+  registerHostScript(app, dependencies.hostScript);
+  registerOembed(app, dependencies);
+  registerCrawlerRoutes(app, dependencies);
   registerEditor(app, { render, scoring, methods, adminToken: settings.adminToken, ...dependencies.editor });
-  registerClusterPage(app, dependencies);
 }

@@ -1,3 +1,4 @@
+import type { FastifyHelmetOptions } from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
@@ -19,6 +20,9 @@ export interface PageRequest<Params, Query> {
   readonly path: string;
 }
 
+/** What a template is given. */
+export type PageView = PageFacts & Readonly<Record<string, unknown>>;
+
 /** A page: its address, what it says, and how it is shown. The data is its machine-readable twin. */
 export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodType, Data extends z.ZodType> {
   /** In English, without an ending: `/areas/:code`. */
@@ -28,6 +32,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   /** The contract of the data. */
   readonly data: Data;
   readonly template: string;
+  /** Security headers of its own, where they are not those of every page: pages that others may show in a frame. */
+  readonly security?: FastifyHelmetOptions;
   /** Whether the page exists as PDF as well: its template includes print.njk. */
   readonly print?: boolean | ((data: z.output<Data>) => boolean);
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
@@ -35,7 +41,7 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   view(
     data: z.output<Data>,
     request: PageRequest<z.output<Params>, z.output<Query>>,
-  ): PageFacts & Readonly<Record<string, unknown>>;
+  ): PageView | Promise<PageView>;
   /** The address, in English, that people go on to in place of a page; null where they stay. */
   goesTo?(data: z.output<Data>, request: PageRequest<z.output<Params>, z.output<Query>>): string | null;
   /**
@@ -45,7 +51,7 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   refused?(
     error: AppError,
     request: PageRequest<z.output<Params>, z.output<Query>>,
-  ): Promise<(PageFacts & Readonly<Record<string, unknown>>) | null>;
+  ): Promise<PageView | null>;
 }
 
 /** What all pages of one language share. */
@@ -111,8 +117,6 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
   const dataText = (data: unknown): string => JSON.stringify(data);
   type Asked = ReturnType<typeof requestOf>;
 
-  type Facts = PageFacts & Readonly<Record<string, unknown>>;
-
   function isPrinted(data: z.output<Data>): boolean {
     return typeof definition.print === 'function' ? definition.print(data) : definition.print === true;
   }
@@ -126,7 +130,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     };
   }
 
-  function renderFacts(request: Asked, facts: Facts): string {
+  function renderFacts(request: Asked, facts: PageView): string {
     return render(definition.template, {
       isTranslated: true,
       ...facts,
@@ -135,8 +139,8 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     });
   }
 
-  function renderPage(request: Asked, data: z.output<Data>): string {
-    return renderFacts(request, { ...otherForms(request, data), ...definition.view(data, request) });
+  async function renderPage(request: Asked, data: z.output<Data>): Promise<string> {
+    return renderFacts(request, { ...otherForms(request, data), ...(await definition.view(data, request)) });
   }
 
   /** The page that says what is wrong with what was asked for, where the page has one. */
@@ -148,8 +152,9 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(renderFacts(request, facts));
   }
 
+  const security = definition.security === undefined ? {} : { helmet: definition.security };
   // Under /cy the page at / has no slash at its end.
-  app.get(definition.path, { schema, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
+  app.get(definition.path, { schema, ...security, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
     const request = requestOf(raw);
     const asData = prefersJson(raw.headers.accept);
     let data: z.output<Data>;
@@ -162,7 +167,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     if (asData) return reply.type(json).serializer(dataText).send(data);
     const next = definition.goesTo?.(data, request) ?? null;
     if (next !== null) return reply.redirect(addressIn(locale, next), 303);
-    return reply.type(html).send(renderPage(request, data));
+    return reply.type(html).send(await renderPage(request, data));
   });
 
   app.get(withEnding(definition.path, 'json'), { schema }, async (raw, reply) => {
@@ -181,7 +186,7 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
         const data = await definition.read(request);
         if (!isPrinted(data))
           throw new AppError('invalid-request', 'There is nothing to print at this address.');
-        const page = renderPage(request, data);
+        const page = await renderPage(request, data);
         return createPrintJob({ html: page, path, locale }, { publicUrl, readFile });
       },
     });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
+import { termMessages } from '../../core/glossary/term-messages.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { repositoryFolder } from '../repository-folder.ts';
@@ -59,6 +60,8 @@ export interface PageFacts {
   readonly dataAddress?: string;
   /** The address of a picture for those to whom the link is sent, 1200 by 630. */
   readonly imagePath?: string;
+  /** The address in English, with its query, that others can show on their pages: what oEmbed is asked about. */
+  readonly embeddablePath?: string;
   /** What the page is about in the words of schema.org. */
   readonly jsonLd?: Readonly<Record<string, unknown>>;
 }
@@ -126,6 +129,7 @@ export function createRenderer(assets: PageAssets, publicUrl: string | null = nu
       languageTag: languageTags[locale],
       t: createTranslator(locale),
       link: (path: string) => addressIn(locale, path),
+      termName: (anchor: string) => createTranslator(locale)(termMessages(anchor).term),
       languages:
         facts.isTranslated === true && facts.path !== undefined ? languagesOf(locale, facts.path) : [],
       jsonLdText: facts.jsonLd === undefined ? null : embedJson(facts.jsonLd),

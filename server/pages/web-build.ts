@@ -18,6 +18,8 @@ export interface PageAssets {
   readonly styles: readonly string[];
   /** The small script that asks for all that the explorer needs; null where the browser code has not been built. */
   readonly opening: string | null;
+  /** The script by which a card tells the page around it how high it is; null where the browser code has not been built. */
+  readonly embedHeight: string | null;
   /** What the explorer loads once it runs: a page with a map names it at once, so that nothing waits in a row. */
   readonly explorerModules: readonly string[];
 }
@@ -60,10 +62,18 @@ export function readPageAssets(webFolder: string): PageAssets {
   const styles = ['web/styles.scss', 'web/main.ts'].flatMap((entry) => stylesOf(manifest, entry, seen));
   const script = manifest['web/main.ts'];
   const opening = manifest['web/opening.ts'];
+  const height = manifest['web/embed-height.ts'];
   return {
     scripts: script === undefined ? [] : [`/${script.file}`],
     styles: [...new Set(styles)].map((file) => `/${file}`),
     opening: opening === undefined ? null : `/${opening.file}`,
+    embedHeight: height === undefined ? null : `/${height.file}`,
     explorerModules: modulesOf(manifest, 'web/explorer.ts', new Set()).map((file) => `/${file}`),
   };
+}
+
+/** The script for the pages that show a card, which knows it by one address for ever; null where it has not been built. */
+export function readEmbedHost(webFolder: string): Buffer | null {
+  const host = readManifest(webFolder)['web/embed-host.ts'];
+  return host === undefined ? null : readFileSync(join(webFolder, host.file));
 }

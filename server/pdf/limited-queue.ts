@@ -5,6 +5,8 @@ export interface QueueLimits {
   readonly atOnce: number;
   /** How many may wait beside them; who comes then is sent away. */
   readonly waitingAtMost: number;
+  /** What who was sent away is told: "Too many pages are being made into PDFs at once." */
+  readonly refusal: string;
   /** When who was sent away may ask again. */
   readonly retryAfterSeconds: number;
 }
@@ -45,9 +47,7 @@ export function createLimitedQueue(limits: QueueLimits): LimitedQueue {
       return Promise.resolve();
     }
     if (line.length >= limits.waitingAtMost) {
-      return Promise.reject(
-        refusal('Too many pages are being made into PDFs at once. Ask again in a moment.'),
-      );
+      return Promise.reject(refusal(`${limits.refusal} Ask again in a moment.`));
     }
     return new Promise((resolve, reject) => {
       line.push({ begin: resolve, sendAway: reject });

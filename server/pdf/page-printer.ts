@@ -78,7 +78,11 @@ export function createPagePrinter({
   onTrouble,
 }: PrinterOptions): PagePrinter {
   const cache = createByteCache(limits.cacheBytes);
-  const queue = createLimitedQueue({ atOnce: limits.pagesAtOnce, ...limits });
+  const queue = createLimitedQueue({
+    ...limits,
+    atOnce: limits.pagesAtOnce,
+    refusal: 'Too many pages are being made into PDFs at once.',
+  });
   const beingMade = new Map<string, Promise<Uint8Array>>();
 
   async function printWithinTime(from: PrintEngine, job: PrintJob): Promise<Uint8Array> {

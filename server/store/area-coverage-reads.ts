@@ -195,5 +195,3 @@ export function createAreaCoverageReads(database: Queryable) {
       ),
   };
 }
-
-export type AreaCoverageReads = ReturnType<typeof createAreaCoverageReads>;

@@ -134,6 +134,18 @@ export function createAreaReads(database: Queryable) {
       return rows[0]?.vintage ?? null;
     },
 
+    /** The codes of these kinds of areas, each kind in its newest vintage. */
+    async currentCodes(types: readonly AreaType[]): Promise<string[]> {
+      const rows = await database.query<{ code: string }>(
+        `select a.code from area a
+         where a.area_type = any($1::text[])
+           and a.vintage = (select max(vintage) from area newest where newest.area_type = a.area_type)
+         order by array_position($1::text[], a.area_type), a.code`,
+        [[...types]],
+      );
+      return rows.map(({ code }) => code);
+    },
+
     async page(query: AreaPageQuery): Promise<AreaWithGeometry[]> {
       const { text, values } = areaPageSql(query);
       const rows = await database.query<AreaRow>(text, values);
@@ -148,6 +160,16 @@ export function createAreaReads(database: Queryable) {
         [code],
       );
       return rows.map(toSummary);
+    },
+
+    /** The Welsh names of those areas that have one, by kind and code ("ward W05000001"), of the newest vintage. */
+    async welshNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const rows = await database.query<{ area_type: AreaType; code: string; name_welsh: string }>(
+        `select distinct on (area_type, code) area_type, code, name_welsh from area
+         where code = any($1::text[]) and name_welsh is not null order by area_type, code, vintage desc`,
+        [[...codes]],
+      );
+      return new Map(rows.map((row) => [`${row.area_type} ${row.code}`, row.name_welsh]));
     },
 
     /** What the area is part of, smallest first. */

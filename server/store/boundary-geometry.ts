@@ -37,18 +37,79 @@ export async function* withBoundaries<Area extends { readonly areaId: number }>(
 ): AsyncGenerator<{ readonly area: Area; readonly binary: Uint8Array }> {
   for (let start = 0; start < areas.length; start += pageSize) {
     const page = areas.slice(start, start + pageSize);
-    const rows = await database.query<{ area_id: number; binary: Uint8Array }>(
-      `select area_id, ST_AsBinary(geometry) as binary from area
-       where area_id = any($1::integer[]) and geometry is not null`,
-      [page.map(({ areaId }) => areaId)],
+    const found = await boundariesOf<Uint8Array>(
+      database,
+      page.map(({ areaId }) => areaId),
+      'grid',
     );
-    const found = new Map(rows.map((row) => [row.area_id, row.binary]));
     for (const area of page) {
       const binary = found.get(area.areaId);
       if (binary !== undefined) yield { area, binary };
     }
   }
 }
+
+/**
+ * `grid`: well-known binary on the National Grid, as stored. `geojson`: text in WGS84 to six decimals (a tenth of a metre),
+ * outer rings anticlockwise, as RFC 7946 asks.
+ */
+const geometryForms = {
+  grid: 'ST_AsBinary(geometry)',
+  geojson: 'ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Transform(geometry, 4326)), 6)',
+} as const;
+type GeometryForm = keyof typeof geometryForms;
+
+async function boundariesOf<Geometry>(
+  database: Queryable,
+  areaIds: readonly number[],
+  form: GeometryForm,
+): Promise<Map<number, Geometry>> {
+  const rows = await database.query<{ area_id: number; geometry: Geometry }>(
+    `select area_id, ${geometryForms[form]} as geometry from area
+     where area_id = any($1::integer[]) and geometry is not null`,
+    [[...areaIds]],
+  );
+  return new Map(rows.map((row) => [row.area_id, row.geometry]));
+}
+
+export interface RowWithBoundary<Geometry> {
+  readonly row: number;
+  /** Null where no boundary of it is loaded. */
+  readonly geometry: Geometry | null;
+}
+
+/**
+ * Rows of a table with the boundaries of their areas, a page at a time, in the order given; none is left out.
+ *
+ * @param idOf the area of a row; null where it has none of its own
+ */
+async function* rowsWithBoundaries<Geometry>(
+  database: Queryable,
+  rows: readonly number[],
+  idOf: (row: number) => number | null,
+  form: GeometryForm,
+): AsyncGenerator<readonly RowWithBoundary<Geometry>[]> {
+  for (let start = 0; start < rows.length; start += pageSize) {
+    const page = rows.slice(start, start + pageSize);
+    const ids = page.flatMap((row) => idOf(row) ?? []);
+    const found = await boundariesOf<Geometry>(database, ids, form);
+    yield page.map((row) => ({ row, geometry: found.get(idOf(row) ?? -1) ?? null }));
+  }
+}
+
+/** Rows with boundaries as GeoJSON text. */
+export const rowsWithGeoJson = (
+  database: Queryable,
+  rows: readonly number[],
+  idOf: (row: number) => number | null,
+): AsyncGenerator<readonly RowWithBoundary<string>[]> => rowsWithBoundaries(database, rows, idOf, 'geojson');
+
+/** Rows with boundaries as well-known binary on the National Grid. */
+export const rowsWithGridBinary = (
+  database: Queryable,
+  rows: readonly number[],
+  idOf: (row: number) => number | null,
+): AsyncGenerator<readonly RowWithBoundary<Uint8Array>[]> => rowsWithBoundaries(database, rows, idOf, 'grid');
 
 /**
  * Names the boundaries of a set without reading them: which areas have one, and from which import each came. Another

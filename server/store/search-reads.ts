@@ -1,6 +1,37 @@
-import type { AreaType } from '../../core/contract/area.ts';
-import type { SearchResult } from '../../core/contract/score.ts';
+import type { AreaType, Position } from '../../core/contract/area.ts';
 import type { Queryable } from '../database/database.ts';
+
+/** An area that was found, with the authority it is in. */
+export interface FoundArea {
+  readonly code: string;
+  readonly name: string;
+  /** What people call the place, where that is loaded. */
+  readonly placeName: string | null;
+  readonly type: AreaType;
+  readonly vintage: number;
+  readonly authority: string | null;
+  readonly position: Position | null;
+}
+
+/** An area that a postcode is in; its name is null where the area itself is not loaded. */
+export interface AreaOfPostcode {
+  readonly type: AreaType;
+  readonly code: string;
+  readonly name: string | null;
+}
+
+export interface FoundPostcode {
+  /** Without its space: "M332BH". */
+  readonly postcode: string;
+  /** As people write it: "M33 2BH". */
+  readonly display: string;
+  readonly position: Position | null;
+  /** The month in which it went out of use, "2019-01"; null while it is in use. */
+  readonly terminated: string | null;
+  /** The release of the directory that knows it. */
+  readonly releaseId: number;
+  readonly areas: readonly AreaOfPostcode[];
+}
 
 interface AreaRow {
   code: string;
@@ -18,17 +49,14 @@ interface PostcodeRow {
   display: string;
   longitude: number | null;
   latitude: number | null;
-  areas: { type: string; code: string; name: string }[];
+  terminated: string | null;
+  release_id: number;
+  areas: AreaOfPostcode[];
 }
 
-function positionOf(row: { longitude: number | null; latitude: number | null }): SearchResult['position'] {
+function positionOf(row: { longitude: number | null; latitude: number | null }): Position | null {
   const { longitude, latitude } = row;
   return longitude === null || latitude === null ? null : { longitude, latitude };
-}
-
-function labelOf(row: AreaRow): string {
-  const parts = [row.name, row.place_name, row.authority].filter((part) => part !== null && part !== '');
-  return [...new Set(parts)].join(', ');
 }
 
 /** The authority that a found area is in, for the label. */
@@ -54,20 +82,20 @@ export function asPostcodePrefix(text: string): string | null {
 /** Search by name, place, code and postcode. */
 export function createSearchReads(database: Queryable) {
   return {
-    async byCode(code: string, limit: number): Promise<SearchResult[]> {
+    async byCode(code: string, limit: number): Promise<FoundArea[]> {
       const rows = await database.query<AreaRow>(
         `select ${areaColumns}, ${authority} as authority from area a
          where a.code = $1 order by a.vintage desc limit $2::integer`,
         [code.toUpperCase(), limit],
       );
-      return rows.map(toResult);
+      return rows.map(toArea);
     },
 
     /**
      * Names that begin with the text, then place names and names that hold it; larger areas first, so that "Leeds"
      * is the city before a street of LSOAs called after it. Of several vintages the newest.
      */
-    async byName(text: string, limit: number): Promise<SearchResult[]> {
+    async byName(text: string, limit: number): Promise<FoundArea[]> {
       const rows = await database.query<AreaRow>(
         `with found as (
            select a.area_id, case when lower(a.name) = $1 then 0 when lower(a.name) like $2 then 1
@@ -83,16 +111,16 @@ export function createSearchReads(database: Queryable) {
          limit $3::integer`,
         [text.toLowerCase(), likePrefix(text.toLowerCase()), limit],
       );
-      return rows.map(toResult);
+      return rows.map(toArea);
     },
 
     /** Postcodes that begin with the text; live ones first. */
-    async byPostcode(prefix: string, limit: number): Promise<SearchResult[]> {
+    async byPostcode(prefix: string, limit: number): Promise<FoundPostcode[]> {
       const rows = await database.query<PostcodeRow>(
-        `select p.postcode, p.display, ST_X(ST_Transform(p.point, 4326)) as longitude,
+        `select p.postcode, p.display, p.terminated, p.release_id, ST_X(ST_Transform(p.point, 4326)) as longitude,
            ST_Y(ST_Transform(p.point, 4326)) as latitude,
-           (select coalesce(json_agg(json_build_object('type', part.type, 'code', part.code,
-                     'name', coalesce(part.name, part.code))), '[]'::json)
+           (select coalesce(json_agg(json_build_object('type', part.type, 'code', part.code, 'name', part.name)),
+                     '[]'::json)
             from (select distinct on (given.type) given.type, given.code, a.name
                   from (values ('lsoa', p.lsoa_code), ('msoa', p.msoa_code), ('ward', p.ward_code),
                                ('lad', p.lad_code)) as given (type, code)
@@ -104,35 +132,26 @@ export function createSearchReads(database: Queryable) {
         [likePrefix(prefix), limit],
       );
       return rows.map((row) => ({
-        kind: 'postcode',
-        label: [row.display, ...namesIn(row.areas)].join(', '),
-        code: row.postcode,
-        type: 'postcode',
-        vintage: null,
+        postcode: row.postcode,
+        display: row.display,
         position: positionOf(row),
+        terminated: row.terminated,
+        releaseId: row.release_id,
         areas: row.areas,
       }));
     },
   };
 }
 
-/** Ward and authority by name; a name that is only the code says nothing. */
-function namesIn(areas: PostcodeRow['areas']): string[] {
-  return ['ward', 'lad'].flatMap((type) => {
-    const area = areas.find((each) => each.type === type);
-    return area === undefined || area.name === area.code ? [] : [area.name];
-  });
-}
-
-function toResult(row: AreaRow): SearchResult {
+function toArea(row: AreaRow): FoundArea {
   return {
-    kind: 'area',
-    label: labelOf(row),
     code: row.code,
+    name: row.name,
+    placeName: row.place_name,
     type: row.area_type,
     vintage: row.vintage,
+    authority: row.authority,
     position: positionOf(row),
-    areas: [],
   };
 }
 

@@ -1,7 +1,8 @@
+import type { AreaType, MembershipMethod } from '../../core/contract/area.ts';
 import type { Queryable } from '../database/database.ts';
 
 export interface AreaSetStatus {
-  readonly type: string;
+  readonly type: AreaType;
   readonly vintage: number;
   readonly areas: number;
   readonly withoutBoundary: number;
@@ -9,11 +10,15 @@ export interface AreaSetStatus {
 }
 
 export interface MembershipStatus {
-  readonly child: string;
-  readonly parent: string;
-  readonly method: string;
+  readonly childType: AreaType;
+  readonly childVintage: number;
+  readonly parentType: AreaType;
+  readonly parentVintage: number;
+  readonly method: MembershipMethod;
   /** Loaded areas that were placed by this method. */
   readonly members: number;
+  /** Areas of the child set that are loaded. */
+  readonly areas: number;
   /** Areas of the child set that have no parent of this type by any method: these are in no total of the parents. */
   readonly without: number;
 }
@@ -95,12 +100,13 @@ export function createStatusStore(database: Queryable) {
            select child_type, child_vintage, parent_type, parent_vintage,
              count(distinct child_code)::integer as children
            from loaded group by 1, 2, 3, 4)
-         select child_type || ' ' || child_vintage as child, parent_type || ' ' || parent_vintage as parent,
-           method, count(*)::integer as members, min(sets.areas - placed.children) as without
+         select child_type as "childType", child_vintage as "childVintage", parent_type as "parentType",
+           parent_vintage as "parentVintage", method, count(*)::integer as members,
+           min(sets.areas) as areas, min(sets.areas - placed.children) as without
          from loaded
          join placed using (child_type, child_vintage, parent_type, parent_vintage)
          join sets on sets.area_type = child_type and sets.vintage = child_vintage
-         group by child_type, child_vintage, parent_type, parent_vintage, method order by 1, 2, 3`,
+         group by child_type, child_vintage, parent_type, parent_vintage, method order by 1, 2, 3, 4, 5`,
       );
     },
 

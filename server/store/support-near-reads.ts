@@ -116,5 +116,3 @@ export function createSupportNearReads(database: Queryable) {
     },
   };
 }
-
-export type SupportNearReads = ReturnType<typeof createSupportNearReads>;

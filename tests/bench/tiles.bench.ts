@@ -83,6 +83,7 @@ async function serve(folder: string): Promise<Served> {
       basemapStyleUrl: null,
       trustProxy: false,
       adminToken: null,
+      operator: { name: null, email: null },
       rateLimitPerMinute: 10_000_000,
     },
     dataFolder: folder,

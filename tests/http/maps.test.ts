@@ -41,7 +41,7 @@ describeDatabases('maps without a browser', (database) => {
       /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* role="img" aria-labelledby="map-title map-description"/,
     );
     expect(svg).toContain(
-      '<title id="map-title">Map of Seed 1 and other neighbourhoods, in and around Northdale</title>',
+      '<title id="map-title">Map of Seed 1 and other neighbourhoods (LSOAs), in and around Northdale</title>',
     );
     // By the seeded figures the first area is at the greatest risk of the eleven that are scored.
     expect(svg).toContain(
@@ -83,7 +83,7 @@ describeDatabases('maps without a browser', (database) => {
     const maps = mapsOf(database());
     const area = { type: 'lad' as const, vintage: 2023, code: 'X08000001' };
     const { map } = await maps.ofArea({ area, variant: 'inline', locale: 'en' });
-    expect(map?.title).toBe('Map of the neighbourhoods of Northdale');
+    expect(map?.title).toBe('Map of the neighbourhoods (LSOAs) of Northdale');
     // Six squares of the board, four above and two below them.
     expect(map?.svg).toContain('id="map-chosen"');
     expect(map?.attribution.madeUp).toBe(true);
@@ -111,9 +111,9 @@ describeDatabases('maps without a browser', (database) => {
     const maps = mapsOf(database());
     const all = await maps.overview({ type: 'lsoa', locale: 'en' });
     const some = await maps.overview({ type: 'lsoa', within: 'X05000001', locale: 'en' });
-    expect(all.map?.title).toBe('Map of the neighbourhoods that are compared');
+    expect(all.map?.title).toBe('Map of the neighbourhoods (LSOAs) that are compared');
     expect(all.map?.svg).not.toContain('map-chosen');
-    expect(some.map?.title).toBe('Map of the neighbourhoods of Cliff');
+    expect(some.map?.title).toBe('Map of the neighbourhoods (LSOAs) of Cliff');
     expect(some.map?.svg).toContain('map-chosen');
     expect(await maps.overview({ type: 'lsoa', within: 'X05009999', locale: 'en' })).toEqual({
       map: null,

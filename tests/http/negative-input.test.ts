@@ -83,6 +83,10 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   ],
   q: ['', '\0', 'a\u0007b', 'x'.repeat(300)],
   period: ['', '\0', 'x'.repeat(300)],
+  dataset: ['', 'Small', 'a b', '-', 'x'.repeat(300), '../x', ...injections],
+  profile: ['', 'A', 'a b', '-a', 'x'.repeat(101), ...injections],
+  // Nothing at all asks for no area.
+  area: codes.filter((code) => code !== ''),
 };
 
 /** Text that is allowed to find nothing: it must be taken for text and never reach the database as anything else. */
@@ -129,7 +133,7 @@ interface Route {
   }[];
 }
 
-const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a' };
+const needed: Readonly<Record<string, string>> = { bbox: '-2.31,53.44,-2.29,53.47', q: 'a', dataset: 'small-place' };
 const pathValues: Readonly<Record<string, string>> = {
   profileId: 'seeded',
   code: 'Z01000001',
@@ -138,9 +142,23 @@ const pathValues: Readonly<Record<string, string>> = {
   tileSet: 'lsoa-2021.json',
 };
 
+/** Pages and pictures that take what people write in the address; the API's document does not name them. */
+const pageRoutes: readonly Route[] = [
+  { path: '/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
+  { path: '/areas/{code}/map.png', names: ['type', 'vintage', 'profile'] },
+  { path: '/cy/areas/{code}/map.svg', names: ['type', 'vintage', 'profile'] },
+  { path: '/embed/areas/{code}', names: ['type', 'vintage', 'profile'] },
+  { path: '/embed/areas/{code}.json', names: ['type', 'vintage', 'profile'] },
+  { path: '/embed/guide', names: ['type', 'vintage', 'area'] },
+].map(({ path, names }) => ({ path, parameters: names.map((name) => ({ name, in: 'query' })) }));
+
 async function readRoutes(app: TestApp): Promise<Route[]> {
   const document = documentSchema.parse((await app.get('/api/openapi.json')).json());
-  return Object.entries(document.paths).map(([path, item]) => ({ path, parameters: item.get.parameters }));
+  const documented = Object.entries(document.paths).map(([path, item]) => ({
+    path,
+    parameters: item.get.parameters,
+  }));
+  return [...documented, ...pageRoutes];
 }
 
 function fill(path: string, values: Readonly<Record<string, string>>): string {

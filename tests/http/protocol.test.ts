@@ -144,7 +144,7 @@ describe('the service without its database', () => {
       .parse((await app.get('/api/openapi.json')).json());
     const documented = Object.keys(document.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
     const offered = registeredAddresses(app.app.printRoutes({ commonPrefix: false })).filter((address) =>
-      /^\/(api\/(v1\/|openapi)|health|ready)/.test(address),
+      /^\/(api\/(v1\/|openapi)|data\/catalogue|health|ready)/.test(address),
     );
     expect(offered.length).toBeGreaterThan(20);
     expect(documented.toSorted()).toEqual(offered.toSorted());

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { createLimitedQueue } from '../../server/pdf/limited-queue.ts';
 
-const limits = { atOnce: 2, waitingAtMost: 3, retryAfterSeconds: 7 };
+const limits = { atOnce: 2, waitingAtMost: 3, retryAfterSeconds: 7, refusal: 'Too many at once.' };
 
 /** Work that ends when it is told to. */
 function createWork() {
@@ -80,7 +80,7 @@ it('never runs more than it may, and loses nobody it took', async () => {
       fc.array(each, { maxLength: 12 }),
       fc.integer({ min: 1, max: 3 }),
       async (works, atOnce) => {
-        const queue = createLimitedQueue({ atOnce, waitingAtMost: 4, retryAfterSeconds: 1 });
+        const queue = createLimitedQueue({ ...limits, atOnce, waitingAtMost: 4 });
         let running = 0;
         let most = 0;
         const results = await Promise.allSettled(

@@ -12,6 +12,7 @@ export const testSettings: HttpSettings = {
   basemapStyleUrl: null,
   trustProxy: false,
   adminToken: 'a token of at least thirty-two characters',
+  operator: { name: 'Seaborough Council', email: 'atlas@seaborough.example' },
   rateLimitPerMinute: 1_000_000,
 };
 

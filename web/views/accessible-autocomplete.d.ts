@@ -3,6 +3,8 @@ declare module 'accessible-autocomplete' {
   interface AutocompleteOptions<T> {
     readonly element: HTMLElement;
     readonly id: string;
+    readonly name: string;
+    readonly defaultValue: string;
     readonly source: (query: string, populate: (results: readonly T[]) => void) => void;
     readonly onConfirm: (result: T | undefined) => void;
     readonly templates: {
@@ -16,6 +18,10 @@ declare module 'accessible-autocomplete' {
     readonly placeholder: string;
     readonly showNoOptionsFound: boolean;
     readonly tNoResults: () => string;
+    readonly tAssistiveHint?: () => string;
+    readonly tStatusQueryTooShort?: () => string;
+    readonly tStatusNoResults?: () => string;
+    readonly tStatusResults?: (count: number) => string;
   }
   function accessibleAutocomplete<T>(options: AutocompleteOptions<T>): void;
   export = accessibleAutocomplete;

@@ -1,9 +1,8 @@
 import type { RankInterval } from '../../core/contract/rank-interval.ts';
+import { rankStrip, type StripBox } from '../../core/charts/rank-strip.ts';
+import { worstTenthEnd } from '../../core/uncertainty/worst-tenth-end.ts';
 import { element } from '../dom/element.ts';
-import { worstTenthEnd } from '../model/worst-tenth-end.ts';
 
-const width = 320;
-const height = 26;
 const missingWords: Readonly<Record<Extract<RankInterval, { status: 'missing' }>['reason'], string>> = {
   'never-run': 'How far the rank can be trusted has not been worked out for these data.',
   'own-weights': 'How far the rank can be trusted is worked out for the published weights only.',
@@ -11,36 +10,23 @@ const missingWords: Readonly<Record<Extract<RankInterval, { status: 'missing' }>
   'no-others': 'No other area of its kind is ranked with it, so its rank says nothing.',
 };
 
-type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
-
-function rectangle(part: string, box: Box): SVGElement {
+function rectangle(part: string, box: StripBox): SVGElement {
   const node = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   node.setAttribute('class', `atlas-interval__${part}`);
-  for (const [name, value] of Object.entries(box)) node.setAttribute(name, value.toFixed(1));
+  for (const [name, value] of Object.entries(box)) node.setAttribute(name, String(value));
   return node;
 }
 
-/** The ranks from first to last as a line, the worst tenth on it, and where nine in ten plausible versions lie. */
-function chart({
-  median,
-  q5,
-  q95,
-  rankOf,
-  sentence,
-}: Extract<RankInterval, { status: 'known' }>): SVGElement {
-  const at = (rank: number): number => (rankOf < 2 ? 0 : ((rank - 1) / (rankOf - 1)) * width);
+function chart(interval: Extract<RankInterval, { status: 'known' }>): SVGElement {
+  const { viewBox, worst, line, span, median } = rankStrip(interval);
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'atlas-interval__chart');
-  svg.setAttribute('viewBox', `-3 0 ${width + 6} ${height}`);
+  svg.setAttribute('viewBox', viewBox);
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `Ranks from 1 to ${rankOf.toLocaleString('en-GB')}. ${sentence}`);
-  const worstEnd = worstTenthEnd(rankOf);
-  if (worstEnd !== null) svg.append(rectangle('worst', { x: 0, y: 3, width: at(worstEnd), height: 20 }));
-  svg.append(
-    rectangle('line', { x: 0, y: 12, width, height: 2 }),
-    rectangle('span', { x: at(q5), y: 8, width: Math.max(2, at(q95) - at(q5)), height: 10 }),
-    rectangle('median', { x: at(median) - 1.5, y: 2, width: 3, height: 22 }),
-  );
+  const ranks = `Ranks from 1 to ${interval.rankOf.toLocaleString('en-GB')}.`;
+  svg.setAttribute('aria-label', `${ranks} ${interval.sentence}`);
+  if (worst !== null) svg.append(rectangle('worst', worst));
+  svg.append(rectangle('line', line), rectangle('span', span), rectangle('median', median));
   return svg;
 }
 

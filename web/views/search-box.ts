@@ -1,13 +1,7 @@
-import accessibleAutocomplete from 'accessible-autocomplete';
 import type { SearchResult } from '../../core/contract/score.ts';
 import { element } from '../dom/element.ts';
+import { startAutocomplete } from './autocomplete.ts';
 import type { ViewContext } from './view-context.ts';
-
-const waitMs = 180;
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
 
 /** Search by place, ward, code or postcode; the service answers, nothing leaves it. */
 export function createSearchBox(
@@ -15,37 +9,11 @@ export function createSearchBox(
   onPick: (result: SearchResult) => void,
 ): HTMLElement {
   const holder = element('div', { class: 'atlas-search__box' });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked: AbortController | null = null;
-
-  accessibleAutocomplete<SearchResult>({
-    element: holder,
-    id: 'atlas-search',
-    minLength: 2,
-    autoselect: true,
-    confirmOnBlur: false,
-    displayMenu: 'overlay',
-    placeholder: '',
-    showNoOptionsFound: true,
-    tNoResults: () => 'Nothing of that name, code or postcode is loaded',
-    source: (query, populate) => {
-      clearTimeout(timer);
-      asked?.abort();
-      timer = setTimeout(() => {
-        asked = new AbortController();
-        api.search(query, asked.signal).then(populate, (error: unknown) => {
-          if (error instanceof DOMException && error.name === 'AbortError') return;
-          populate([]);
-          announce('The search did not answer. Try again.');
-        });
-      }, waitMs);
-    },
-    templates: {
-      inputValue: (result) => result?.label ?? '',
-      suggestion: (result) => escaped(result.label),
-    },
-    onConfirm: (result) => {
-      if (result !== undefined) onPick(result);
+  startAutocomplete({
+    ...{ holder, id: 'atlas-search', takesFirst: true, search: api.search, onPick },
+    words: { noResults: 'Nothing of that name, code or postcode is loaded' },
+    onFailure: () => {
+      announce('The search did not answer. Try again.');
     },
   });
 

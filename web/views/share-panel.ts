@@ -1,3 +1,4 @@
+import { frameCode, mapHeight } from '../../core/embed-code.ts';
 import { element } from '../dom/element.ts';
 import { button, section } from './controls.ts';
 import type { ViewContext } from './view-context.ts';
@@ -41,7 +42,13 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
     { id: 'copy-link' },
   );
   const refreshCode = (): void => {
-    code.value = `<iframe src="${embedAddress(window.location.href)}" width="100%" height="600" title="Digital Exclusion Atlas" loading="lazy"></iframe>`;
+    code.value = frameCode({
+      address: embedAddress(window.location.href),
+      title: 'Digital Exclusion Atlas',
+      width: '100%',
+      height: mapHeight,
+      kind: 'map',
+    });
   };
   const panel = section(
     'Share, download, print',
@@ -63,6 +70,12 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
           attributes: { for: 'embed-code' },
         }),
         code,
+        element('p', { class: 'atlas-hint' }, [
+          element('a', {
+            text: 'How to embed the map or the card of an area',
+            attributes: { href: '/embed/guide' },
+          }),
+        ]),
       ]),
     ],
     false,

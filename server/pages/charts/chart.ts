@@ -12,7 +12,10 @@ export interface Chart {
   readonly title: string;
   /** What the chart shows, for those who cannot see it. */
   readonly description: string;
+  /** Names for programs: the specification and the CSV have them, in every language the same. */
   readonly columns: readonly string[];
+  /** What the columns are called in the table, in the language of the page. */
+  readonly headings: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   readonly width: number;
   readonly height: number;

@@ -1,45 +1,59 @@
 import type { Distribution, MethodIndicator, MethodReport } from '../../../core/contract/method-report.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
+import type { Translate } from '../../../core/language/translator.ts';
 import { chartColours, type Cell, type Chart } from './chart.ts';
 
-const plain = (value: number, decimals: number): string => formatFigure(value, { unit: '', decimals });
+const plain = (value: number, decimals: number, t: Translate): string =>
+  formatFigure(value, { unit: '', decimals }, t.locale);
 const percent = (share: number): number => Math.round(1000 * share) / 10;
 
-/** All charts of a method page, in the order of the page. */
-export function methodCharts(report: MethodReport): readonly Chart[] {
+/**
+ * All charts of a method page, in the order of the page.
+ *
+ * @param report In the language of the translator (server/pages/method-report-in.ts).
+ */
+export function methodCharts(report: MethodReport, t: Translate): readonly Chart[] {
   return [
-    influenceChart(report),
-    correlationChart(report),
-    ...(report.sensitivity.length === 0 ? [] : [sensitivityChart(report)]),
-    ...(report.validation === null ? [] : [validationChart(report, report.validation)]),
+    influenceChart(report, t),
+    correlationChart(report, t),
+    ...(report.sensitivity.length === 0 ? [] : [sensitivityChart(report, t)]),
+    ...(report.validation === null ? [] : [validationChart(report, report.validation, t)]),
     ...report.indicators.flatMap((indicator) => [
-      distributionChart(indicator, 'as-published'),
-      ...(indicator.asPrepared === null ? [] : [distributionChart(indicator, 'as-prepared')]),
-      distributionChart(indicator, 'as-taken'),
+      distributionChart(indicator, 'as-published', t),
+      ...(indicator.asPrepared === null ? [] : [distributionChart(indicator, 'as-prepared', t)]),
+      distributionChart(indicator, 'as-taken', t),
     ]),
   ].filter((chart) => chart !== null);
 }
 
 /** What each part was meant to count for, and what it does. */
-function influenceChart({ indicators, components }: MethodReport): Chart {
+function influenceChart({ indicators, components }: MethodReport, t: Translate): Chart {
+  const [weight, actual] = [t('chart.weight'), t('chart.influence')];
   const columns = ['part', 'what', 'percent'];
   const parts = [
     ...components.slice(0, -1).map(({ title, influence }) => ({ title, influence })),
     ...indicators.map(({ title, influence }) => ({ title, influence })),
   ];
   const rows = parts.flatMap(({ title, influence }) => [
-    [title, 'weight', percent(influence.weightShare)],
-    [title, 'influence', influence.influenceShare === null ? null : percent(influence.influenceShare)],
+    [title, weight, percent(influence.weightShare)],
+    [title, actual, influence.influenceShare === null ? null : percent(influence.influenceShare)],
   ]);
   const off = parts.filter(({ influence }) => influence.flag !== null);
   return {
     id: 'influence',
-    title: 'Weight and real influence among its siblings, percent',
+    title: t('chart.influenceTitle'),
     description:
       off.length === 0
-        ? 'Every part has about the influence that its weight says.'
-        : `More than half off their weight: ${off.map(({ title, influence }) => `${title} (${influence.flag ?? ''})`).join(', ')}.`,
+        ? t('chart.influenceAsSaid')
+        : t('chart.influenceOff', {
+            parts: off
+              .map(
+                ({ title, influence: { flag } }) => `${title} (${flag === null ? '' : t(`chart.${flag}`)})`,
+              )
+              .join(', '),
+          }),
     columns,
+    headings: [t('chart.part'), t('chart.what'), t('chart.percent')],
     rows,
     width: 420,
     height: 44 * parts.length,
@@ -49,12 +63,17 @@ function influenceChart({ indicators, components }: MethodReport): Chart {
         encoding: {
           y: { field: 'part', type: 'nominal', sort: null, title: null },
           yOffset: { field: 'what', sort: null },
-          x: { field: 'percent', type: 'quantitative', title: 'percent', scale: { domain: [0, 100] } },
+          x: {
+            field: 'percent',
+            type: 'quantitative',
+            title: t('chart.percent'),
+            scale: { domain: [0, 100] },
+          },
           color: {
             field: 'what',
             title: null,
             sort: null,
-            scale: { domain: ['weight', 'influence'], range: [chartColours.main, chartColours.second] },
+            scale: { domain: [weight, actual], range: [chartColours.main, chartColours.second] },
             legend: { orient: 'top' },
           },
         },
@@ -64,7 +83,7 @@ function influenceChart({ indicators, components }: MethodReport): Chart {
 }
 
 /** Which indicators say the same and which pull against each other. */
-function correlationChart({ indicators, correlations }: MethodReport): Chart {
+function correlationChart({ indicators, correlations }: MethodReport, t: Translate): Chart {
   const columns = ['first', 'second', 'rho'];
   const titleOf = (id: string | undefined): string => indicators.find((each) => each.id === id)?.title ?? '';
   const rows: Cell[][] = correlations.ids.flatMap((first, at) =>
@@ -80,14 +99,17 @@ function correlationChart({ indicators, correlations }: MethodReport): Chart {
   } as const;
   return {
     id: 'correlations',
-    title: 'How the indicators go together (Spearman)',
+    title: t('chart.correlationsTitle'),
     description:
       warnings.length === 0
-        ? 'No two indicators of a component repeat each other, contradict each other or have little in common.'
+        ? t('chart.correlationsNone')
         : warnings
-            .map(({ sentence, r }) => `${sentence.slice(0, -1)} (correlation ${plain(r, 2)}).`)
+            .map(({ sentence, r }) =>
+              t('chart.correlation', { sentence: sentence.slice(0, -1), r: plain(r, 2, t) }),
+            )
             .join(' '),
     columns,
+    headings: [t('chart.first'), t('chart.second'), t('chart.rho')],
     rows,
     width: 60 * correlations.ids.length,
     height: 44 * correlations.ids.length,
@@ -99,7 +121,7 @@ function correlationChart({ indicators, correlations }: MethodReport): Chart {
           color: {
             field: 'rho',
             type: 'quantitative',
-            title: 'rho',
+            title: t('chart.rho'),
             scale: {
               domain: [-1, 0, 1],
               range: [chartColours.second, '#ffffff', chartColours.main],
@@ -124,7 +146,7 @@ function correlationChart({ indicators, correlations }: MethodReport): Chart {
 }
 
 /** How much the order of the areas hangs on each indicator. */
-function sensitivityChart({ sensitivity, scoredCount }: MethodReport): Chart {
+function sensitivityChart({ sensitivity, scoredCount }: MethodReport, t: Translate): Chart {
   const columns = ['left out', 'places', 'worst tenth kept, percent'];
   const rows = sensitivity.map(({ title, meanAbsoluteShift, worstTenthKept }) => [
     title,
@@ -134,10 +156,15 @@ function sensitivityChart({ sensitivity, scoredCount }: MethodReport): Chart {
   const most = sensitivity.reduce((a, b) => (b.meanAbsoluteShift > a.meanAbsoluteShift ? b : a));
   return {
     id: 'sensitivity',
-    title: 'Places that areas move on average without each indicator',
-    description: `The order hangs most on ${most.title}: without it areas move ${plain(most.meanAbsoluteShift, 0)} places on \
-average out of ${plain(scoredCount, 0)}, and ${plain(percent(most.worstTenthKept), 0)}% of the worst tenth stays in it.`,
+    title: t('chart.sensitivityTitle'),
+    description: t('chart.sensitivity', {
+      indicator: most.title,
+      places: plain(most.meanAbsoluteShift, 0, t),
+      areas: plain(scoredCount, 0, t),
+      percent: plain(percent(most.worstTenthKept), 0, t),
+    }),
     columns,
+    headings: [t('chart.leftOut'), t('chart.places'), t('chart.worstKept')],
     rows,
     width: 420,
     height: 34 * rows.length,
@@ -146,7 +173,7 @@ average out of ${plain(scoredCount, 0)}, and ${plain(percent(most.worstTenthKept
         mark: { type: 'bar', color: chartColours.main, height: { band: 0.7 } },
         encoding: {
           y: { field: 'left out', type: 'nominal', sort: null, title: null },
-          x: { field: 'places', type: 'quantitative', title: 'places moved on average' },
+          x: { field: 'places', type: 'quantitative', title: t('chart.placesMoved') },
         },
       },
     ],
@@ -157,6 +184,7 @@ average out of ${plain(scoredCount, 0)}, and ${plain(percent(most.worstTenthKept
 function validationChart(
   { title }: MethodReport,
   { outcomeTitle, cells, cellSize, rows: places }: NonNullable<MethodReport['validation']>,
+  t: Translate,
 ): Chart {
   const columns = ['score from', 'score to', 'outcome from', 'outcome to', 'areas'];
   const rows = cells.map(({ score, outcome, areas }) => [
@@ -169,13 +197,23 @@ function validationChart(
   const whole = places[0];
   return {
     id: 'validation',
-    title: `${title} against ${outcomeTitle}`,
+    title: t('chart.validationTitle', { profile: title, outcome: outcomeTitle }),
     description:
       whole?.spearman === undefined || whole.spearman === null
-        ? 'Too few areas have both figures to say how they go together.'
-        : `In ${whole.place} the two orders agree with a Spearman correlation of ${plain(whole.spearman, 2)} over \
-${plain(whole.areas, 0)} areas.`,
+        ? t('chart.tooFew')
+        : t('chart.agreement', {
+            place: whole.place,
+            r: plain(whole.spearman, 2, t),
+            areas: plain(whole.areas, 0, t),
+          }),
     columns,
+    headings: [
+      t('chart.scoreFrom'),
+      t('chart.scoreTo'),
+      t('chart.outcomeFrom'),
+      t('chart.outcomeTo'),
+      t('chart.areas'),
+    ],
     rows,
     width: 460,
     height: 340,
@@ -186,7 +224,7 @@ ${plain(whole.areas, 0)} areas.`,
           x: {
             field: 'score from',
             type: 'quantitative',
-            title: 'score, 0 (least risk) to 100',
+            title: t('chart.scoreAxis'),
             scale: { domain: [0, 100] },
           },
           x2: { field: 'score to' },
@@ -195,7 +233,7 @@ ${plain(whole.areas, 0)} areas.`,
           color: {
             field: 'areas',
             type: 'quantitative',
-            title: 'areas',
+            title: t('chart.areas'),
             scale: { type: 'log', range: ['#cfe3e6', '#06343b'] },
             legend: { tickCount: 4 },
           },
@@ -206,12 +244,19 @@ ${plain(whole.areas, 0)} areas.`,
 }
 
 const stages = {
-  'as-published': { heading: 'as published', axis: (indicator: MethodIndicator) => indicator.unit },
-  'as-prepared': {
-    heading: 'as it is prepared',
-    axis: ({ unit, preparation }: MethodIndicator) => (preparation.transform === null ? unit : 'transformed'),
+  'as-published': {
+    heading: 'chart.asPublished',
+    axis: (indicator: MethodIndicator) => indicator.unit,
   },
-  'as-taken': { heading: 'as the index takes it (right is riskier)', axis: () => 'normalised value' },
+  'as-prepared': {
+    heading: 'chart.asPrepared',
+    axis: ({ unit, preparation }: MethodIndicator, t: Translate) =>
+      preparation.transform === null ? unit : t('chart.transformed'),
+  },
+  'as-taken': {
+    heading: 'chart.asTaken',
+    axis: (_: MethodIndicator, t: Translate) => t('chart.normalised'),
+  },
 } as const;
 
 function shownAt(
@@ -232,7 +277,11 @@ function shownAt(
 }
 
 /** How the areas are spread over the values of an indicator; null where all are equal. */
-function distributionChart(indicator: MethodIndicator, stage: keyof typeof stages): Chart | null {
+function distributionChart(
+  indicator: MethodIndicator,
+  stage: keyof typeof stages,
+  t: Translate,
+): Chart | null {
   const { measure, ...chosen } = shownAt(indicator, stage);
   if (chosen.distribution === null) return null;
   const { histogram, median, lowerQuartile, upperQuartile } = chosen.distribution;
@@ -244,13 +293,17 @@ function distributionChart(indicator: MethodIndicator, stage: keyof typeof stage
     count,
   ]);
   const figure = (value: number | null): string =>
-    value === null ? 'no data' : formatFigure(value, measure);
+    value === null ? t('missing.noData') : formatFigure(value, measure, t.locale);
   return {
     id: `${stage}-${indicator.id}`,
-    title: `${indicator.title}, ${stages[stage].heading}`,
-    description: `Half of the areas lie between ${figure(lowerQuartile)} and ${figure(upperQuartile)}; the middle one has \
-${figure(median)}.`,
+    title: t('chart.stage', { indicator: indicator.title, stage: t(stages[stage].heading) }),
+    description: t('chart.half', {
+      lower: figure(lowerQuartile),
+      upper: figure(upperQuartile),
+      median: figure(median),
+    }),
     columns,
+    headings: [t('chart.from'), t('chart.to'), t('chart.areas')],
     rows,
     width: 360,
     height: 140,
@@ -262,11 +315,11 @@ ${figure(median)}.`,
             field: 'from',
             bin: 'binned',
             type: 'quantitative',
-            title: stages[stage].axis(indicator),
+            title: stages[stage].axis(indicator, t),
             scale: { zero: false },
           },
           x2: { field: 'to' },
-          y: { field: 'areas', type: 'quantitative', title: 'areas' },
+          y: { field: 'areas', type: 'quantitative', title: t('chart.areas') },
         },
       },
     ],

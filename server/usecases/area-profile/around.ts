@@ -4,6 +4,7 @@ import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { ExplainedPlace } from '../explain-area.ts';
 import type { Figures } from '../figures/figure-table.ts';
+import { withAuthority } from './around-place.ts';
 import { createConnectivity } from './connectivity.ts';
 import { createNeighbours } from './neighbours.ts';
 import { similarAreas } from './similar.ts';
@@ -42,9 +43,10 @@ export function createAround({ database, figures, dataVersion }: AroundOptions) 
      */
     async of({ place, profileId, base, similarAmong }: AroundRequest): Promise<Around> {
       const table = await figures.of({ profileId, base, type: place.area.type });
+      const located = withAuthority(table.table, place);
       return {
-        connectivity: await connectivity.of(place),
-        support: await support.of(place),
+        connectivity: await connectivity.of(located),
+        support: await support.of(located),
         neighbours: await neighbours.of(table.table, place),
         similar: similarAreas(table, place, similarAmong),
         trend: await trend.of(place),
@@ -52,5 +54,3 @@ export function createAround({ database, figures, dataVersion }: AroundOptions) 
     },
   };
 }
-
-export type AroundOf = ReturnType<typeof createAround>;

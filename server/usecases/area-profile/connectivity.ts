@@ -12,8 +12,8 @@ import {
   type CoverageFigures,
   type CoverageRelease,
 } from '../../store/area-coverage-reads.ts';
-import type { ExplainedPlace } from '../explain-area.ts';
 import { keepPerVersion } from '../kept-per-version.ts';
+import type { AroundPlace } from './around-place.ts';
 
 export interface ConnectivityOptions {
   readonly database: Queryable;
@@ -101,11 +101,10 @@ export function createConnectivity({ database, dataVersion }: ConnectivityOption
 
   /** The authority by the release of the area: as published there, else the sum of its parts there. */
   async function authorityOf(
-    { area, memberships }: ExplainedPlace,
+    { authority }: AroundPlace,
     own: Found,
   ): Promise<{ readonly yardstick: CoverageYardstick; readonly figures: CoverageFigures | null }> {
-    const authority = memberships.find(({ type }) => type === 'lad');
-    if (area.type === 'lad' || authority === undefined) return nothing('not-within');
+    if (authority === null) return nothing('not-within');
     const { release } = own;
     const key = `lad ${authority.vintage} ${authority.code} ${release.releaseId} ${release.level} ${release.isResidential}`;
     const found = await kept(key, async () => {
@@ -117,7 +116,7 @@ export function createConnectivity({ database, dataVersion }: ConnectivityOption
   }
 
   async function nationOf(
-    { area }: ExplainedPlace,
+    { area }: AroundPlace,
     own: Found,
   ): Promise<{ readonly yardstick: CoverageYardstick; readonly figures: CoverageFigures | null }> {
     const nation = nationOfCode(area.code);
@@ -139,7 +138,7 @@ export function createConnectivity({ database, dataVersion }: ConnectivityOption
   }
 
   return {
-    async of(place: ExplainedPlace): Promise<Connectivity> {
+    async of(place: AroundPlace): Promise<Connectivity> {
       const own = await find(place.area);
       if (typeof own === 'string') return { status: 'missing', reason: own };
       const [authority, nation] = await Promise.all([authorityOf(place, own), nationOf(place, own)]);
@@ -179,5 +178,3 @@ function yardstick(
     figures,
   };
 }
-
-export type ConnectivityOf = ReturnType<typeof createConnectivity>;

@@ -2,8 +2,8 @@ import type { FigureSource } from '../../../core/contract/area-page/figure-sourc
 import type { Support } from '../../../core/contract/area-page/support.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createSupportNearReads } from '../../store/support-near-reads.ts';
-import type { ExplainedPlace } from '../explain-area.ts';
 import { keepPerVersion } from '../kept-per-version.ts';
+import type { AroundPlace } from './around-place.ts';
 
 export interface SupportOptions {
   readonly database: Queryable;
@@ -20,16 +20,16 @@ export function createSupport({ database, dataVersion }: SupportOptions) {
   const keptSources = keepPerVersion<readonly FigureSource[]>(dataVersion, 1);
 
   return {
-    async of({ area, memberships }: ExplainedPlace): Promise<Support> {
+    async of({ area, authority }: AroundPlace): Promise<Support> {
       const sources = await keptSources('sources', () => reads.sources());
       if (sources.length === 0) return { status: 'missing', reason: 'nothing-loaded' };
       const { from, hasBoundary } = await reads.shapeOf(area);
       if (from === null && !hasBoundary) return { status: 'missing', reason: 'no-point' };
-      const authority = area.type === 'lad' ? area : memberships.find(({ type }) => type === 'lad');
+      const lists = area.type === 'lad' ? area : authority;
       const [nearest, within, leftOut] = await Promise.all([
         from === null ? [] : reads.nearest(area, nearestCount),
         hasBoundary ? reads.within(area, shownWithin) : null,
-        authority === undefined ? { closed: 0, unplaced: 0 } : reads.leftOut(authority.code),
+        lists === null ? { closed: 0, unplaced: 0 } : reads.leftOut(lists.code),
       ]);
       return { status: 'known', from, within, nearest, ...leftOut, sources: [...sources] };
     },

@@ -1,5 +1,6 @@
 import { currentData } from '../../../core/index/preparation.ts';
 import { columnOf } from '../../../core/index/indicator-matrix.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
 import {
   correlationFlag,
   flagSentence,
@@ -25,6 +26,9 @@ import {
   type SizeDependence,
 } from '../../../core/reliability/size-dependence.ts';
 import type { IndexRun } from './run-index.ts';
+
+/** The commands speak English. */
+const english = createTranslator('en');
 
 export interface ComponentReport {
   readonly id: string;
@@ -159,7 +163,7 @@ function warningsOf(found: Omit<ReliabilityReport, 'warnings'>): string[] {
     ...found.indicators.flatMap(({ id, flags, sizeColumn, sizeCorrelation }) =>
       flags.map((flag) =>
         flag === 'size-dependent'
-          ? sizeSentence(id, sizeColumn ?? '', sizeCorrelation)
+          ? sizeSentence(id, sizeColumn ?? '', sizeCorrelation, english)
           : `${id}: ${columnWarnings[flag]}.`,
       ),
     ),
@@ -167,7 +171,7 @@ function warningsOf(found: Omit<ReliabilityReport, 'warnings'>): string[] {
       alpha < 0.6 ? [`${id}: its parts hang together weakly (Cronbach's alpha ${alpha.toFixed(2)}).`] : [],
     ),
     ...found.pairs.flatMap(({ flag, first, second }) =>
-      flag === null || flag === 'weak' ? [] : [flagSentence(flag, first, second)],
+      flag === null || flag === 'weak' ? [] : [flagSentence(flag, first, second, english)],
     ),
     ...found.children.flatMap(({ component, child, flag, share, weightShare }) => {
       if (flag === null) return [];

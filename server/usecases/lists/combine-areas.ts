@@ -74,7 +74,7 @@ function combineColumn({ id, subject }: ListColumn, combining: Combining): Combi
   if (subject.kind === 'indicator') return combineIndicator(id, subject.placed, combining);
   if (subject.kind === 'component') {
     const { indicatorIds, componentIds } = namesOfTable(members.table);
-    const at = componentIds.indexOf(id.slice('component:'.length));
+    const at = componentIds.indexOf(subject.componentId);
     const values = scored.columns[indicatorIds.length + at]?.values;
     // As in wards: only areas that are scored have a say.
     const ofScored = values?.map((value, row) => (Number.isNaN(scored.score[row]) ? NaN : value));

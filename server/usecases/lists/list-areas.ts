@@ -49,6 +49,9 @@ interface WithinArea {
   readonly type: AreaType;
 }
 
+/** An order of the areas of a country is 300 kB. */
+const keptOrders = 24;
+
 /** Lists areas: filters, sorts and chooses columns of the figures in memory. */
 export function createAreaLists({
   database,
@@ -60,6 +63,21 @@ export function createAreaLists({
   const columnsOf = oncePer(async (_columns: FigureTable['columns'], found: FigureTable) =>
     listColumns(found, await listRankIntervals(database, found.table, { type: found.places.type })),
   );
+
+  /** All areas in an order, kept for the next page of it: sorting those of a country is most of what a page costs. */
+  const orders = new WeakMap<FigureTable['columns'], Map<string, readonly number[]>>();
+
+  function sortedRows(found: FigureTable, column: ListColumn, isDescending: boolean): readonly number[] {
+    const kept = orders.get(found.columns) ?? new Map<string, readonly number[]>();
+    orders.set(found.columns, kept);
+    const key = `${isDescending ? '-' : ''}${column.id}`;
+    const rows = kept.get(key) ?? sortRows(found.places.rows, column.sortValues(), isDescending ? -1 : 1);
+    kept.delete(key);
+    kept.set(key, rows);
+    const [oldest] = kept.keys();
+    if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest);
+    return rows;
+  }
 
   return {
     /**
@@ -73,14 +91,15 @@ export function createAreaLists({
       for (const rule of request.filters.rules) checkRule(available, rule);
       const order = columnNamed(available, request.order.column, 'sort');
       const within = request.within === undefined ? null : findArea(found, request.within);
-      const inside = within === null ? found.places.rows : rowsWithin(found, within);
-      const passing = inside.filter((row) =>
-        passes(request.filters, (field) => available.get(field)?.value(row) ?? null),
+      const isInside = within === null ? () => true : insideOf(found, within);
+      const rows = sortedRows(found, order, request.order.isDescending).filter(
+        (row) =>
+          isInside(row) && passes(request.filters, (field) => available.get(field)?.value(row) ?? null),
       );
       return {
         ...{ figures: found, request, within, available },
         columns: chosenColumns(available, found, request.columns),
-        rows: sortRows(passing, order.sortValues(), request.order.isDescending ? -1 : 1),
+        rows,
         selected: selectedRows(found, request.selected),
       };
     },
@@ -122,12 +141,12 @@ function findArea({ table, places }: FigureTable, code: string): WithinArea {
   throw refuse('within', code, 'no area of this code is loaded that these areas could lie within');
 }
 
-function rowsWithin({ table, places }: FigureTable, { code, type }: WithinArea): number[] {
-  if (type === places.type) return places.rows.filter((row) => places.codes[row] === code);
+function insideOf({ table, places }: FigureTable, { code, type }: WithinArea): (row: number) => boolean {
+  if (type === places.type) return (row) => places.codes[row] === code;
   const parents = table.inputs.parents.find((each) => each.type === type);
-  if (parents === undefined) return [];
+  if (parents === undefined) return () => false;
   const wanted = parents.codes.indexOf(code);
-  return places.rows.filter((row) => places.parentPosition(parents.type, row) === wanted);
+  return (row) => places.parentPosition(parents.type, row) === wanted;
 }
 
 function selectedRows({ places }: FigureTable, codes: readonly string[]): number[] {

@@ -25,7 +25,12 @@ export type PlaceText = 'code' | 'name' | 'place' | ParentType | `${ParentType}-
 export type ColumnSubject =
   | { readonly kind: 'figure'; readonly figure: PlaceFigure }
   | { readonly kind: 'text'; readonly text: PlaceText }
-  | { readonly kind: 'component'; readonly title: string }
+  | {
+      readonly kind: 'component';
+      readonly profileId: string;
+      readonly componentId: string;
+      readonly title: string;
+    }
   | { readonly kind: 'indicator'; readonly placed: PlacedColumn };
 
 /** One column of a list, by row. */
@@ -186,7 +191,7 @@ export function listColumns(
     ...nodes.map(({ id, title }, at) =>
       numberColumn({
         id: `component:${id}`,
-        subject: { kind: 'component', title },
+        subject: { kind: 'component', profileId: table.inputs.profile.id, componentId: id, title },
         values: vectors.components[at] ?? [],
         decimals: 2,
         reason: () => 'too-few-inputs',

@@ -54,10 +54,10 @@ interface Request {
 export interface AreaMapRequest extends Request {
   readonly area: AreaSet & { readonly code: string };
   /**
-   * inline: for the middle of a page; file: with the whole credit, to stand alone; locator: where the area lies; card:
+   * inline: for the middle of a page; small: for a card of 280 pixels and more; file: with the whole credit, to stand alone; locator: where the area lies; card:
    * 1200 by 630 pixels with the score in words, for those to whom a link is sent.
    */
-  readonly variant: 'inline' | 'file' | 'locator' | 'card';
+  readonly variant: 'inline' | 'small' | 'file' | 'locator' | 'card';
 }
 
 export interface OverviewRequest extends Request {
@@ -75,10 +75,12 @@ export interface AreaMapOptions {
 
 const stepsPerPixel = 2;
 const pageSize: FrameSize = { width: 480, minHeight: 300, maxHeight: 520, margin: 12, stepsPerPixel };
+const smallSize: FrameSize = { width: 300, minHeight: 200, maxHeight: 320, margin: 8, stepsPerPixel };
 const locatorSize: FrameSize = { width: 160, minHeight: 120, maxHeight: 200, margin: 8, stepsPerPixel };
 
 /** A page is to stay under 100 kB, and a map is a part of it. */
 const mapBytes = 25_000;
+const smallBytes = 14_000;
 const locatorBytes = 8000;
 /** A card is made into a PNG: what counts is the time that takes. */
 const cardBytes = 200_000;
@@ -198,12 +200,14 @@ async function drawArea(
     );
     return answerOf(svg, { title, description: title, attribution });
   }
-  const size = variant === 'card' ? cardMapSize : pageSize;
+  const size = variant === 'card' ? cardMapSize : variant === 'small' ? smallSize : pageSize;
   const found = await sceneOfArea({ table, boundaries, size }, place);
   if (found === null) return { map: null, reason: 'noBoundary' };
   const { scene, isByParts } = found;
   const words = {
     ...commonWords(t, attribution),
+    // A card has its credit in letters that can be read.
+    ...(variant === 'small' ? { credit: null } : {}),
     ...(isByParts ? partsWords(t, scene, named.name) : neighbourhoodWords(t, scene, named)),
   };
   if (variant === 'card') {
@@ -211,7 +215,7 @@ async function drawArea(
     const svg = drawnWithin(scene, cardBytes, (shapes, chosenAt) => drawCard({ ...card, shapes, chosenAt }));
     return answerOf(svg, { title: words.title, description: words.description, attribution });
   }
-  return drawScene(scene, { id, words, attribution });
+  return drawScene(scene, { id, words, attribution }, variant === 'small' ? smallBytes : mapBytes);
 }
 
 async function drawOverview(
@@ -232,7 +236,7 @@ async function drawOverview(
   const attribution = boundaryCredit(table);
   const name = within === undefined ? null : nameOf(table, within);
   const words = { ...commonWords(t, attribution), ...partsWords(t, scene, name) };
-  return drawScene(scene, { id, words, attribution });
+  return drawScene(scene, { id, words, attribution }, mapBytes);
 }
 
 function nameOf({ inputs }: ScoreTable, code: string): string {
@@ -254,8 +258,8 @@ interface Drawing {
   readonly attribution: Attribution;
 }
 
-function drawScene(scene: MapScene, { id, words, attribution }: Drawing): MapAnswer {
-  const svg = drawnWithin(scene, mapBytes, (shapes, chosenAt) =>
+function drawScene(scene: MapScene, { id, words, attribution }: Drawing, bytes: number): MapAnswer {
+  const svg = drawnWithin(scene, bytes, (shapes, chosenAt) =>
     drawMap({ id, frame: scene.frame, shapes, chosenAt, words }),
   );
   return answerOf(svg, { title: words.title, description: words.description, attribution });

@@ -272,7 +272,7 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
   const larger = locatedIn[place.places.type]
     .map((type) => largerPlace(table, place, type))
     .find((each) => each !== null);
-  if (larger === undefined || larger === null) return null;
+  if (larger === undefined) return null;
   const [around, own] = [
     await drawableOf(source, { places: larger.places, rows: [larger.row] }),
     await drawableOf(source, { places: place.places, rows: [place.row] }),

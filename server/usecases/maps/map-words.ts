@@ -1,3 +1,4 @@
+import { capitalised } from '../../../core/capitalised.ts';
 import type { AreaType } from '../../../core/contract/area.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
 import { creditLine } from '../../../core/join-attributions.ts';
@@ -24,7 +25,7 @@ export function commonWords(
 }
 
 export function kindWords(t: Translate, kind: AreaType): string {
-  return t('maps.kinds', { kind });
+  return t(`kinds.${kind}Many`);
 }
 
 export interface NamedPlace {
@@ -67,7 +68,7 @@ export function cardFacts(t: Translate, table: ScoreTable, place: MapPlace) {
   const { places, row } = place;
   const { name, score, rank, rankOf } = places.score(row);
   const larger = places.type === 'lad' ? null : largerPlace(table, place, 'lad');
-  const kind = t('maps.kind', { kind: places.type });
+  const kind = capitalised(t(`kinds.${places.type}One`));
   const largerName = larger === null ? undefined : larger.places.names[larger.row];
   const tenth = tenthOfRow(places, row);
   const kinds = kindWords(t, places.type);

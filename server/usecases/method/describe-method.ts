@@ -259,12 +259,13 @@ export function describeSteps({ inputs }: Pick<ScoreTable, 'inputs'>, t: Transla
 function describeSizeDependence({ inputs }: ScoreTable): MethodReport['sizeWarnings'] {
   const { compiled, matrix, population, populationSeries, series } = inputs;
   if (populationSeries === null) return null;
-  const sizes = [{ name: 'the number of people', values: population }];
+  const english = createTranslator('en');
+  const sizes = [{ name: english('method.numberOfPeople'), values: population }];
   return compiled.leaves.flatMap(({ slot, indicatorId: id }) => {
     const found = sizeDependence(columnOf(matrix, slot), sizes);
     if (!found.isSizeDependent || found.sizeColumn === null) return [];
     const r = found.sizeCorrelation;
-    return [{ id, r, sentence: sizeSentence(series[slot]?.title ?? id, found.sizeColumn, r) }];
+    return [{ id, r, sentence: sizeSentence(series[slot]?.title ?? id, found.sizeColumn, r, english) }];
   });
 }
 
@@ -299,7 +300,7 @@ async function describeCorrelations(table: ScoreTable, turn: Turn): Promise<Meth
         r: correlation.r,
         areas: correlation.n,
         kind,
-        sentence: flagSentence(kind, titleOf(first.slot), titleOf(second.slot)),
+        sentence: flagSentence(kind, titleOf(first.slot), titleOf(second.slot), createTranslator('en')),
       };
     }),
   );

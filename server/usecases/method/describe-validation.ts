@@ -24,6 +24,7 @@ export async function describeValidation(
   const { values } = await store.column(outcome.seriesId, inputs.profile.areas);
   const comparison = compareScores(inputs, scored.score, { values, direction: outcome.direction });
   return {
+    outcomeId: outcome.indicatorId,
     outcomeTitle: outcome.title,
     publisher: outcome.publisher,
     period: outcome.period,

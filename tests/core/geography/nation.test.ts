@@ -12,6 +12,9 @@ describe('the nation of an area', () => {
     expect(isWholeNation(lsoas, 'E92000001', 33_755)).toBe(true);
     expect(isWholeNation(lsoas, 'E92000001', 139)).toBe(false);
     expect(isWholeNation({ type: 'lsoa', vintage: 2011 }, 'E92000001', 33_755)).toBe(false);
+    expect(isWholeNation({ type: 'lad', vintage: 2021 }, 'E92000001', 309)).toBe(true);
+    expect(isWholeNation({ type: 'lad', vintage: 2023 }, 'E92000001', 309)).toBe(false);
+    expect(isWholeNation({ type: 'lad', vintage: 2023 }, 'N92000002', 11)).toBe(true);
     expect(isWholeNation({ type: 'ward', vintage: 2025 }, 'E92000001', 33_755)).toBe(false);
   });
 });

@@ -68,8 +68,12 @@ describe('messages', () => {
   });
 
   it('fills in values by the rules of the language', () => {
-    expect(createTranslator('en')('home.scored', { total: 33755 })).toBe('33,755 neighbourhoods compared');
-    expect(createTranslator('en')('home.scored', { total: 1 })).toBe('1 neighbourhood compared');
+    expect(createTranslator('en')('home.scopeAreas', { type: 'lsoa', total: 33755 })).toBe(
+      'The Atlas compares 33,755 neighbourhoods.',
+    );
+    expect(createTranslator('en')('home.scopeAreas', { type: 'ward', total: 1 })).toBe(
+      'The Atlas compares 1 area.',
+    );
     expect(createTranslator('cy')('layout.skip')).toBe('Neidio i’r prif gynnwys');
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { correlationFlag, flagSentence } from '../../../core/reliability/correlation-flags.ts';
 import { correlate, correlationMatrix } from '../../../core/reliability/correlation-matrix.ts';
 import { cronbachAlpha } from '../../../core/reliability/cronbach-alpha.ts';
@@ -105,7 +106,7 @@ describe('correlations, against SciPy 1.17.1', () => {
       'trade-off',
       null,
     ]);
-    expect(flagSentence('double-counting', 'Age 65', 'Age 75')).toMatch(
+    expect(flagSentence('double-counting', 'Age 65', 'Age 75', createTranslator('en'))).toMatch(
       /^Age 65 and Age 75 say nearly the same/,
     );
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createTranslator } from '../../../core/language/translator.ts';
 import { sizeDependence, sizeSentence } from '../../../core/reliability/size-dependence.ts';
 
 const size = (name: string, ...values: number[]) => ({ name, values: Float64Array.from(values) });
@@ -32,7 +33,7 @@ test('areas without either are left out; without sizes, or with one that never v
 });
 
 test('in words', () => {
-  expect(sizeSentence('Claimants', 'people', -0.714)).toBe(
+  expect(sizeSentence('Claimants', 'people', -0.714, createTranslator('en'))).toBe(
     'Claimants goes with people (r = -0.71): it may say how large an area is.',
   );
 });

@@ -1,4 +1,4 @@
-import { hasWorstTenth } from '../../core/uncertainty/has-worst-tenth.ts';
+import { hasWorstTenth } from './has-worst-tenth.ts';
 
 /**
  * Where the worst tenth of ranks ends: halfway between the last rank in it and the next. Null where no rank is in it,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decileOf } from '../../../core/index/deciles.ts';
-import { worstTenthEnd } from '../../../web/model/worst-tenth-end.ts';
+import { worstTenthEnd } from '../../../core/uncertainty/worst-tenth-end.ts';
 
 test('the worst tenth ends between the last rank that is in it and the first that is not', () => {
   fc.assert(

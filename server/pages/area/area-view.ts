@@ -1,0 +1,138 @@
+import { nameIn } from '../../../core/area-page/name-in.ts';
+import { rankStrip } from '../../../core/charts/rank-strip.ts';
+import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
+import type { AreaPageQuery } from '../../../core/contract/queries.ts';
+import { formatFigure } from '../../../core/format-figure.ts';
+import { addressIn } from '../../../core/language/locale.ts';
+import type { Translate } from '../../../core/language/translator.ts';
+import { hasWorstTenth } from '../../../core/uncertainty/has-worst-tenth.ts';
+import { withEnding, type PageRequest } from '../page.ts';
+import type { PageFacts } from '../render.ts';
+import { areaAddress, areaAddresses } from './area-addresses.ts';
+import { areaJsonLd } from './area-json-ld.ts';
+import { groupRows, scoredRows } from './figure-rows.ts';
+
+/** What the template needs besides the data: every text that is made from figures, and where links go. */
+export function areaView(
+  page: AreaPage,
+  { query, t, path, locale }: PageRequest<unknown, AreaPageQuery>,
+): PageFacts & Readonly<Record<string, unknown>> {
+  const { area, scoreCard: card } = page;
+  const name = nameIn(locale, area);
+  const title = t('area.title', { type: area.type, name: fullName(area, name) });
+  const addresses = areaAddresses(page, query);
+  const ranked = (one: RankedArea) => ({ ...one, ...linkTo(one, t, query), ...rankedTexts(one, t) });
+  const hasWorkedOut = someWorkedOut(page);
+  const interval = card?.rankInterval.status === 'known' ? card.rankInterval : null;
+  return {
+    title,
+    description: page.summary,
+    current: 'areas',
+    attribution: page.attribution,
+    imagePath: addresses.image,
+    jsonLd: areaJsonLd(page, {
+      title,
+      csv: addressIn(locale, addresses.csv),
+      json: addressIn(locale, withEnding(path, 'json')),
+    }),
+    page,
+    name,
+    kind: t(`kinds.${area.type}One`),
+    kinds: t(`kinds.${area.type}Many`),
+    breadcrumbs: page.breadcrumbs.map((one) => linkTo(one, t, query)),
+    successors: page.change?.successors.map((one) => linkTo(one, t, query)) ?? [],
+    baseText: baseText(page, t),
+    trustText: card === null ? '' : trustText(card.rankInterval, t),
+    strip: interval === null ? null : rankStrip(interval),
+    hasWorst: interval !== null && hasWorstTenth(interval.rankOf),
+    rows: scoredRows(t, page),
+    people: groupRows(t, page.people, hasWorkedOut),
+    otherFigures: groupRows(t, page.otherFigures, hasWorkedOut),
+    hasWorkedOut,
+    authorityName: page.authority === null ? null : nameIn(locale, page.authority),
+    nationName: page.nation === null ? null : nameIn(locale, page.nation),
+    missingNation: missingNation(page, locale),
+    parents: page.parents.map(ranked),
+    parts: page.parts === null ? null : { ...page.parts, areas: page.parts.areas.map(ranked) },
+    partKinds: page.parts === null ? '' : t(`kinds.${page.parts.type}Many`),
+    fitText: fitText(page, t),
+    addresses,
+  };
+}
+
+type Linked = Pick<RankedArea, 'code' | 'name' | 'nameWelsh' | 'type'>;
+
+function linkTo(area: Linked, t: Translate, query: AreaPageQuery) {
+  return {
+    href: addressIn(t.locale, areaAddress(area, query)),
+    text: nameIn(t.locale, area),
+    kind: t(`kinds.${area.type}One`),
+  };
+}
+
+/** "Sale Moor (Trafford 013C)": what people call the place comes first. */
+function fullName({ placeName, type }: AreaPage['area'], name: string): string {
+  if (placeName === null) return name;
+  return type === 'lsoa' || type === 'msoa' ? `${placeName} (${name})` : name;
+}
+
+/** Score, rank and people of an area in a table. */
+function rankedTexts({ score, rank, rankOf, population }: RankedArea, t: Translate) {
+  const text = (value: number | null, decimals: number): string =>
+    value === null ? t('missing.noData') : formatFigure(value, { unit: 'count', decimals }, t.locale);
+  return {
+    scoreText: score === null ? t('area.noScore') : text(score, 1),
+    rankText:
+      rank === null
+        ? t('area.noRank')
+        : t('area.rankOfShort', { rank: text(rank, Number.isInteger(rank) ? 0 : 1), rankOf }),
+    populationText: text(population, 0),
+  };
+}
+
+function baseText({ base }: AreaPage, t: Translate): string {
+  switch (base.kind) {
+    case 'everything':
+      return t('area.comparedEverything');
+    case 'within':
+      return t('area.comparedWithin', { type: base.type });
+    case 'selection':
+      return t('area.comparedSelection', { places: base.codes.join(', ') });
+  }
+}
+
+function trustText(interval: NonNullable<AreaPage['scoreCard']>['rankInterval'], t: Translate): string {
+  if (interval.status === 'known') return interval.sentence;
+  return t(
+    {
+      'never-run': 'area.trustNeverRun' as const,
+      'own-weights': 'area.trustOwnWeights' as const,
+      'no-rank': 'area.trustNoRank' as const,
+      'no-others': 'area.trustNoOthers' as const,
+    }[interval.reason],
+  );
+}
+
+/** Whether some figures are worked out from smaller areas. */
+function someWorkedOut({ people, otherFigures }: AreaPage): boolean {
+  const figures = [...people, ...otherFigures].flatMap((group) => group.figures);
+  return figures.some(({ isWorkedOut }) => isWorkedOut);
+}
+
+/** The nation that there is nothing to compare with of, as only a part of it is loaded. */
+function missingNation(
+  { area, nation, breadcrumbs, scoreCard }: AreaPage,
+  locale: Translate['locale'],
+): string | null {
+  if (scoreCard === null || nation !== null || area.type === 'nation') return null;
+  const found = breadcrumbs.find(({ type }) => type === 'nation');
+  return found === undefined ? null : nameIn(locale, found);
+}
+
+/** How well whole neighbourhoods fill the area; empty where nothing needs to be said of it. */
+function fitText({ scoreCard }: AreaPage, t: Translate): string {
+  const fit = scoreCard?.bestFit ?? null;
+  if (fit === null) return '';
+  if (fit.status === 'known') return fit.sentence;
+  return fit.reason === 'exact' ? t('area.fitExact') : t('area.fitUnknown');
+}

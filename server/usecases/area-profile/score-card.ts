@@ -1,0 +1,30 @@
+import type { ScoreCard } from '../../../core/contract/area-page.ts';
+import type { Explanation } from '../../../core/contract/score.ts';
+import { missingInputsSentence } from '../../../core/index/risk-sentence.ts';
+import { standingSentence, tenthsOf } from '../../../core/sentences/standing-sentence.ts';
+import { hasWorstTenth } from '../../../core/uncertainty/has-worst-tenth.ts';
+import type { ProfileSubject } from './profile-subject.ts';
+
+/** Score, rank and how far the rank can be trusted, with the sentence that says where the area stands. */
+export function scoreCard(
+  { area, own, row, t }: ProfileSubject,
+  { score, rankInterval = { status: 'missing', reason: 'never-run' }, bestFit }: Explanation,
+  name: string,
+): { readonly summary: string; readonly card: ScoreCard } {
+  const interval = rankInterval.status === 'known' ? rankInterval : null;
+  const { inputsPresent } = score;
+  // Of larger areas it is not said: each of their areas may have had another one estimated.
+  const isOwnArea = own.places.type === own.table.inputs.profile.areas.type;
+  const inputsFilledIn = isOwnArea ? (own.table.scored.inputsPresent[row] ?? 0) - inputsPresent : 0;
+  return {
+    summary: standingSentence({ ...score, name, type: area.type, interval }, t),
+    card: {
+      score,
+      rankInterval,
+      tenths:
+        interval !== null && hasWorstTenth(interval.rankOf) ? tenthsOf(interval, interval.rankOf) : null,
+      missingInputs: score.score === null ? null : missingInputsSentence({ ...score, inputsFilledIn }, t),
+      bestFit: bestFit ?? null,
+    },
+  };
+}
