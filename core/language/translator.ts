@@ -2,7 +2,7 @@ import { catalogue, type MessageKey } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import { textIn, translatorOf, type Translate } from './translate.ts';
 
-export type { MessageValues, Translate } from './translate.ts';
+export type { Translate } from './translate.ts';
 
 /** The text of a key in a language, else in English; undefined where neither has it. */
 function textOf(locale: Locale, key: string): { readonly text: string; readonly locale: Locale } | undefined {

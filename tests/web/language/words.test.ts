@@ -22,10 +22,13 @@ const asked = readdirSync(repositoryPath('web'), { recursive: true, encoding: 'u
   ])
   .map((match) => ({ namespace: match[1] ?? '', name: match[2] ?? '', isWhole: match[3] !== '${' }));
 
-describe.each([
-  { name: 'English', texts: english as Readonly<Record<string, Readonly<Record<string, string>>>> },
-  { name: 'Welsh', texts: welsh as Readonly<Record<string, Readonly<Record<string, string>>>> },
-])('what the browser loads in $name', ({ texts }) => {
+type Loaded = Readonly<Record<string, Readonly<Record<string, string>>>>;
+const loaded: readonly { readonly name: string; readonly texts: Loaded }[] = [
+  { name: 'English', texts: english },
+  { name: 'Welsh', texts: welsh },
+];
+
+describe.each(loaded)('what the browser loads in $name', ({ texts }) => {
   it('has every message that its code asks for', () => {
     const ours = asked.filter(({ namespace }) => ['explorer', 'kinds', 'missing'].includes(namespace));
     expect(ours.length).toBeGreaterThan(200);
