@@ -4,7 +4,7 @@ import { clusterPageSchema, type ClusterKind, type ClusterList } from '../../cor
 import { AppError } from '../../core/errors.ts';
 import { profileTitle } from '../../core/language/data-texts.ts';
 import type { Translate } from '../../core/language/translator.ts';
-import { clusterSentence } from '../../core/spatial/cluster-sentence.ts';
+import { clusterSentence } from '../../core/sentences/cluster-sentence.ts';
 import type { Patience } from '../usecases/background-jobs.ts';
 import type { Clusters } from '../usecases/clusters/find-clusters.ts';
 import type { Scoring } from '../usecases/score-table.ts';

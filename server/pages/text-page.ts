@@ -22,7 +22,7 @@ export interface TextPageDefinition {
   readonly path: string;
   readonly current?: NavigationEntry;
   readonly description: MessageKey;
-  write(request: TextRequest, operator: Operator): Omit<TextPage, 'madeUp'>;
+  readonly write: (request: TextRequest, operator: Operator) => Omit<TextPage, 'madeUp'>;
 }
 
 export function paragraphs(t: Translate, ...keys: readonly MessageKey[]): TextBlock[] {

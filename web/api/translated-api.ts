@@ -7,7 +7,7 @@ import {
   profileTitle,
 } from '../../core/language/data-texts.ts';
 import type { Translate } from '../../core/language/translate.ts';
-import { clusterSentence } from '../../core/spatial/cluster-sentence.ts';
+import { clusterSentence } from '../../core/sentences/cluster-sentence.ts';
 import { bestFitSentence } from '../../core/summaries/best-fit-sentence.ts';
 import type { AtlasApi } from './atlas-api.ts';
 

@@ -4,7 +4,7 @@ import type { ClusterArea, ClusterKind, ClusterList } from '../../../core/contra
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
-import { clusterSentence } from '../../../core/spatial/cluster-sentence.ts';
+import { clusterSentence } from '../../../core/sentences/cluster-sentence.ts';
 import { isQuadrant } from '../../../core/spatial/clusters.ts';
 import type { Neighbours } from '../../../core/spatial/neighbours.ts';
 import type { Database, Queryable } from '../../database/database.ts';

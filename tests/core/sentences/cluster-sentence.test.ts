@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTranslator } from '../../../core/language/translator.ts';
-import { clusterSentence, type ClusterCounts } from '../../../core/spatial/cluster-sentence.ts';
+import { clusterSentence, type ClusterCounts } from '../../../core/sentences/cluster-sentence.ts';
 
 const none: ClusterCounts = {
   'high-high': 0,
