@@ -8,6 +8,8 @@ import { sourceLines } from './source-lines.ts';
 /** A section in words: sentences, what must be noted, where it is from. */
 export interface ConnectivityWords {
   readonly sentences: readonly string[];
+  /** The page that has figures where this one has none. */
+  readonly elsewhere: { readonly text: string; readonly code: string } | null;
   readonly table: {
     readonly caption: string;
     /** Names of the authority and the nation, where they are set beside the area. */
@@ -61,7 +63,14 @@ const sameWithin = 1;
  */
 export function connectivityWords(connectivity: Connectivity, t: Translate): ConnectivityWords {
   if (connectivity.status === 'missing') {
-    return { sentences: [t(missingKeys[connectivity.reason])], table: null, notes: [], sources: [] };
+    const { reason, authority } = connectivity;
+    return {
+      ...{ sentences: [t(missingKeys[reason])], table: null, notes: [], sources: [] },
+      elsewhere:
+        authority === null
+          ? null
+          : { text: t('around.connectivityOfAuthority', { name: authority.name }), code: authority.code },
+    };
   }
   return {
     sentences: [
@@ -69,6 +78,7 @@ export function connectivityWords(connectivity: Connectivity, t: Translate): Con
       ...slowSentences(connectivity, t),
       t('around.coverageIsNotUse'),
     ],
+    elsewhere: null,
     table: tableOf(connectivity, t),
     notes: notesOf(connectivity, t),
     sources: sourceLines(connectivity.sources, t),

@@ -19,7 +19,7 @@ export const areaCardSchema = z.strictObject({
   area: areaReferenceSchema,
   /** The authority that it lies in; null where it is one, or lies in none. */
   authority: z.strictObject({ code: z.string(), name: z.string() }).nullable(),
-  /** Plain English, made by tested rules; null where the area is not scored. */
+  /** Where it stands, as far as its rank interval allows, in the language of the address; null without a score. */
   sentence: z.string().nullable(),
   score: z.number().nullable(),
   /** 1 is the tenth at greatest risk. */

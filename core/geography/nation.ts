@@ -23,6 +23,25 @@ export function nationOfCode(code: string): Nation | null {
   return nationOfLetter[code.slice(0, 1)] ?? null;
 }
 
+/** The nine regions of England: ONS, Register of Geographic Codes, entity E12. */
+const regionsOfEngland: Readonly<Record<string, string>> = {
+  E12000001: 'North East',
+  E12000002: 'North West',
+  E12000003: 'Yorkshire and The Humber',
+  E12000004: 'East Midlands',
+  E12000005: 'West Midlands',
+  E12000006: 'East of England',
+  E12000007: 'London',
+  E12000008: 'South East',
+  E12000009: 'South West',
+};
+
+/** The name of a region or nation that is known without a lookup; null for any other code. */
+export function nameOfCode(code: string): string | null {
+  const nation = nationOfCode(code);
+  return regionsOfEngland[code] ?? (nation?.code === code ? nation.name : null);
+}
+
 /**
  * How many areas each nation has: ONS, LSOA (December 2011) and LSOA (December 2021) in England and Wales, local
  * authority districts of December 2021 (374) and of April 2023 (361), whose number has not changed since.

@@ -81,7 +81,7 @@ export function drawMap(drawing: MapDrawing): string {
   );
 }
 
-/** The name of the chosen area below its outline, or above where there is no room. */
+/** The name of the chosen area within its outline where it fits, else below it, or above where there is no room below. */
 export function drawLabel({ frame, shapes, chosenAt, words }: MapDrawing): string {
   if (words.label === null || chosenAt === null) return '';
   const { unitsPerPixel: unit } = shapes;
@@ -94,12 +94,15 @@ export function drawLabel({ frame, shapes, chosenAt, words }: MapDrawing): strin
   const half = (words.label.length * textSize * letterWidth) / 2;
   const middle = (around.minX + around.maxX) / 2 / unit;
   const below = around.maxY / unit + textSize + 8;
+  const [width, height] = [(around.maxX - around.minX) / unit, (around.maxY - around.minY) / unit];
+  const isWithin = 2 * half < 0.8 * width && 2 * textSize < 0.8 * height;
+  const outside = below < frame.height - 34 ? below : Math.max(textSize + 4, around.minY / unit - 10);
   return element(
     'text',
     {
       class: 'atlas-static-map__label',
       x: Math.max(half + 4, Math.min(frame.width - half - 4, middle)),
-      y: below < frame.height - 34 ? below : Math.max(textSize + 4, around.minY / unit - 10),
+      y: isWithin ? (around.minY + around.maxY) / 2 / unit + textSize / 3 : outside,
       ...{ 'text-anchor': 'middle', 'font-weight': 'bold', fill: '#0b0c0c' },
       ...{ stroke: '#ffffff', 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
     },

@@ -6,6 +6,7 @@ import type {
   Membership,
   MembershipMethod,
 } from '../../core/contract/area.ts';
+import { nameOfCode } from '../../core/geography/nation.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import { withinCondition } from './within.ts';
 
@@ -186,7 +187,7 @@ export function createAreaReads(database: Queryable) {
       );
       return rows.map((row) => ({
         code: row.code,
-        name: row.name ?? row.code,
+        name: row.name ?? nameOfCode(row.code) ?? row.code,
         type: row.area_type,
         vintage: row.vintage,
         method: row.method,

@@ -16,6 +16,8 @@ export interface CurrentSeries {
   /** Brought over from another vintage of the areas. */
   readonly isConverted: boolean;
   readonly description: string;
+  /** Whether the catalogue describes it; what else a file holds is loaded under its column's name. */
+  readonly isCatalogued: boolean;
   readonly theme: string;
   /** Whose total a rate is divided by, in words; null where it is no rate. */
   readonly denominatorTitle: string | null;
@@ -40,6 +42,7 @@ interface SeriesRow {
   period: string;
   is_converted: boolean;
   description: string;
+  is_catalogued: boolean;
   theme: string;
   denominator_title: string | null;
   dataset_id: string;
@@ -95,7 +98,7 @@ export function createSeriesStore(database: Queryable) {
     ): Promise<CurrentSeries[]> {
       const rows = await database.query<SeriesRow>(
         `select distinct on (s.indicator_id) s.series_id, s.indicator_id, i.title, i.phrase, i.unit, i.decimals,
-           i.direction, s.period, s.converted_from is not null as is_converted, i.description, i.theme,
+           i.direction, s.period, s.converted_from is not null as is_converted, i.description, i.is_catalogued, i.theme,
            i.denominator_title, d.dataset_id, d.title as dataset_title, d.publisher, d.licence, d.attribution, d.made_up,
            r.file_sha256
          from indicator_series s
@@ -118,6 +121,7 @@ export function createSeriesStore(database: Queryable) {
         period: row.period,
         isConverted: row.is_converted,
         description: row.description,
+        isCatalogued: row.is_catalogued,
         theme: row.theme,
         denominatorTitle: row.denominator_title,
         datasetId: row.dataset_id,

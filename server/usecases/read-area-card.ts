@@ -3,6 +3,9 @@ import type { AreaSummary, Membership } from '../../core/contract/area.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { indicatorTitle } from '../../core/language/data-texts.ts';
+import type { Explanation } from '../../core/contract/score.ts';
+import type { Translate } from '../../core/language/translate.ts';
+import { standingSentence } from '../../core/sentences/standing-sentence.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import type { Locale } from '../../core/language/locale.ts';
 import type { Queryable } from '../database/database.ts';
@@ -41,9 +44,9 @@ export async function readAreaCard(
   const table = await scoring.table({ profileId, base });
   const { code, name, type, vintage } = area;
   const authority = memberships.find((membership) => membership.type === 'lad');
-  const explanation = await explainArea({ database }, table, { area, memberships }).catch(noneIfNotScored);
   const { map } = await maps.ofArea({ area, variant: 'small', locale, profileId, base });
   const t = createTranslator(locale);
+  const explanation = await explainArea({ database, t }, table, { area, memberships }).catch(noneIfNotScored);
   const drivers = (explanation?.indicators ?? [])
     .flatMap(({ indicatorId, title, unit, decimals, raw, contributionAgainstMean }) =>
       contributionAgainstMean === null
@@ -62,7 +65,7 @@ export async function readAreaCard(
   return {
     area: { code, name, type, vintage },
     authority: authority === undefined ? null : { code: authority.code, name: authority.name },
-    sentence: explanation?.sentence ?? null,
+    sentence: explanation === null ? null : standingOf(explanation, t),
     score: explanation?.score.score ?? null,
     decile: explanation?.score.decile ?? null,
     rankOf: explanation?.score.rankOf ?? 0,
@@ -70,6 +73,13 @@ export async function readAreaCard(
     map: map?.svg ?? null,
     attribution: attributionOf(table),
   };
+}
+
+/** Where the area stands, and no more than its interval allows; null without a score. */
+function standingOf({ area, score, rankInterval }: Explanation, t: Translate): string | null {
+  if (score.score === null) return null;
+  const interval = rankInterval?.status === 'known' ? rankInterval : null;
+  return standingSentence({ ...score, name: area.name, type: area.type, interval }, t);
 }
 
 /** An area that is not among those compared has a card all the same: it says so. */

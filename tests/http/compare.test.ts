@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areaComparisonSchema, comparisonPageSchema } from '../../core/contract/area-comparison.ts';
+import type { Database } from '../../server/database/database.ts';
 import type { PrintEngine } from '../../server/pdf/chromium-engine.ts';
 import type { PrintJob } from '../../server/pdf/print-html.ts';
 import { buildTestApp, testSettings, useTestApp, type TestApp } from '../support/app.ts';
@@ -16,6 +17,29 @@ function textOf(html: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll('&#39;', "'");
 }
+
+/** The population is taken for a score of another index; what a file holds besides has no entry in the catalogue. */
+async function seedOtherIndices(database: Database): Promise<void> {
+  await seedScoring(database);
+  await database.executeScript(`
+    update indicator set unit = 'score' where indicator_id = 'population';
+    update indicator set is_catalogued = false where indicator_id = 'speed';`);
+}
+
+describeDatabases('figures that say little of areas', (database) => {
+  const app = useTestApp(database, seedOtherIndices, { profiles: [seededProfile] });
+
+  it('are not named as differences, and those outside the catalogue not shown', async () => {
+    // Populations of 100 and 200: two standard deviations apart.
+    const twin = await app().getAs(areaComparisonSchema, '/compare.json?areas=X01000001,X01000006');
+    expect(twin.indicators.map(({ indicatorId }) => indicatorId).sort()).toEqual([
+      'aged-75-plus',
+      'population',
+      'slow',
+    ]);
+    expect(twin.differences.map(({ indicatorId }) => indicatorId).sort()).toEqual(['aged-75-plus', 'slow']);
+  });
+});
 
 describeDatabases('comparing areas', (database) => {
   const app = useTestApp(database, seedScoring, { profiles: [seededProfile] });

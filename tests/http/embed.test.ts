@@ -19,7 +19,7 @@ describeDatabases('embeds', (database) => {
     expect(page.headers['x-frame-options']).toBeUndefined();
     expect(page.body).toContain('Seed 1</h1>');
     expect(page.body).toContain('Neighbourhood (LSOA) in Northdale');
-    expect(page.body).toContain('Very high: in the tenth at greatest risk of 11 small areas compared');
+    expect(page.body).toContain('By its score Seed 1 is in tenth 1 of 10 by risk of digital exclusion');
     expect(page.body).toMatch(/<svg [^>]*role="img"/);
     expect(page.body).toContain(`href="${site}/areas/X01000001" target="_blank" rel="noopener"`);
     expect(page.body).toContain('Made up by a test.');
@@ -54,7 +54,7 @@ describeDatabases('embeds', (database) => {
     const page = await app().get('/cy/embed/areas/X01000001', asPage);
     expect(page.body).toContain('<html lang="cy-GB"');
     expect(page.body).toContain('Perygl o allgáu digidol');
-    expect(page.body).toContain('Yn y degfed ran sydd yn y perygl mwyaf');
+    expect(page.body).toContain('Yn ôl ei sgôr: Seed 1 yn negradd 1 o 10');
     expect(page.body).toContain(`href="${site}/cy/areas/X01000001"`);
   });
 

@@ -74,7 +74,7 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
         code,
         element('p', { class: 'atlas-hint' }, [
           element('a', {
-            text: 'How to embed the map or the card of an area',
+            text: t('explorer.embedGuide'),
             attributes: { href: '/embed/guide' },
           }),
         ]),

@@ -86,6 +86,8 @@ export const connectivitySchema = z.discriminatedUnion('status', [
       /** They have its postcodes, as percentages without the premises that would weigh them. */
       'percentages-only',
     ]),
+    /** The authority that it lies in, where that has figures of its own. */
+    authority: z.strictObject({ code: z.string(), name: z.string() }).nullable(),
   }),
 ]);
 export type Connectivity = z.infer<typeof connectivitySchema>;

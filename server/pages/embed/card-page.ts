@@ -50,7 +50,7 @@ export function registerCardPage(scope: PageScope, dependencies: CardPageDepende
       attribution: card.attribution,
       card,
       placeText: placeText(card, t),
-      scoreText: scoreText(card, t),
+      scoreText: card.sentence ?? t('embed.noScore'),
       drivers: card.drivers.map((driver) => ({
         title: driver.title,
         figure: driver.value === null ? null : formatFigure(driver.value, driver, t.locale),
@@ -64,12 +64,4 @@ export function registerCardPage(scope: PageScope, dependencies: CardPageDepende
 function placeText({ area, authority }: AreaCard, t: Translate): string {
   const kind = capitalised(t(`kinds.${area.type}One`));
   return authority === null ? kind : t('embed.inAuthority', { kind, authority: authority.name });
-}
-
-/** The sentence of the explanation, which is in English; in Welsh its first part, which is in both. */
-function scoreText({ area, sentence, decile, rankOf }: AreaCard, t: Translate): string {
-  if (sentence === null) return t('embed.noScore');
-  if (t.locale === 'en') return sentence;
-  if (decile === null) return t('embed.noScore');
-  return `${t('maps.cardTenth', { tenth: decile, total: rankOf, kinds: t(`kinds.${area.type}Many`) })}.`;
 }

@@ -115,6 +115,12 @@ export function createConnectivity({ database, dataVersion }: ConnectivityOption
     return found === null ? nothing('incomplete') : yardstick(authority, found);
   }
 
+  /** Where the area has none: the authority that it lies in, if that has. */
+  async function authorityWithFigures({ authority }: AroundPlace) {
+    if (authority === null || typeof (await find(authority)) === 'string') return null;
+    return { code: authority.code, name: authority.name };
+  }
+
   async function nationOf(
     { area }: AroundPlace,
     own: Found,
@@ -140,7 +146,8 @@ export function createConnectivity({ database, dataVersion }: ConnectivityOption
   return {
     async of(place: AroundPlace): Promise<Connectivity> {
       const own = await find(place.area);
-      if (typeof own === 'string') return { status: 'missing', reason: own };
+      if (typeof own === 'string')
+        return { status: 'missing', reason: own, authority: await authorityWithFigures(place) };
       const [authority, nation] = await Promise.all([authorityOf(place, own), nationOf(place, own)]);
       const { release, basis, figures } = own;
       return {

@@ -43,7 +43,7 @@ function cellOf(
   };
 }
 
-/** Every indicator of the smallest kind of area, side by side; in the order of the catalogue. */
+/** Every indicator of the catalogue for the smallest kind of area, side by side, in its order. */
 export function compareIndicators(question: IndicatorQuestion): {
   readonly indicators: Indicator[];
   readonly differences: AreaComparison['differences'];
@@ -52,7 +52,8 @@ export function compareIndicators(question: IndicatorQuestion): {
   const weights = weightsOf(measure);
   const { rows } = measure.places;
   const spreads = new Map<string, number>();
-  const indicators = [...measure.columns].map(([indicatorId, { series, column }]): Indicator => {
+  const catalogued = [...measure.columns].filter(([, { series }]) => series.isCatalogued);
+  const indicators = catalogued.map(([indicatorId, { series, column }]): Indicator => {
     const measured = measureColumn(rows.map((row) => column.values[row] ?? NaN));
     spreads.set(indicatorId, measured?.spread ?? NaN);
     const weightShare = weights.get(indicatorId) ?? 0;
@@ -66,10 +67,12 @@ export function compareIndicators(question: IndicatorQuestion): {
       highest: measured?.highest ?? null,
     };
   });
-  // Counts grow with the area, ranks are of one kind only, and figures of two dates are not of two places.
+  // Counts grow with the area, ranks are of one kind only, figures of two dates are not of two places, and what another
+  // index makes of figures says less than the figures do, unless this score rests on it.
   const comparable = indicators.filter(
-    ({ unit, cells }) =>
+    ({ unit, weightShare, cells }) =>
       !['count', 'rank', 'decile'].includes(unit) &&
+      (unit !== 'score' || weightShare !== null) &&
       cells.slice(0, codes.length).every(({ period }) => period === null),
   );
   const differences = biggestDifferences(

@@ -109,11 +109,20 @@ describe('coverage in words', () => {
     const [, missing] = connectivitySchema.options;
     for (const reason of missing.shape.reason.options) {
       const [english, welsh] = [en, cy].map(
-        (t) => connectivityWords({ status: 'missing', reason }, t).sentences[0],
+        (t) => connectivityWords({ status: 'missing', reason, authority: null }, t).sentences[0],
       );
       expect(english).toMatch(/\.$/);
       expect(welsh).not.toBe(english);
     }
+  });
+
+  it('leads to the authority where only that has figures', () => {
+    const authority = { code: 'X08000001', name: 'Northdale' };
+    const words = connectivityWords({ status: 'missing', reason: 'not-in-source', authority }, en);
+    expect(words.elsewhere).toEqual({
+      text: 'Broadband connections in Northdale as a whole',
+      code: 'X08000001',
+    });
   });
 });
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { isWholeNation, nationOfCode } from '../../../core/geography/nation.ts';
+import { isWholeNation, nameOfCode, nationOfCode } from '../../../core/geography/nation.ts';
 
 describe('the nation of an area', () => {
+  test('and of a region is known by the code itself, where no lookup is loaded; other names are not', () => {
+    expect(nameOfCode('E12000002')).toBe('North West');
+    expect(nameOfCode('E92000001')).toBe('England');
+    expect(nameOfCode('E08000009')).toBeNull();
+    expect(nameOfCode('E12000010')).toBeNull();
+  });
+
   test('is known by the first letter of its code', () => {
     expect(nationOfCode('W01000001')?.name).toBe('Wales');
     expect(nationOfCode('95AA01S1')).toBeNull();

@@ -20,20 +20,38 @@ const hasWord = (text: string): boolean => /\p{L}{2}/u.test(text);
 const formats = new Set(['SVG', 'PNG', 'CSV', 'JSON']);
 
 /** Templates that are not looked at, with the reason. */
-const passedOver: Readonly<Record<string, string>> = {
-  'data.njk': 'The pages of the data are being made anew.',
-};
+const passedOver: Readonly<Record<string, string>> = {};
+
+/** An expression without the calls that give messages and addresses: what they take are names, not words. */
+function withoutNamingCalls(expression: string): string {
+  const call = /\b(?:t|link|term|figureTable)\(/.exec(expression);
+  if (call === null) return expression;
+  let depth = 1;
+  let end = call.index + call[0].length;
+  for (; end < expression.length && depth > 0; end += 1) {
+    if (expression[end] === '(') depth += 1;
+    if (expression[end] === ')') depth -= 1;
+  }
+  return expression.slice(0, call.index) + withoutNamingCalls(expression.slice(end));
+}
+
+/** Classes and ids have hyphens and no capitals. */
+const isIdentifier = (text: string): boolean => /^[a-z]+(?:(?:--?|__)[a-z]+)+$/.test(text);
+
+/** What components take besides words: classes, ids, names of fields, values that are sent. */
+const namingProperty =
+  /\b(?:id|idPrefix|name|classes|value|type|for|autocomplete|spellcheck|inputmode|element|href|method|action|preventDoubleClick)\s*:\s*(["']).*?\1/g;
 
 /** What is shown of an expression: its strings, but for those that name a message or an address or are compared. */
 function stringsShown(expression: string): string[] {
-  const rest = expression
-    .replaceAll(/\b(?:t|link)\(\s*(["']).*?\1/g, '')
+  const rest = withoutNamingCalls(expression)
+    .replaceAll(namingProperty, '')
     .replaceAll(/[!=]=\s*(["']).*?\1/g, '')
     .replaceAll(/\[(["']).*?\1\]/g, '')
     .replaceAll(/\|\s*join\((["']).*?\1\)/g, '');
   return [...rest.matchAll(/(["'])(.*?)\1/g)]
     .map((match) => match[2] ?? '')
-    .filter((text) => hasWord(text) && !/^[#/&]/.test(text));
+    .filter((text) => hasWord(text) && !/^[#/&]/.test(text) && !isIdentifier(text));
 }
 
 /** The words of a template that come from no message and no data: its texts, its spoken attributes, its strings. */

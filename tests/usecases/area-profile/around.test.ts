@@ -258,12 +258,25 @@ describeDatabases('what is around an area', (database) => {
     });
   });
 
+  describe('coverage of authorities only', () => {
+    it('is not given out as that of a neighbourhood, whose page leads to the authority', async () => {
+      await database().executeScript(`delete from coverage where level <> 'lad'`);
+      version = 'authorities';
+      const { connectivity } = await ask(second);
+      expect(connectivity).toMatchObject({
+        ...{ status: 'missing', reason: 'not-in-source' },
+        authority: { code: smallPlace.authority },
+      });
+      expect((await ask(smallPlace.authority)).connectivity).toMatchObject({ basis: 'published' });
+    });
+  });
+
   describe('nothing loaded', () => {
     it('is said of coverage and support', async () => {
       await database().executeScript('delete from coverage; delete from support_place;');
       version = 'empty';
       const { connectivity, support } = await ask(second);
-      expect(connectivity).toEqual({ status: 'missing', reason: 'nothing-loaded' });
+      expect(connectivity).toEqual({ status: 'missing', reason: 'nothing-loaded', authority: null });
       expect(support).toEqual({ status: 'missing', reason: 'nothing-loaded' });
     });
   });
