@@ -74,6 +74,7 @@ export function createSharePanel({ announce }: ViewContext, actions: ShareAction
         code,
         element('p', { class: 'atlas-hint' }, [
           element('a', {
+            class: 'atlas-hint__link',
             text: t('explorer.embedGuide'),
             attributes: { href: '/embed/guide' },
           }),
