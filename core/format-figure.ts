@@ -5,6 +5,22 @@ import { languageTags, type Locale } from './language/locale.ts';
 const smallPercent = 1;
 
 /**
+ * Decimals of a figure that stands without its unit, as in a column: those of a share are said of its percentage, and a
+ * share of 0 to 1 needs two more to say as much.
+ *
+ * @example decimalsOfNumber({ unit: 'share', decimals: 1 }) // 3: 0.173, not 0.2
+ */
+export function decimalsOfNumber({
+  unit,
+  decimals,
+}: {
+  readonly unit: string;
+  readonly decimals: number;
+}): number {
+  return unit === 'share' ? decimals + 2 : decimals;
+}
+
+/**
  * A figure with its unit as people read it: "27.1%", "£32,000", "35.2 Mbit/s".
  * A percentage of 1% and more has at most one decimal, whatever precision it is published with.
  * For text only: classes and comparisons use the unrounded number.

@@ -3,6 +3,7 @@ import { areaTypeSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 import { directionSchema, missingReasonSchema } from './indicator.ts';
 import { comparisonBaseSchema } from './profile.ts';
+import { typedTextSchema } from './queries.ts';
 import { rankIntervalSchema } from './rank-interval.ts';
 import { scoreSchema } from './score.ts';
 
@@ -16,9 +17,9 @@ export const comparisonQuerySchema = z.strictObject({
   /** Codes joined by commas. Whatever is wrong with them the page says itself, with what was asked for kept. */
   areas: z.string().max(500).optional(),
   /** A name, postcode or code of one more area. */
-  add: z.string().max(200).optional(),
+  add: typedTextSchema.max(200).optional(),
   beside: z.enum(besideChoices).optional(),
-  profile: z.string().max(100).optional(),
+  profile: typedTextSchema.max(100).optional(),
 });
 export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
 

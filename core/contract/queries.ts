@@ -8,10 +8,11 @@ import { parseBase } from './base-text.ts';
  */
 
 /** Text that people type. PostgreSQL cannot hold NUL, and no name holds a control character. */
-const plainTextSchema = z
+export const typedTextSchema = z
   .string()
-  .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'control characters are not allowed');
+
+const plainTextSchema = typedTextSchema.max(200);
 
 export const identifierSchema = z
   .string()

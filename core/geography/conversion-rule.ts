@@ -23,15 +23,23 @@ export type ConversionRule =
   /** Copied; where merged areas disagree there is no honest class for the whole. */
   | { readonly kind: 'class' };
 
-/** The rule for an indicator. A rate whose numerator and denominator are not known crosses as a score. */
+/**
+ * The rule for an indicator. A rate whose numerator and denominator are not known crosses as a score. Ranks of some of
+ * the areas that were ranked cross as classes: ranked again, a place in the country would become a place in the district.
+ */
 export function conversionRuleOf(
   indicator: { readonly unit: Unit; readonly additive: boolean },
   values: readonly CodedValue[],
 ): ConversionRule {
-  if (indicator.unit === 'rank') return { kind: 'rank' };
+  if (indicator.unit === 'rank') return { kind: isWholeRanking(values) ? 'rank' : 'class' };
   if (indicator.unit === 'decile') return { kind: 'class' };
   if (indicator.additive) return { kind: 'count' };
   const isRate = values.some(({ numerator, denominator }) => numerator !== null && denominator !== null);
   if (!isRate) return { kind: 'score' };
   return { kind: 'rate', scale: scaleOfRate(indicator.unit) };
+}
+
+/** Whether all that were ranked are here: no rank is beyond their number. */
+function isWholeRanking(values: readonly CodedValue[]): boolean {
+  return values.every(({ value }) => value === null || value <= values.length);
 }

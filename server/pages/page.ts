@@ -67,12 +67,25 @@ export interface PageScope {
 const html = 'text/html; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
+/** How much a caller wants a kind of answer, 0 to 1 (RFC 9110, 12.4.2): 1 unless said, and 0 is not at all. */
+function weightOf(parameters: readonly string[]): number {
+  const [said] = parameters.flatMap((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1] ?? []);
+  return said === undefined ? 1 : Number(said);
+}
+
 /** Does the caller ask for data rather than for a page? Browsers always name text/html. */
 export function prefersJson(accept: string | undefined): boolean {
   if (accept === undefined) return false;
-  const types = accept.split(',').map((part) => part.split(';', 1)[0]?.trim().toLowerCase());
-  const asData = types.findIndex((type) => type === 'application/json' || type === 'application/ld+json');
-  const asPage = types.indexOf('text/html');
+  const wanted = accept
+    .split(',')
+    .map((part) => part.split(';'))
+    .map(([type = '', ...parameters]) => ({ type: type.trim().toLowerCase(), weight: weightOf(parameters) }))
+    .filter(({ weight }) => weight > 0)
+    // The order of the header settles what is wanted alike.
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ type }) => type);
+  const asData = wanted.findIndex((type) => type === 'application/json' || type === 'application/ld+json');
+  const asPage = wanted.indexOf('text/html');
   return asData >= 0 && (asPage < 0 || asData < asPage);
 }
 

@@ -153,11 +153,15 @@ export function createAreaReads(database: Queryable) {
       return rows.map((row) => ({ area: toSummary(row), geometry: row.geometry }));
     },
 
-    /** Every area with this code, the newest vintage first: one code may stand for areas of two kinds or vintages. */
+    /**
+     * Every area with this code, the newest vintage first: one code may stand for areas of two kinds or vintages. An
+     * authority, region or nation that only a lookup names comes after the same one with a border: it has no map, no
+     * middle and no places nearby.
+     */
     async findByCode(code: string): Promise<AreaSummary[]> {
       const rows = await database.query<AreaRow>(
         `select ${summaryColumns}, null::text as geometry from area a where a.code = $1
-         order by a.vintage desc, a.area_type`,
+         order by a.area_type in ('lad', 'region', 'nation') and a.geometry is null, a.vintage desc, a.area_type`,
         [code],
       );
       return rows.map(toSummary);

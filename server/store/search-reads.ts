@@ -114,10 +114,17 @@ export function createSearchReads(database: Queryable) {
       return rows.map(toArea);
     },
 
-    /** Postcodes that begin with the text; live ones first. */
+    /**
+     * Postcodes that begin with the text, each once; live ones first. Of several lists in force that have a postcode the
+     * one that names its neighbourhood speaks first, then the newest: lists of positions alone have codes of older wards.
+     */
     async byPostcode(prefix: string, limit: number): Promise<FoundPostcode[]> {
       const rows = await database.query<PostcodeRow>(
-        `select p.postcode, p.display, p.terminated, p.release_id, ST_X(ST_Transform(p.point, 4326)) as longitude,
+        `with found as (
+           select distinct on (p.postcode) p.* from postcode p join dataset_release r using (release_id)
+           where p.postcode like $1 and r.superseded_by is null
+           order by p.postcode, p.terminated is not null, p.lsoa_code is null, p.release_id desc)
+         select p.postcode, p.display, p.terminated, p.release_id, ST_X(ST_Transform(p.point, 4326)) as longitude,
            ST_Y(ST_Transform(p.point, 4326)) as latitude,
            (select coalesce(json_agg(json_build_object('type', part.type, 'code', part.code, 'name', part.name)),
                      '[]'::json)
@@ -126,9 +133,8 @@ export function createSearchReads(database: Queryable) {
                                ('lad', p.lad_code)) as given (type, code)
                     left join area a on a.area_type = given.type and a.code = given.code
                   where given.code is not null order by given.type, a.vintage desc) part) as areas
-         from postcode p join dataset_release r using (release_id)
-         where p.postcode like $1 and r.superseded_by is null
-         order by p.terminated is not null, p.postcode, p.release_id desc limit $2::integer`,
+         from found p
+         order by p.terminated is not null, p.postcode limit $2::integer`,
         [likePrefix(prefix), limit],
       );
       return rows.map((row) => ({

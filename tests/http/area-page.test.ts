@@ -23,6 +23,9 @@ async function seedAreas(database: Database): Promise<void> {
       ('lsoa', 2011, 'X01000099', 2021, 'X01000003', 'S', 1),
       ('lsoa', 2011, 'X01000001', 2021, 'X01000001', 'U', 1),
       ('ward', 2019, 'X05000077', 2023, 'X05000002', 'U', 1);
+    update area set geometry = ST_Multi(ST_MakeEnvelope(380000, 394000, 387000, 396000, 27700))
+    where code = 'X08000001';
+    insert into area (area_type, vintage, code, name, made_up) values ('lad', 2025, 'X08000001', 'Northdale', true);
   `);
 }
 
@@ -58,6 +61,15 @@ describeDatabases('the page of an area', (database) => {
       expect(body).toContain('How far the rank can be trusted has not been worked out for these data.');
       expect(body).toMatch(/<meta name="description" content="By its score Seed 1 /);
       expect(body).not.toContain('atlas-interval__span');
+    });
+
+    it('shows an authority by its newest border, not by a lookup without one', async () => {
+      const { area, change } = await read('X08000001');
+      expect(area.vintage).toBe(2023);
+      expect(change).toMatchObject({ newestVintage: 2025, isStillThere: true });
+      // The link to how it is now does not lead back to this page.
+      expect(await html('/areas/X08000001')).toContain('href="/areas/X08000001?vintage=2025"');
+      expect((await read('X08000001', '?vintage=2025')).area).toMatchObject({ vintage: 2025 });
     });
 
     it('has the figures of the explanation: points, means, values from sums', async () => {

@@ -102,6 +102,13 @@ describeDatabases('comparing areas', (database) => {
     expect(text).toContain('Seed 12 has no score');
   });
 
+  it.each(['add', 'profile'])('refuses control characters in %s, which no database holds', async (field) => {
+    for (const path of ['/compare', '/compare.json', '/compare.csv']) {
+      const problem = await app().getProblem(`${path}?${field}=%00`, 400);
+      expect(problem.errors).toEqual([expect.objectContaining({ field })]);
+    }
+  });
+
   it('compares a ward with its authority, says so, and ranks neither with the other', async () => {
     const twin = await app().getAs(areaComparisonSchema, '/compare.json?areas=X08000001,X05000001');
     expect(twin.measuredBy).toBe('ward');

@@ -5,6 +5,7 @@ import sqlite from 'node-sqlite3-wasm';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { listingSchema, type Listing } from '../../core/contract/listing.ts';
+import type { Database } from '../../server/database/database.ts';
 import { useTestApp } from '../support/app.ts';
 import { buildProfile } from '../support/build-profile.ts';
 import { describeDatabases } from '../support/databases.ts';
@@ -332,6 +333,27 @@ function windingOf(ring: readonly (readonly [number, number])[]): number {
     return sum + (x * nextY - nextX * y);
   }, 0);
 }
+
+describeDatabases('lists of shares', (database) => {
+  const seed = async (target: Database): Promise<void> => {
+    await seedScoring(target);
+    await target.executeScript(`
+      update indicator set unit = 'share' where indicator_id = 'slow';
+      update indicator_value set value = 0.173, numerator = null, denominator = null
+      where value is not null and series_id = (select series_id from indicator_series where indicator_id = 'slow');
+    `);
+  };
+  const app = useTestApp(database, seed, { profiles: [seededProfile] });
+
+  it('show as much of a share of 0 to 1 as of its percentage', async () => {
+    const columns = 'columns=indicator:slow';
+    const found = await app().getAs(listingSchema, `/areas.json?${columns}`);
+    expect(found.columns[0]).toMatchObject({ unit: 'share, 0 to 1', decimals: 3 });
+    const page = await app().get(`/areas?${columns}`, { accept: 'text/html' });
+    expect(page.body).toContain('0.173');
+    expect(page.body).not.toMatch(/>\s*0\.2\s*</);
+  });
+});
 
 describeDatabases('lists with boundaries', (database) => {
   const app = useTestApp(database, createSmallPlace, { profiles: [placeProfile] });

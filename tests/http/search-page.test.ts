@@ -55,6 +55,25 @@ describeDatabases('the search page', (database) => {
     expect((await app().get('/cy/search?q=zz11ab', asPage)).body).toContain('Ionawr 2019');
   });
 
+  it('leads on by the list that names the neighbourhood, where a later list of positions has older codes', async () => {
+    const before = (await find('zz1 1aa')).postcode;
+    const { release_id: positions } = (
+      await database().query<{ release_id: number }>(
+        `insert into dataset_release (dataset_id, reader, period, file_name, file_sha256, file_bytes, imported_by)
+         select dataset_id, reader, '2014', 'positions.csv', repeat('9', 64), 1, 'test'
+         from dataset_release order by release_id limit 1
+         returning release_id::integer`,
+      )
+    )[0] ?? { release_id: 0 };
+    await database().execute(
+      `insert into postcode (release_id, postcode, display, ward_code)
+       values ($1, 'ZZ11AA', 'ZZ1 1AA', 'E05999998')`,
+      [positions],
+    );
+    expect((await find('zz1 1aa')).postcode).toEqual(before);
+    expect((await find('zz1')).postcodes.map(({ postcode }) => postcode)).toEqual(['ZZ1 1AA', 'ZZ1 1AB']);
+  });
+
   it('does not link to an area that a postcode names and that is not loaded', async () => {
     await database().execute(
       `insert into postcode (release_id, postcode, display, ward_code) values (1, 'ZZ91AA', 'ZZ9 1AA', 'E05999999')`,

@@ -1,6 +1,7 @@
 import { parentTypes, type AreaType, type ParentType } from '../../../core/contract/area.ts';
 import type { MissingReason } from '../../../core/contract/indicator.ts';
 import type { RankIntervalList } from '../../../core/contract/rank-interval.ts';
+import { decimalsOfNumber } from '../../../core/format-figure.ts';
 import { positionsOfTexts } from '../../../core/lists/sort-rows.ts';
 import type { FigureTable } from '../figures/figure-table.ts';
 import type { PlacedColumn } from '../indicator-column.ts';
@@ -202,7 +203,7 @@ export function listColumns(
         id: `indicator:${id}`,
         subject: { kind: 'indicator', placed },
         values: placed.column.values,
-        decimals: placed.series.decimals,
+        decimals: decimalsOfNumber(placed.series),
         reason: (row) => placed.column.reasons.get(row) ?? 'not-in-source',
       }),
     ),

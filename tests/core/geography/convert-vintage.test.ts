@@ -67,6 +67,15 @@ describe('each kind of figure by its own rule', () => {
     expect(figures(values)).toEqual({ A: 0.1, B1: 7, B2: 7, CD: 15 });
   });
 
+  test('ranks of one district out of a ranked country stay what the publisher gave', () => {
+    const ranks = [value('A', 14785), value('B', 28986), value('C', 12000), value('D', 15000)];
+    const rule = conversionRuleOf({ unit: 'rank', additive: false }, ranks);
+    const { values } = convertValues(ranks, conversion, rule);
+    // Ranked again A would be 2: its place among four, under the name of a place among 32,844.
+    expect(figures(values)).toEqual({ A: 14785, B1: 28986, B2: 28986, CD: null });
+    expect(values.find(({ code }) => code === 'CD')?.missingReason).toBe('conversion-lost');
+  });
+
   test('ranks: ranked again among the new areas', () => {
     const ranks = [value('A', 4), value('B', 1), value('C', 2), value('D', 3)];
     const { values } = convertValues(ranks, conversion, { kind: 'rank' });
