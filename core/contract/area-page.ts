@@ -100,6 +100,8 @@ export type Why = z.infer<typeof whySchema>;
 
 const rankedAreaSchema = namedAreaSchema.extend({
   placeName: z.string().nullable(),
+  /** Whether only a part of it is loaded: its figures are that part's. */
+  isPartOnly: z.boolean(),
   score: z.number().nullable(),
   rank: z.number().nullable(),
   rankOf: z.number().int(),
@@ -129,6 +131,8 @@ export type AreaChange = z.infer<typeof changeSchema>;
 /** Everything that the page of an area says. */
 export const areaPageSchema = z.strictObject({
   area: areaSummarySchema,
+  /** Whether only a part of the area, a region or a nation, is loaded: everything said is of that part. */
+  isPartOnly: z.boolean(),
   /** Where the area stands, in one sentence. */
   summary: z.string(),
   profile: z.strictObject({ id: z.string(), title: z.string() }),

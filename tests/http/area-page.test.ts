@@ -29,6 +29,35 @@ async function seedAreas(database: Database): Promise<void> {
   `);
 }
 
+/** The seeded areas as if they were real ones: two authorities of England, not England. */
+async function seedPartOfEngland(database: Database): Promise<void> {
+  await seedScoring(database);
+  await database.executeScript(`
+    update dataset set made_up = false;
+    update area set made_up = false, code = replace(code, 'X', 'E');
+    update area_membership set child_code = replace(child_code, 'X', 'E'), parent_code = replace(parent_code, 'X', 'E');`);
+}
+
+describeDatabases('a nation of which only a part is loaded', (database) => {
+  const app = useTestApp(database, seedPartOfEngland, { profiles: [seededProfile] });
+
+  it('is said to be that part on its own page and on those of the areas in it', async () => {
+    const nation = await app().getAs(areaPageSchema, '/areas/E92000001.json');
+    expect(nation).toMatchObject({ isPartOnly: true, area: { name: 'England' } });
+    const page = await app().get('/areas/E92000001', asPage);
+    expect(page.body).toContain('Only a part of England is loaded here.');
+    const ward = await app().getAs(areaPageSchema, '/areas/E05000001.json');
+    expect(ward.isPartOnly).toBe(false);
+    expect(ward.parents.map(({ code, isPartOnly }) => [code, isPartOnly])).toEqual([
+      ['E08000001', false],
+      ['E92000001', true],
+    ]);
+    expect((await app().get('/areas/E05000001', asPage)).body).toContain(
+      'only the part of it that is loaded',
+    );
+  });
+});
+
 describeDatabases('the page of an area', (database) => {
   const app = useTestApp(database, seedAreas, { profiles: [seededProfile] });
   const read = (code: string, query = ''): Promise<AreaPage> =>

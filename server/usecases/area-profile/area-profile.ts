@@ -20,6 +20,7 @@ import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
 import { describeChange } from './area-change.ts';
 import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
+import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 import { parentsOf, partsOf } from './ranked-areas.ts';
 import { scoreCard } from './score-card.ts';
@@ -102,6 +103,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     const { profile } = table.inputs;
     return {
       area,
+      isPartOnly: isPartOnly(table, own.places, subject.row),
       summary,
       profile: { id: profile.id, title: profileTitle(t, profile.id, profile.title) },
       base: table.base,
@@ -136,6 +138,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     const title = profileTitle(t, profile.id, profile.title);
     return {
       area,
+      isPartOnly: false,
       summary: t('sentences.standingNotCompared', { name: nameIn(t.locale, area), profile: title }),
       profile: { id: profile.id, title },
       base: base ?? profile.base,

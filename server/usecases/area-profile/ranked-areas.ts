@@ -3,6 +3,7 @@ import type { AreaParts, RankedArea } from '../../../core/contract/area-page.ts'
 import type { Score } from '../../../core/contract/score.ts';
 import { listScores } from '../list-scores.ts';
 import { placesOf } from '../scored-places.ts';
+import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 
 /** How many parts the page shows; the list that it links to has all. */
@@ -32,6 +33,7 @@ function rankedArea({ type, vintage }: Pick<RankedArea, 'type' | 'vintage'>, sco
     type,
     vintage,
     placeName,
+    isPartOnly: false,
     score: score.score,
     rank,
     rankOf,
@@ -68,7 +70,8 @@ export function parentsOf(subject: ProfileSubject): RankedArea[] {
     const position = own.places.parentPosition(type, row);
     if (position < 0) return [];
     const places = placesOf(own.table, type);
-    return [rankedArea(places, places.score(position))];
+    const isPart = isPartOnly(own.table, places, position);
+    return [{ ...rankedArea(places, places.score(position)), isPartOnly: isPart }];
   });
 }
 
