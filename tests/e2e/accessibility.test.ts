@@ -32,7 +32,7 @@ describe.skipIf(!hasChromium)('accessibility (axe, WCAG 2.2 AA)', () => {
   });
 
   const check = async (view: (typeof views)[number], viewport: typeof laptop): Promise<unknown> => {
-    const { page } = await openPage(browser, atlas(view.path), { viewport, bypassCSP: true });
+    const { page } = await openPage(browser, atlas(view.path), { viewport });
     await explorerReady(page);
     if (view.open !== undefined) await page.locator('summary', { hasText: view.open }).click();
     const pick = page.locator('.atlas-table tbody button').first();

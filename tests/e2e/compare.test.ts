@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations } from './support/axe.ts';
-import { useAtlas } from './support/atlas.ts';
-import { hasChromium, laptop, launchBrowser, openPage, phone } from './support/browser.ts';
+import { answerTo, useAtlas } from './support/atlas.ts';
+import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
 import { readPdf } from './support/read-pdf.ts';
 
 const wards = ['E05999001', 'E05999002', 'E05999003', 'E05999004', 'E05999005', 'E05999006'];
@@ -15,36 +14,10 @@ describe.skipIf(!hasChromium)('areas side by side', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     // The figures of all areas are read when they are first asked for.
-    while ((await fetch(atlas(`compare.json?${two}`))).status === 503)
-      await new Promise((resolve) => setTimeout(resolve, 500));
+    await answerTo(atlas(`compare.json?${two}`));
   });
   afterAll(async () => {
     await browser.close();
-  });
-
-  const pages = [
-    'compare',
-    `compare?${two}`,
-    `cy/compare?${mixed}`,
-    'compare?areas=E05999001',
-    'compare?add=lane',
-  ];
-  const screens = [
-    { name: 'laptop, light', viewport: laptop, colorScheme: 'light' },
-    { name: 'phone, dark', viewport: phone, colorScheme: 'dark' },
-    { name: 'narrowest phone, light', viewport: { width: 320, height: 640 }, colorScheme: 'light' },
-  ] as const;
-
-  describe.each(screens)('on a $name screen', ({ viewport, colorScheme }) => {
-    it.each(pages)('/%s has no accessibility violation and fits', async (path) => {
-      const options = { viewport, colorScheme, bypassCSP: true };
-      const { page, complaints } = await openPage(browser, atlas(path), options);
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    });
   });
 
   it('is made, changed and printed with keys alone, without a script', async () => {

@@ -49,10 +49,18 @@ export async function openPage(
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) complaints.push(`request to ${url}`);
+    // The browser shows a PDF with a page of its own.
+    if (!url.startsWith(origin) && !/^(data|blob|chrome-extension):/.test(url))
+      complaints.push(`request to ${url}`);
   });
   await page.goto(address);
   return { page, complaints };
+}
+
+/** Waits until the script has taken over the search field, where a page has one. */
+export async function searchReady(page: Page): Promise<void> {
+  if ((await page.locator('form[data-atlas-search]').count()) > 0)
+    await page.locator('.autocomplete__input').waitFor();
 }
 
 /** Waits until the explorer shows scores. */

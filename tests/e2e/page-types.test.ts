@@ -1,0 +1,239 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './support/axe.ts';
+import { answerTo, listedAreas, useAtlas } from './support/atlas.ts';
+import {
+  hasChromium,
+  laptop,
+  launchBrowser,
+  openPage,
+  phone,
+  searchReady,
+  type WatchedPage,
+} from './support/browser.ts';
+import { reportOf, totalShift, watchPages } from './support/page-report.ts';
+
+interface PageType {
+  /** May name areas of the sample, as in {ward.code}: those that its lists begin with. */
+  readonly path: string;
+  /** The page's own, so that a page of another kind fails; may name areas. */
+  readonly heading: string;
+  /** Where it is not the heading. */
+  readonly title?: string;
+  /** Another of a kind that is there already: seen on fewer screens. */
+  readonly isVariant?: boolean;
+}
+
+/** The pages of the Atlas in English. */
+const english: readonly PageType[] = [
+  { path: '', heading: 'Risk of digital exclusion in Seaborough' },
+  {
+    path: 'areas/{ward.code}',
+    heading: '{ward.name}',
+    title: '{ward.name} ward: risk of digital exclusion',
+  },
+  {
+    path: 'areas/{lsoa.code}',
+    heading: '{lsoa.name}',
+    title: '{lsoa.name}: risk of digital exclusion',
+    isVariant: true,
+  },
+  {
+    path: 'areas/{msoa.code}',
+    heading: '{msoa.name}',
+    title: '{msoa.name}: risk of digital exclusion',
+    isVariant: true,
+  },
+  { path: 'areas/{lad.code}', heading: '{lad.name}', title: '{lad.name}: risk of digital exclusion' },
+  // The nation of the sample: too few nations are loaded anywhere for a list of them.
+  {
+    path: 'areas/E92000001',
+    heading: 'England',
+    title: 'England: risk of digital exclusion',
+    isVariant: true,
+  },
+  { path: 'areas?type=ward', heading: 'Wards', isVariant: true },
+  {
+    path: 'areas?type=lsoa&where=decile<=3&where=score>=20&selected={lsoa.code},{otherLsoa.code}&columns=all',
+    heading: 'Neighbourhoods',
+  },
+  { path: 'areas?type=ward&where=score>=99.9', heading: 'Wards', isVariant: true },
+  { path: 'compare', heading: 'Compare areas', isVariant: true },
+  {
+    path: 'compare?areas={ward.code},{otherWard.code}',
+    heading: '{ward.name}, {otherWard.name} compared',
+  },
+  { path: 'compare?areas={ward.code}', heading: 'Compare areas', isVariant: true },
+  { path: 'compare?add=lane', heading: 'Compare areas', isVariant: true },
+  { path: 'data', heading: 'Data and sources' },
+  {
+    path: 'data/census-2021-ts040',
+    heading: 'Census 2021 TS040: Number of disabled people in household Made up',
+    title: 'Census 2021 TS040: Number of disabled people in household',
+  },
+  { path: 'methods/atlas', heading: 'Risk of digital exclusion: how it is made' },
+  {
+    path: 'methods/atlas/against/deri-1.6',
+    heading: 'From Risk of digital exclusion to Digital Exclusion Risk Index v1.6 (method)',
+  },
+  { path: 'methods/edit', heading: 'Make your own profile' },
+  { path: 'clusters', heading: 'Where risk clusters', title: 'Clusters' },
+  { path: 'about', heading: 'About the Atlas and its limits' },
+  { path: 'accessibility', heading: 'Accessibility statement', isVariant: true },
+  { path: 'glossary', heading: 'Glossary' },
+  { path: 'search', heading: 'Find an area', isVariant: true },
+  { path: 'search?q=', heading: 'Find an area', title: 'Error: Find an area' },
+  { path: 'search?q=sea', heading: 'Search results for “sea”', isVariant: true },
+  { path: 'search?q=ZZ5+3BU', heading: 'Search results for “ZZ5 3BU”' },
+  { path: 'search?q=nowhere', heading: 'Search results for “nowhere”', isVariant: true },
+  {
+    path: 'embed/areas/{ward.code}',
+    heading: '{ward.name}',
+    title: 'Risk of digital exclusion in {ward.name}',
+  },
+  { path: 'embed/guide?area={ward.code}', heading: 'Show this on your site' },
+  { path: 'api/docs', heading: 'API' },
+  { path: 'no-such-page', heading: 'Page not found' },
+];
+
+/** Every public kind of page in Welsh. */
+const welsh: readonly PageType[] = [
+  { path: 'cy', heading: 'Perygl o allgáu digidol: Seaborough' },
+  {
+    path: 'cy/areas/{ward.code}',
+    heading: '{ward.name}',
+    title: '{ward.name} (ward): perygl o allgáu digidol',
+  },
+  { path: 'cy/areas/{lsoa.code}', heading: '{lsoa.name}', title: '{lsoa.name}: perygl o allgáu digidol' },
+  { path: 'cy/areas/{msoa.code}', heading: '{msoa.name}', title: '{msoa.name}: perygl o allgáu digidol' },
+  { path: 'cy/areas/{lad.code}', heading: '{lad.name}', title: '{lad.name}: perygl o allgáu digidol' },
+  { path: 'cy/areas?type=ward', heading: 'Wardiau' },
+  {
+    path: 'cy/areas?type=lsoa&where=decile<=3&selected={lsoa.code},{otherLsoa.code}',
+    heading: 'Cymdogaethau',
+  },
+  {
+    path: 'cy/compare?areas={ward.code},{lad.code},{lsoa.code}&beside=both',
+    heading: 'Cymhariaeth: {ward.name}, {lad.name}, {lsoa.name}',
+  },
+  { path: 'cy/data', heading: 'Data a ffynonellau' },
+  {
+    path: 'cy/data/census-2021-ts040',
+    heading: 'Census 2021 TS040: Number of disabled people in household Ffug',
+    title: 'Census 2021 TS040: Number of disabled people in household',
+  },
+  { path: 'cy/methods/atlas', heading: 'Risg o allgáu digidol: sut y caiff ei wneud' },
+  {
+    path: 'cy/methods/atlas/against/deri-1.6',
+    heading: 'O’r proffil cyntaf i’r ail: Risg o allgáu digidol; Mynegai Risg Allgáu Digidol v1.6 (dull)',
+  },
+  { path: 'cy/clusters', heading: 'Ble mae risg yn clystyru', title: 'Clystyrau' },
+  { path: 'cy/about', heading: 'Ynglŷn â’r Atlas a’i derfynau' },
+  { path: 'cy/accessibility', heading: 'Datganiad hygyrchedd' },
+  { path: 'cy/glossary', heading: 'Geirfa' },
+  { path: 'cy/search?q=sea', heading: 'Canlyniadau chwilio am “sea”' },
+  { path: 'cy/search?q=nowhere', heading: 'Canlyniadau chwilio am “nowhere”' },
+  {
+    path: 'cy/embed/areas/{ward.code}',
+    heading: '{ward.name}',
+    title: 'Perygl o allgáu digidol: {ward.name}',
+  },
+  { path: 'cy/embed/guide?area={ward.code}', heading: 'Dangos hwn ar eich gwefan' },
+  { path: 'cy/no-such-page', heading: 'Ni ddaethpwyd o hyd i’r dudalen' },
+];
+
+const oneOfEachKind = english.filter(({ isVariant }) => isVariant !== true);
+
+/** Every page is seen in two ways, one of each kind in all. */
+const screens = [
+  { name: 'laptop', viewport: laptop, colorScheme: 'light', pages: [...english, ...welsh] },
+  { name: 'phone', viewport: phone, colorScheme: 'dark', pages: [...english, ...welsh] },
+  { name: 'laptop', viewport: laptop, colorScheme: 'dark', pages: oneOfEachKind },
+  { name: 'phone', viewport: phone, colorScheme: 'light', pages: oneOfEachKind },
+  // What a window of 1280 by 1024 pixels shows at 200 %, and one of 1280 by 1280 at 400 %.
+  {
+    name: 'screen at 200 %',
+    viewport: { width: 640, height: 512 },
+    colorScheme: 'light',
+    pages: oneOfEachKind,
+  },
+  {
+    name: 'screen at 400 %',
+    viewport: { width: 320, height: 320 },
+    colorScheme: 'light',
+    pages: oneOfEachKind,
+  },
+] as const;
+
+describe.skipIf(!hasChromium)('every type of page', () => {
+  const atlas = useAtlas();
+  let browser: Browser;
+  const names = new Map<string, string>();
+  const filled = (text: string): string =>
+    text.replaceAll(/\{(\w+\.\w+)\}/g, (_match, name: string) => names.get(name) ?? name);
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    for (const type of ['ward', 'lsoa', 'msoa', 'lad']) {
+      const [first, second] = await listedAreas(atlas, type);
+      for (const [name, area] of [
+        [type, first],
+        [`other${type[0]?.toUpperCase() ?? ''}${type.slice(1)}`, second],
+      ] as const) {
+        names.set(`${name}.code`, area?.code ?? '');
+        names.set(`${name}.name`, area?.name ?? '');
+      }
+    }
+    for (const { path } of english) await answerTo(atlas(filled(path)));
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  describe.each(screens)('on a $name in $colorScheme colours', ({ viewport, colorScheme, pages }) => {
+    let watched: WatchedPage;
+    beforeAll(async () => {
+      watched = await openPage(browser, atlas('about'), { viewport, colorScheme });
+      await watchPages(watched.page.context());
+    });
+    afterAll(async () => {
+      await watched.page.context().close();
+    });
+
+    it.each(pages)('/$path is accessible, in order, fits and stands still', async (type) => {
+      const { page, complaints } = watched;
+      complaints.length = 0;
+      await page.goto(atlas(filled(type.path)));
+      await searchReady(page);
+      const isWelsh = /^cy\b/.test(type.path);
+      const report = await reportOf(page);
+      expect(report).toMatchObject({
+        title: `${filled(type.title ?? type.heading)} – ${isWelsh ? 'Atlas Allgáu Digidol' : 'Digital Exclusion Atlas'}`,
+        language: isWelsh ? 'cy-GB' : 'en-GB',
+        topHeadings: [filled(type.heading)],
+        skippingHeadings: [],
+        sidewaysPixels: 0,
+      });
+      expect(await axeViolations(page)).toEqual([]);
+      // Read again: the rules took their time, in which something may have come late.
+      const { shifts } = await reportOf(page);
+      expect(totalShift({ shifts }), shifts.join('; ')).toBeLessThan(0.01);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('has all of the first page that matters on one screen of a laptop', async () => {
+    const { page } = await openPage(browser, atlas(), { viewport: { width: 1280, height: 900 } });
+    for (const part of [
+      'h1',
+      '#atlas-find',
+      '.atlas-tile >> nth=-1',
+      '.atlas-home__map > svg',
+      '#worst',
+      '#ways',
+    ]) {
+      const box = await page.locator(part).boundingBox();
+      expect({ part, end: (box?.y ?? Infinity) + (box?.height ?? 0) < 900 }).toEqual({ part, end: true });
+    }
+    await page.context().close();
+  });
+});
