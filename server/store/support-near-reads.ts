@@ -25,8 +25,23 @@ const here = `here as (
   where area_type = $1 and vintage = $2::integer and code = $3)`;
 
 /** Places that are open, can be put on the map, and come from a release in force. */
-const isShown = `s.point is not null and s.year_closed is null
-  and s.release_id in (select r.release_id from dataset_release r where r.superseded_by is null)`;
+const isOpen = (place: string): string => `${place}.point is not null and ${place}.year_closed is null
+  and ${place}.release_id in (select r.release_id from dataset_release r where r.superseded_by is null)`;
+
+/** The same place on two lists is within so many metres on both. */
+const samePlaceMetres = 200;
+
+/**
+ * Each open place once: what another list has too (one kind of place with one postcode and nearly one point) is shown as the
+ * list with opening hours has it. A Jobcentre in a library is two places.
+ */
+const isShown = `${isOpen('s')} and not exists (
+  select from support_place twin
+  where ST_DWithin(twin.point, s.point, ${samePlaceMetres}) and twin.release_id <> s.release_id
+    and replace(twin.postcode, ' ', '') = replace(s.postcode, ' ', '')
+    and split_part(twin.kind, ':', 1) = split_part(s.kind, ':', 1) and ${isOpen('twin')}
+    and (twin.opening_hours <> '{}'::jsonb, -twin.support_place_id) >
+      (s.opening_hours <> '{}'::jsonb, -s.support_place_id))`;
 
 const columns = `s.support_place_id, s.kind, s.name, s.address, s.postcode, s.website, s.opening_hours, s.point_basis,
   ST_Distance(s.point, here.point) as distance, ST_Intersects(here.geometry, s.point) as is_within`;

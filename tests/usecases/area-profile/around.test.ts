@@ -258,6 +258,26 @@ describeDatabases('what is around an area', (database) => {
     });
   });
 
+  describe('places of support that two lists hold', () => {
+    it('are counted once, as the list with opening hours has them; another kind of place there stays', async () => {
+      await database().executeScript(`
+        update support_place set postcode = 'ZZ1 1AA' where name = '@Harbour Library';
+        insert into dataset_release (dataset_id, reader, period, part, file_name, file_sha256, file_bytes, imported_by)
+        select dataset_id, 'test', '2026', 'another list', 'another.csv', repeat('b', 64), 1, 'test'
+        from dataset_release order by release_id limit 1;
+        insert into support_place (release_id, kind, name, postcode, point, point_basis, lad_code)
+        select r.release_id, p.kind, p.name, 'ZZ11AA', ST_SetSRID(ST_MakePoint(380520, 395500), 27700), 'postcode', 'Z08000001'
+        from dataset_release r cross join
+          (values ('library: run by the council', 'Harbour'), ('jobcentre', 'Harbour Jobcentre')) as p (kind, name)
+        where r.file_name = 'another.csv';`);
+      version = 'two lists';
+      const names = known((await ask(first)).support).nearest.map(({ name }) => name);
+      expect(names).toContain('@Harbour Library');
+      expect(names).toContain('Harbour Jobcentre');
+      expect(names).not.toContain('Harbour');
+    });
+  });
+
   describe('coverage of authorities only', () => {
     it('is not given out as that of a neighbourhood, whose page leads to the authority', async () => {
       await database().executeScript(`delete from coverage where level <> 'lad'`);
