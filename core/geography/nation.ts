@@ -36,6 +36,11 @@ const regionsOfEngland: Readonly<Record<string, string>> = {
   E12000009: 'South West',
 };
 
+/** The name of an area as it is loaded; where only its code is, that of a region or nation by its code, else the code. */
+export function nameOrCode(code: string, name: string | null | undefined): string {
+  return name === null || name === undefined || name === code ? (nameOfCode(code) ?? code) : name;
+}
+
 /** The name of a region or nation that is known without a lookup; null for any other code. */
 export function nameOfCode(code: string): string | null {
   const nation = nationOfCode(code);

@@ -6,7 +6,7 @@ import type {
   Membership,
   MembershipMethod,
 } from '../../core/contract/area.ts';
-import { nameOfCode } from '../../core/geography/nation.ts';
+import { nameOrCode } from '../../core/geography/nation.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import { withinCondition } from './within.ts';
 
@@ -191,7 +191,7 @@ export function createAreaReads(database: Queryable) {
       );
       return rows.map((row) => ({
         code: row.code,
-        name: row.name ?? nameOfCode(row.code) ?? row.code,
+        name: nameOrCode(row.code, row.name),
         type: row.area_type,
         vintage: row.vintage,
         method: row.method,

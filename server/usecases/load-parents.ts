@@ -1,7 +1,7 @@
 import { parentTypes, type ParentType } from '../../core/contract/area.ts';
 import type { Profile } from '../../core/contract/profile.ts';
 import { chooseParents, parentsThrough, type ChosenParents } from '../../core/geography/choose-parents.ts';
-import { nameOfCode, nationOfCode } from '../../core/geography/nation.ts';
+import { nameOrCode, nationOfCode } from '../../core/geography/nation.ts';
 import type { NamedArea, ScoringAreas, ScoringAreaStore } from '../store/scoring-area-store.ts';
 
 /** The areas of one kind that the areas of a set belong to. */
@@ -56,7 +56,7 @@ function parentAreas(type: ParentType, chosen: ChosenParents, named: readonly Na
     type,
     vintage: chosen.vintage,
     codes,
-    names: codes.map((code) => known.get(code)?.name ?? nameOfCode(code) ?? code),
+    names: codes.map((code) => nameOrCode(code, known.get(code)?.name)),
     ids: codes.map((code) => known.get(code)?.areaId ?? null),
     parentOf: Int32Array.from(chosen.codes, (code) => position.get(code) ?? -1),
   };

@@ -11,6 +11,8 @@ export interface FigureRow {
   readonly authority: string;
   readonly nation: string;
   readonly source: string;
+  /** Apart from the source: on paper licences stand once, at the end. */
+  readonly licence: string;
   /** What must be known before the figure is used. */
   readonly notes: readonly string[];
 }
@@ -27,8 +29,8 @@ function textOf(t: Translate, value: number | null, figure: AreaFigure): string 
   return value === null ? missingWords(t, null) : formatFigure(value, figure, t.locale);
 }
 
-function sourceOf(t: Translate, { datasetTitle: dataset, publisher, period, licence }: AreaFigure): string {
-  return t('area.sourceText', { dataset, publisher, period: periodInWords(period, t.locale), licence });
+function sourceOf(t: Translate, { datasetTitle: dataset, publisher, period }: AreaFigure): string {
+  return t('area.sourceText', { dataset, publisher, period: periodInWords(period, t.locale) });
 }
 
 function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'notes'> {
@@ -37,6 +39,7 @@ function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'no
     authority: textOf(t, figure.authorityValue, figure),
     nation: textOf(t, figure.nationValue, figure),
     source: sourceOf(t, figure),
+    licence: figure.licence,
   };
 }
 

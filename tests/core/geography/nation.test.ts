@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isWholeNation, nameOfCode, nationOfCode } from '../../../core/geography/nation.ts';
+import { isWholeNation, nameOfCode, nameOrCode, nationOfCode } from '../../../core/geography/nation.ts';
 
 describe('the nation of an area', () => {
   test('and of a region is known by the code itself, where no lookup is loaded; other names are not', () => {
@@ -7,6 +7,9 @@ describe('the nation of an area', () => {
     expect(nameOfCode('E92000001')).toBe('England');
     expect(nameOfCode('E08000009')).toBeNull();
     expect(nameOfCode('E12000010')).toBeNull();
+    expect(nameOrCode('E12000002', 'E12000002')).toBe('North West');
+    expect(nameOrCode('E08000009', 'Trafford')).toBe('Trafford');
+    expect(nameOrCode('E08000009', null)).toBe('E08000009');
   });
 
   test('is known by the first letter of its code', () => {
