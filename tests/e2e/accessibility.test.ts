@@ -6,7 +6,7 @@ import { useAtlas } from './support/atlas.ts';
 
 /** Every view by its address, and what is opened on it before it is checked. */
 const views: readonly { title: string; path: string; open?: string }[] = [
-  { title: 'map', path: '' },
+  { title: 'map', path: 'map' },
   { title: 'map and table', path: 'map?view=both&areas=ward' },
   { title: 'table', path: 'map?view=table' },
   { title: 'weights', path: 'map', open: 'Weights' },

@@ -50,7 +50,7 @@ export async function openPage(
   page.on('request', (request) => {
     const url = request.url();
     // The browser shows a PDF with a page of its own.
-    if (!url.startsWith(origin) && !/^(data|blob|chrome-extension):/.test(url))
+    if (!url.startsWith(origin) && !/^(data|blob|chrome(-extension)?):/.test(url))
       complaints.push(`request to ${url}`);
   });
   await page.goto(address);
