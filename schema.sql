@@ -146,6 +146,21 @@ create table coverage (
 );
 CREATE INDEX coverage_code ON public.coverage USING btree (code);
 
+create table coverage_snapshot (
+  snapshot_id integer generated always as identity not null,
+  period text not null,
+  is_current boolean default false not null,
+  input_hash text not null,
+  inputs jsonb not null,
+  premises integer not null,
+  notes jsonb default '[]'::jsonb not null,
+  built_at timestamp with time zone default now() not null,
+  constraint coverage_snapshot_input_hash_check CHECK ((input_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint coverage_snapshot_pkey PRIMARY KEY (snapshot_id),
+  constraint coverage_snapshot_period_key UNIQUE (period)
+);
+CREATE UNIQUE INDEX coverage_snapshot_current ON public.coverage_snapshot USING btree (is_current) WHERE is_current;
+
 create table dataset (
   dataset_id text not null,
   title text not null,
@@ -275,6 +290,73 @@ create table premises (
 CREATE INDEX premises_lsoa ON public.premises USING btree (lsoa_id);
 CREATE INDEX premises_point ON public.premises USING gist (point);
 
+create table premises_count (
+  snapshot_id integer not null,
+  area_id integer not null,
+  speed_class text not null,
+  premises integer not null,
+  served integer not null,
+  likely_served integer not null,
+  likely_unserved integer not null,
+  unserved integer not null,
+  unknown integer not null,
+  expected_unserved double precision not null,
+  disagreeing integer not null,
+  constraint premises_count_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint premises_count_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint premises_count_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_count_pkey PRIMARY KEY (snapshot_id, area_id, speed_class)
+);
+
+create table premises_directory (
+  release_id integer not null,
+  uprn bigint not null,
+  postcode text,
+  oa_code text,
+  lsoa_code text,
+  msoa_code text,
+  ward_code text,
+  lad_code text,
+  constraint premises_directory_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint premises_directory_pkey PRIMARY KEY (release_id, uprn)
+);
+
+create table premises_estimate (
+  snapshot_id integer not null,
+  uprn bigint not null,
+  easting double precision not null,
+  northing double precision not null,
+  tile_key bigint not null,
+  postcode text,
+  oa_id integer,
+  lsoa_id integer,
+  msoa_id integer,
+  ward_id integer,
+  lad_id integer,
+  is_recognised boolean,
+  plan_status text not null,
+  decent real,
+  superfast real,
+  ultrafast_100 real,
+  ultrafast_300 real,
+  gigabit real,
+  basis character(5) not null,
+  disagrees boolean not null,
+  constraint premises_estimate_plan_status_check CHECK ((plan_status = ANY (ARRAY['available'::text, 'contracted'::text, 'voucher'::text, 'expected'::text, 'under-review'::text, 'not-planned'::text, 'unclear'::text, 'unknown'::text]))),
+  constraint premises_estimate_lad_id_fkey FOREIGN KEY (lad_id) REFERENCES area(area_id),
+  constraint premises_estimate_lsoa_id_fkey FOREIGN KEY (lsoa_id) REFERENCES area(area_id),
+  constraint premises_estimate_msoa_id_fkey FOREIGN KEY (msoa_id) REFERENCES area(area_id),
+  constraint premises_estimate_oa_id_fkey FOREIGN KEY (oa_id) REFERENCES area(area_id),
+  constraint premises_estimate_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_estimate_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES area(area_id),
+  constraint premises_estimate_pkey PRIMARY KEY (snapshot_id, uprn)
+);
+CREATE INDEX premises_estimate_lad ON public.premises_estimate USING btree (snapshot_id, lad_id);
+CREATE INDEX premises_estimate_lsoa ON public.premises_estimate USING btree (snapshot_id, lsoa_id);
+CREATE INDEX premises_estimate_postcode ON public.premises_estimate USING btree (snapshot_id, postcode);
+CREATE INDEX premises_estimate_tile ON public.premises_estimate USING btree (snapshot_id, tile_key);
+CREATE INDEX premises_estimate_ward ON public.premises_estimate USING btree (snapshot_id, ward_id);
+
 create table premises_plan (
   release_id integer not null,
   uprn bigint not null,
@@ -291,6 +373,7 @@ create table premises_plan (
   constraint premises_plan_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
   constraint premises_plan_pkey PRIMARY KEY (release_id, uprn)
 );
+CREATE INDEX premises_plan_postcode ON public.premises_plan USING btree (release_id, postcode);
 
 create table profile_version (
   profile_hash text not null,

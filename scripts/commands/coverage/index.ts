@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { addBuildCommand } from './build.ts';
+
+/** `atlas coverage ...`: from premises to not-spots. */
+export function addCoverageCommands(program: Command): void {
+  const coverage = program
+    .command('coverage')
+    .description('Coverage gaps: premises, what they can order, and where nobody serves them.');
+  addBuildCommand(coverage);
+}
