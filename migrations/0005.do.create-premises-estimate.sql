@@ -57,7 +57,8 @@ create table premises_estimate (
   ultrafast_100 real,
   ultrafast_300 real,
   gigabit real,
-  -- What each chance rests on, one letter for a class in the order above: p premises, c postcode, o output area, - nothing.
+  -- What each chance rests on, one letter for a class in the order above: p premises, c postcode, o output area, - nothing;
+  -- a capital where two sources exclude each other.
   basis char(5) not null,
   -- Two sources exclude each other on any class.
   disagrees boolean not null,

@@ -129,8 +129,16 @@ export function statusOf(chance: number | null): ServedStatus {
 
 const confidences: readonly Confidence[] = ['low', 'medium', 'high'];
 
-/** A source about the premises itself, then one by which all or none around it have the class, then a mere share. */
-function confidenceOf({ basis, chance }: Saying, disagrees: boolean): Confidence {
+/**
+ * How far an estimate can be relied on: a source about the premises itself, then one by which all or none around it have the
+ * class, then a mere share; one step less where sources exclude each other.
+ *
+ * @example confidenceOf({ basis: 'postcode', chance: 1 }, false) // 'medium'
+ */
+export function confidenceOf(
+  { basis, chance }: { readonly basis: EvidenceBasis; readonly chance: number },
+  disagrees: boolean,
+): Confidence {
   const level = basis === 'premises' ? 2 : chance === 0 || chance === 1 ? 1 : 0;
   return confidences[Math.max(0, level - (disagrees ? 1 : 0))] ?? 'low';
 }

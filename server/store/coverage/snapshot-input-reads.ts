@@ -1,4 +1,8 @@
-import { coverageMeasures, type CoverageFigure, type CoverageMeasure } from '../../../core/contract/coverage-measure.ts';
+import {
+  coverageMeasures,
+  type CoverageFigure,
+  type CoverageMeasure,
+} from '../../../core/contract/coverage-measure.ts';
 import type { SnapshotInput } from '../../../core/contract/coverage/snapshot.ts';
 import type { KnownServed } from '../../../core/coverage/remaining-share.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -123,7 +127,10 @@ export function createSnapshotInputReads(database: Queryable) {
     },
 
     /** Of BDUK's premises in some postcodes: how many there are, and how many have gigabit. */
-    async gigabitOf(releaseIds: readonly number[], postcodes: readonly string[]): Promise<Map<string, KnownServed>> {
+    async gigabitOf(
+      releaseIds: readonly number[],
+      postcodes: readonly string[],
+    ): Promise<Map<string, KnownServed>> {
       if (releaseIds.length === 0 || postcodes.length === 0) return new Map();
       const rows = await database.query<{ postcode: string; premises: number; served: number }>(
         `select postcode, count(distinct uprn) as premises,
@@ -178,7 +185,10 @@ export function createSnapshotInputReads(database: Queryable) {
     },
 
     /** How many properties that BDUK names have no point among the releases of points. */
-    async plansWithoutPoint(planReleases: readonly number[], pointReleases: readonly number[]): Promise<number> {
+    async plansWithoutPoint(
+      planReleases: readonly number[],
+      pointReleases: readonly number[],
+    ): Promise<number> {
       if (planReleases.length === 0) return 0;
       const rows = await database.query<{ count: number }>(
         `select count(distinct l.uprn) as count from premises_plan l

@@ -1,5 +1,13 @@
-import { speedClasses, type PlanStatus, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
-import type { CoverageSnapshot, SnapshotInput, SnapshotNote } from '../../../core/contract/coverage/snapshot.ts';
+import {
+  speedClasses,
+  type PlanStatus,
+  type SpeedClass,
+} from '../../../core/contract/coverage/speed-class.ts';
+import type {
+  CoverageSnapshot,
+  SnapshotInput,
+  SnapshotNote,
+} from '../../../core/contract/coverage/snapshot.ts';
 import type { Queryable } from '../../database/database.ts';
 import { copyRows, type CopyValue } from '../copy-csv.ts';
 

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { snapshotRoles, type CoverageSnapshot, type SnapshotInput, type SnapshotNote } from '../../../core/contract/coverage/snapshot.ts';
-import { speedClasses, type EvidenceBasis } from '../../../core/contract/coverage/speed-class.ts';
+import {
+  snapshotRoles,
+  type CoverageSnapshot,
+  type SnapshotInput,
+  type SnapshotNote,
+} from '../../../core/contract/coverage/snapshot.ts';
+import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import {
   estimatePremises,
+  type ClassEstimate,
   type ClassShares,
   type PostcodeEvidence,
 } from '../../../core/coverage/estimate-premises.ts';
@@ -81,15 +87,21 @@ export async function buildSnapshot(
 const isCoverage = ({ role }: SnapshotInput): boolean => role.endsWith('coverage');
 
 function noCoverage(period: string): AppError {
-  return new AppError('invalid-request', `No broadband coverage of ${period} is loaded, by postcode or output area.`, {
-    details: { field: 'period', value: period, reason: 'no coverage of this period is loaded' },
-  });
+  return new AppError(
+    'invalid-request',
+    `No broadband coverage of ${period} is loaded, by postcode or output area.`,
+    {
+      details: { field: 'period', value: period, reason: 'no coverage of this period is loaded' },
+    },
+  );
 }
 
 /** The newest period of the coverage, else of the plans, else of the points. */
 function periodOf(inputs: readonly SnapshotInput[]): string {
   for (const roles of [['postcode-coverage', 'output-area-coverage'], ['plan'], ['premises']]) {
-    const periods = inputs.flatMap(({ role, period }) => (roles.includes(role) && period !== null ? [period] : []));
+    const periods = inputs.flatMap(({ role, period }) =>
+      roles.includes(role) && period !== null ? [period] : [],
+    );
     const newest = periods.sort().at(-1);
     if (newest !== undefined) return newest;
   }
@@ -224,7 +236,7 @@ async function joinPage(page: Page, services: JoinServices): Promise<NewPremises
       isRecognised: plan?.isRecognised ?? null,
       planStatus: planStatus(plan),
       chances: speedClasses.map((speedClass) => estimate[speedClass].chance),
-      basis: speedClasses.map((speedClass) => basisLetter(estimate[speedClass].basis)).join(''),
+      basis: speedClasses.map((speedClass) => basisLetter(estimate[speedClass])).join(''),
       disagrees: speedClasses.some((speedClass) => estimate[speedClass].disagrees),
     };
   });
@@ -251,17 +263,11 @@ function sharesByCode(rows: readonly CoverageOf[]): Map<string, ClassShares> {
   );
 }
 
-function basisLetter(basis: EvidenceBasis | null): string {
-  switch (basis) {
-    case 'premises':
-      return 'p';
-    case 'postcode':
-      return 'c';
-    case 'output-area':
-      return 'o';
-    case null:
-      return '-';
-  }
+/** A capital where sources exclude each other on the class. */
+function basisLetter({ basis, disagrees }: ClassEstimate): string {
+  if (basis === null) return '-';
+  const letter = { premises: 'p', postcode: 'c', 'output-area': 'o' }[basis];
+  return disagrees ? letter.toUpperCase() : letter;
 }
 
 function tileKeyOf({ easting, northing }: PointRow): number {
@@ -279,7 +285,8 @@ function notesOf(found: {
   const notes: SnapshotNote[] = [
     {
       code: 'premises-without-evidence',
-      message: 'No source says anything of the broadband of these premises, their postcode or their output area.',
+      message:
+        'No source says anything of the broadband of these premises, their postcode or their output area.',
       count: found.withoutEvidence,
     },
     {
@@ -289,7 +296,8 @@ function notesOf(found: {
     },
     {
       code: 'plans-without-point',
-      message: 'BDUK names these premises, but no release of points has them: they are on no map and in no count.',
+      message:
+        'BDUK names these premises, but no release of points has them: they are on no map and in no count.',
       count: found.unplaced,
     },
   ];

@@ -1,7 +1,11 @@
 import type { AreaSet, AreaType } from '../../../core/contract/area.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createAreaDirectory } from '../../store/area-directory.ts';
-import type { DirectoryRow, PointRow, SnapshotInputReads } from '../../store/coverage/snapshot-input-reads.ts';
+import type {
+  DirectoryRow,
+  PointRow,
+  SnapshotInputReads,
+} from '../../store/coverage/snapshot-input-reads.ts';
 import { newestBoundaries, type PointAssigner } from '../assign-points.ts';
 
 /** Ids of the areas a premises lies in; null where none is known. */
@@ -41,8 +45,13 @@ export async function createPremisesPlacer(
   ];
   const codeOfOa = new Map([...oa.idOfCode].map(([code, id]) => [id, code]));
   const lsoaVintage = lsoa.assigner?.set.vintage;
-  const msoaOfLsoa = lsoaVintage === undefined ? new Map<number, number>() : await reads.msoaOfLsoa(lsoaVintage);
-  const idAt = ({ assigner, idOfCode }: Level, code: string | null | undefined, point: PointRow): number | null =>
+  const msoaOfLsoa =
+    lsoaVintage === undefined ? new Map<number, number>() : await reads.msoaOfLsoa(lsoaVintage);
+  const idAt = (
+    { assigner, idOfCode }: Level,
+    code: string | null | undefined,
+    point: PointRow,
+  ): number | null =>
     (code === null || code === undefined ? undefined : idOfCode.get(code)) ??
     assigner?.areaAt(point.easting, point.northing)?.areaId ??
     null;
