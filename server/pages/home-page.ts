@@ -13,6 +13,8 @@ import { indicatorTitle } from '../../core/language/data-texts.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
 import { joinAttributions } from '../../core/join-attributions.ts';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
+import { rankText } from '../../core/rank-text.ts';
+import { matchingSentence } from '../../core/summaries/matching-sentence.ts';
 import type { AreaMaps, StaticMap } from '../usecases/maps/area-map.ts';
 import { registerPage, type PageRequest, type PageScope } from './page.ts';
 
@@ -113,10 +115,11 @@ function trustTiles(comparison: Comparison, { t }: HomeRequest): Tile[] {
   ];
 }
 
-function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeRequest) {
+function worstShown({ worst, authorities, areas }: Comparison, { locale, t }: HomeRequest) {
   return {
     title: t('home.worst', { type: worst.type }),
     listAddress: addressIn(locale, `/areas?type=${worst.type}`),
+    matching: matchingSentence({ ...worst, members: areas.type }, t),
     hasRanks: worst.places.some(({ ranks }) => ranks !== null),
     places: worst.places.map(({ score, authority, ranks }) => ({
       name: score.name,
@@ -126,7 +129,10 @@ function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeReque
       address: addressIn(locale, `/areas/${score.code}`),
       rank:
         ranks === null || ranks.first === ranks.last
-          ? t('home.rank', { rank: score.rank, total: score.rankOf })
+          ? t('home.rank', {
+              rank: rankText({ ...score, rank: score.rank ?? NaN }, locale),
+              total: score.rankOf,
+            })
           : t('home.ranks', { ...ranks, total: score.rankOf }),
     })),
   };

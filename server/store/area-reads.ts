@@ -7,6 +7,7 @@ import type {
   MembershipMethod,
 } from '../../core/contract/area.ts';
 import { nameOrCode } from '../../core/geography/nation.ts';
+import { welshNameOfCode } from '../../core/geography/welsh-names.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import { withinCondition } from './within.ts';
 
@@ -66,7 +67,7 @@ function toSummary(row: AreaRow): AreaSummary {
     name: row.name,
     type: row.area_type,
     vintage: row.vintage,
-    nameWelsh: row.name_welsh,
+    nameWelsh: row.name_welsh ?? welshNameOfCode(row.code),
     placeName: row.place_name,
     centroid: longitude === null || latitude === null ? null : { longitude, latitude },
     bounds: hasBounds ? { west, south, east, north } : null,

@@ -12,6 +12,7 @@ import type { Queryable } from '../database/database.ts';
 import { explainArea } from './explain-area.ts';
 import { attributionOf } from './list-scores.ts';
 import type { AreaMaps } from './maps/area-map.ts';
+import { matchingOf } from './scored-places.ts';
 import type { Scoring } from './score-table.ts';
 
 export interface AreaCardSources {
@@ -62,8 +63,10 @@ export async function readAreaCard(
     .filter(({ pointsAgainstMean }) => pointsAgainstMean !== 0)
     .sort((one, other) => Math.abs(other.pointsAgainstMean) - Math.abs(one.pointsAgainstMean))
     .slice(0, shownDrivers);
+  const matching = matchingOf(table, type);
   return {
     area: { code, name, type, vintage },
+    madeOf: matching === null ? null : { type: table.inputs.profile.areas.type, matching },
     authority: authority === undefined ? null : { code: authority.code, name: authority.name },
     sentence: explanation === null ? null : standingOf(explanation, t),
     score: explanation?.score.score ?? null,

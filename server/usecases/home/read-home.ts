@@ -10,7 +10,7 @@ import { listRankIntervals } from '../list-rank-intervals.ts';
 import { attributionOf, listScores } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
-import { placesOf } from '../scored-places.ts';
+import { matchingOf, placesOf } from '../scored-places.ts';
 import { headlineFigures } from './headline-figures.ts';
 import { driverOf, wholeNations, worstTenthOf } from './worst-tenth.ts';
 
@@ -55,6 +55,7 @@ async function worstPlaces(database: Queryable, table: ScoreTable): Promise<Comp
   };
   return {
     type,
+    matching: matchingOf(table, type),
     places: scores
       .filter(({ score }) => score !== null)
       .map((score) => ({

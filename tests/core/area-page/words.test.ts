@@ -213,7 +213,16 @@ describe('support in words', () => {
 
 function around(comparisons: readonly RiskComparison[], hasIntervals = true): KnownNeighbours {
   const own = {
-    ...{ code: 'E0', name: 'Own', placeName: null, score: 50, rank: 5, rankOf: 10, decile: 5 },
+    ...{
+      code: 'E0',
+      name: 'Own',
+      placeName: null,
+      score: 50,
+      rank: 5,
+      jointRank: null,
+      rankOf: 10,
+      decile: 5,
+    },
     interval: null,
   };
   return {

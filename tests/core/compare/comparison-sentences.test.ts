@@ -22,7 +22,15 @@ function area(code: string, name: string, given: Given = {}): Area {
   return {
     ...{ code, name, type, vintage: 2025, authority, partOf, rankGroup: 0 },
     score: {
-      ...{ code, name, placeName: null, score: rank === null ? null : 50, rank, rankOf: 100 },
+      ...{
+        code,
+        name,
+        placeName: null,
+        score: rank === null ? null : 50,
+        rank,
+        jointRank: null,
+        rankOf: 100,
+      },
       ...{ percentile: null, decile: null, inputsPresent: 1, inputsTotal: 1, missingReason: null },
       ...{ population: null, components: {}, contributions: {} },
     },

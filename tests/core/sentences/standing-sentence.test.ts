@@ -6,7 +6,7 @@ import { standingSentence, type Standing } from '../../../core/sentences/standin
 const [english, welsh] = [createTranslator('en'), createTranslator('cy')];
 
 const ward: Standing = {
-  ...{ name: 'Sale Central', type: 'ward', score: 71.3, rank: 40, rankOf: 4567 },
+  ...{ name: 'Sale Central', type: 'ward', score: 71.3, rank: 40, jointRank: null, rankOf: 4567 },
   ...{ inputsPresent: 6, inputsTotal: 6 },
   interval: { q5: 31, q95: 402, worstTenthShare: 1 },
 };
