@@ -64,7 +64,7 @@ function toSummary(row: AreaRow): AreaSummary {
   const hasBounds = west !== null && south !== null && east !== null && north !== null;
   return {
     code: row.code,
-    name: row.name,
+    name: nameOrCode(row.code, row.name),
     type: row.area_type,
     vintage: row.vintage,
     nameWelsh: row.name_welsh ?? welshNameOfCode(row.code),

@@ -92,6 +92,18 @@ describeDatabases('the page of an area', (database) => {
       expect(body).not.toContain('atlas-interval__span');
     });
 
+    it('says how many people live there and by which source, added up where nothing is published', async () => {
+      const authority = await read('X08000001');
+      const score = authority.scoreCard?.score;
+      expect(score?.population).toBeGreaterThan(0);
+      expect(authority.population).toMatchObject({ status: 'known', isWorkedOut: true, period: '2021' });
+      expect(authority.area.population).toBe(score?.population);
+      expect(await html('/areas/X08000001')).toMatch(
+        /people live here, added up from the smaller areas.*Source: /,
+      );
+      expect((await read(first)).population).toMatchObject({ status: 'known', isWorkedOut: false });
+    });
+
     it('shows an authority by its newest border, not by a lookup without one', async () => {
       const { area, change } = await read('X08000001');
       expect(area.vintage).toBe(2023);

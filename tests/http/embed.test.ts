@@ -27,6 +27,14 @@ describeDatabases('embeds', (database) => {
     expect(Buffer.byteLength(page.body)).toBeLessThan(40_000);
   });
 
+  it('says on the card of a ward how its figures were put together, and on no other', async () => {
+    const ward = await app().get('/embed/areas/X05000001', asPage);
+    expect(ward.body).toMatch(
+      /each placed in one ward by an official lookup\..*href="[^"]*\/data#matching" target="_blank"/,
+    );
+    expect((await app().get('/embed/areas/X01000001', asPage)).body).not.toContain('#matching');
+  });
+
   it('names the three figures that move the score most, the strongest first', async () => {
     const card = await app().getAs(areaCardSchema, '/embed/areas/X01000001.json');
     expect(card.area).toEqual({ code: 'X01000001', name: 'Seed 1', type: 'lsoa', vintage: 2021 });

@@ -29,6 +29,11 @@ describeDatabases('pages in two languages', (database) => {
     const asked = await app().get('/', { accept: 'application/json' });
     expect(homeSchema.parse(asked.json())).toEqual(twin);
     expect(twin.comparison?.areas).toEqual({ type: 'lsoa', vintage: 2021, total: 12, scored: 11 });
+    // Wards are made of small areas by a best-fit lookup here: that is said, and leads to how areas are matched.
+    expect(twin.comparison?.worst.matching).toEqual({ exact: 0, bestFit: 12, byPoint: 0 });
+    expect((await app().get('/', asPage)).body).toMatch(
+      /placed in one ward by an official lookup\. Some of them cross a ward’s edge\. <a [^>]*href="\/data#matching"/,
+    );
     expect((await app().get('/', asPage)).body).toContain(
       '<link rel="alternate" type="application/json" href="/home.json">',
     );

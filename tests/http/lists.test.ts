@@ -284,6 +284,16 @@ describeDatabases('lists of areas', (database) => {
     expect(described.body).toContain('No data for 2 areas (withheld by the publisher).');
   });
 
+  it('say of wards how they were put together, and leave out of everything what none of them has', async () => {
+    const body = async (query: string): Promise<string> => (await app().get(`/areas?${query}`, asPage)).body;
+    const lookup = 'each placed in one ward by an official lookup';
+    expect(await body('type=ward')).toContain(lookup);
+    expect(await body('type=lsoa')).not.toContain(lookup);
+    const ids = (await list('type=ward&columns=all')).columns.map(({ id }) => id);
+    expect(ids).not.toContain('place');
+    expect(ids).toContain('lad');
+  });
+
   it('are workbooks with notes', async () => {
     const answer = await app().get(
       '/areas.xlsx?columns=score,indicator:slow&sort=code&where=indicator:slow>=40',

@@ -7,6 +7,7 @@ import {
 } from '../../../core/contract/listing.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translate.ts';
+import { welshNameOfCode } from '../../../core/geography/welsh-names.ts';
 import { rankText } from '../../../core/rank-text.ts';
 import { matchingSentence } from '../../../core/summaries/matching-sentence.ts';
 import { choice, columnWords, reasonText, ruleText } from '../../usecases/lists/column-words.ts';
@@ -38,19 +39,29 @@ interface Cell {
   readonly isNumber: boolean;
 }
 
-/** `at` is the row of the listing that the data are of. */
+interface CellContext {
+  readonly places: ScoredPlaces;
+  /** The column of the codes of the areas that another column names. */
+  readonly codeOf: (id: string) => ListColumn | undefined;
+  /** The row of the listing that the data are of. */
+  readonly at: number;
+  readonly t: Translate;
+}
+
 function cellOf(
   column: ListColumn,
   { values, missing }: Listing['rows'][number],
-  { places, at, t }: { readonly places: ScoredPlaces; readonly at: number; readonly t: Translate },
+  { places, codeOf, at, t }: CellContext,
 ): Cell {
   const value = values[column.id] ?? null;
+  // Files of boundaries give no Welsh names of nations and regions.
+  const welsh = t.locale === 'cy' ? welshNameOfCode(String(codeOf(column.id)?.value(at) ?? '')) : null;
   const isRank = column.id === 'rank' && typeof value === 'number';
   const shared = isRank
     ? rankText({ rank: value, jointRank: jointRankOf(places.ranking, at) }, t.locale)
     : null;
   return {
-    text: typeof value === 'string' ? value : shared,
+    text: typeof value === 'string' ? (welsh ?? value) : shared,
     value: typeof value === 'number' ? value : null,
     decimals: column.decimals ?? (typeof value === 'number' && !Number.isInteger(value) ? 1 : 0),
     reason: value === null ? reasonText(missing[column.id] ?? null, column, t) : '',
@@ -249,6 +260,7 @@ export function listView(shown: ShownList, request: ListRequest) {
         cells: listing.columns.map((column) =>
           cellOf(column, row, {
             ...{ places: listing.figures.places, t },
+            codeOf: (id) => listing.available.get(`${id}-code`),
             at: listing.rows[(data.page - 1) * listPageSize + index] ?? -1,
           }),
         ),

@@ -48,6 +48,10 @@ describe('where an area stands', () => {
       'Sale Central has rank 2 of 9 regions compared, where 1 is the greatest risk of digital exclusion.',
     ],
     [
+      { type: 'region' as const, rank: 2.5, jointRank: 2, rankOf: 9, interval: null },
+      'Sale Central has joint 2nd rank of 9 regions compared, where 1 is the greatest risk of digital exclusion.',
+    ],
+    [
       { rank: 1, rankOf: 1, interval: null },
       'Sale Central has a score for risk of digital exclusion, but no other place to compare it with.',
     ],
