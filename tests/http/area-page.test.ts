@@ -5,7 +5,7 @@ import type { Database } from '../../server/database/database.ts';
 import { analyseUncertainty } from '../../server/usecases/analyse-uncertainty.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { seededCodes, seededProfile, seedScoring } from '../support/seed-scoring.ts';
+import { seededCodes, seededProfile, seedPartOfEngland, seedScoring } from '../support/seed-scoring.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const [first = '', , , , fifth = ''] = seededCodes;
@@ -29,16 +29,7 @@ async function seedAreas(database: Database): Promise<void> {
   `);
 }
 
-/** The seeded areas as if they were real ones: two authorities of England, not England. */
-async function seedPartOfEngland(database: Database): Promise<void> {
-  await seedScoring(database);
-  await database.executeScript(`
-    update dataset set made_up = false;
-    update area set made_up = false, code = replace(code, 'X', 'E');
-    update area_membership set child_code = replace(child_code, 'X', 'E'), parent_code = replace(parent_code, 'X', 'E');`);
-}
-
-describeDatabases('a nation of which only a part is loaded', (database) => {
+describeDatabases('a nation and a region of which only a part is loaded', (database) => {
   const app = useTestApp(database, seedPartOfEngland, { profiles: [seededProfile] });
 
   it('is said to be that part on its own page and on those of the areas in it', async () => {
@@ -50,6 +41,7 @@ describeDatabases('a nation of which only a part is loaded', (database) => {
     expect(ward.isPartOnly).toBe(false);
     expect(ward.parents.map(({ code, isPartOnly }) => [code, isPartOnly])).toEqual([
       ['E08000001', false],
+      ['E12000002', true],
       ['E92000001', true],
     ]);
     expect((await app().get('/areas/E05000001', asPage)).body).toContain(

@@ -15,12 +15,12 @@ import { createCreditReads } from '../../store/credit-reads.ts';
 import { explainArea } from '../explain-area.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import type { Scoring } from '../score-table.ts';
 import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
 import { describeChange } from './area-change.ts';
 import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
-import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 import { parentsOf, partsOf } from './ranked-areas.ts';
 import { scoreCard } from './score-card.ts';
@@ -103,7 +103,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     const { profile } = table.inputs;
     return {
       area,
-      isPartOnly: isPartOnly(table, own.places, subject.row),
+      isPartOnly: loadedExtent(table, own.places, subject.row) === 'part',
       summary,
       profile: { id: profile.id, title: profileTitle(t, profile.id, profile.title) },
       base: table.base,
