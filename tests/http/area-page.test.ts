@@ -244,6 +244,46 @@ describeDatabases('the page of an area', (database) => {
       expect((await read(first)).attribution).toEqual({ lines: ['Made up by a test.'], madeUp: true });
     });
 
+    it('leads codes in small letters on to the code, in the same form and language, with the query', async () => {
+      for (const [asked, address] of [
+        ['/areas/x05000001?base=lad', '/areas/X05000001?base=lad'],
+        ['/cy/areas/x05000001', '/cy/areas/X05000001'],
+        ['/areas/x05000001.json', '/areas/X05000001.json'],
+        ['/areas/x05000001.pdf?base=lad', '/areas/X05000001.pdf?base=lad'],
+      ] as const) {
+        const answer = await app().get(asked, asPage);
+        expect([answer.statusCode, answer.headers.location]).toEqual([301, address]);
+      }
+    });
+
+    it.each([
+      ['M32%200TH', 'M32 0TH', 400],
+      ['m320th', 'm320th', 400],
+      ['M320TH', 'M320TH', 404],
+      ['Cliff%20%26%20Dell', 'Cliff &amp; Dell', 400],
+      ['%22%3E%3Cscript%3E', '&quot;&gt;&lt;script&gt;', 400],
+      ['X99999999', 'X99999999', 404],
+    ])('answers /areas/%s, where no area is, with a way to search for it', async (typed, text, status) => {
+      const answer = await app().get(`/areas/${typed}`, asPage);
+      expect(answer.statusCode).toBe(status);
+      expect(answer.body).toContain(`There is no area with the code “${text}”`);
+      expect(answer.body).toContain(`href="/search?q=${typed}"`);
+      expect(answer.body).not.toContain('<script>');
+      const problem = await app().getProblem(`/areas/${typed}.json`, status);
+      expect(problem.errors?.map(({ field }) => field)).toEqual(['code']);
+      const welsh = await app().get(`/cy/areas/${typed}`, asPage);
+      expect(welsh.body).toContain(`href="/cy/search?q=${typed}"`);
+    });
+
+    it('says why there is no PDF and how to print, as a page and as a problem', async () => {
+      const problem = await app().getProblem('/areas/X05000001.pdf', 501);
+      expect(problem.detail).toMatch(/no Chromium is installed .*print it/);
+      const page = await app().get('/areas/X05000001.pdf', asPage);
+      expect(page.statusCode).toBe(501);
+      expect(page.body).toContain('Not available in this form');
+      expect(page.body).toContain('no Chromium is installed');
+    });
+
     it('refuses what is wrong with an address, as a page or as a problem', async () => {
       expect((await app().get('/areas/X99999999', asPage)).statusCode).toBe(404);
       await app().getProblem('/areas/X99999999.json', 404);
@@ -260,7 +300,7 @@ describeDatabases('the page of an area', (database) => {
       ]) {
         await app().getProblem(`/areas/X01000001.json?${wrong}`, 400);
       }
-      for (const code of ['x01000001', 'E'.repeat(50), "X01'--", '%00', '..%2F..%2Fetc']) {
+      for (const code of ['E'.repeat(50), "X01'--", '%00', '..%2F..%2Fetc']) {
         expect([400, 404]).toContain((await app().get(`/areas/${code}`, asPage)).statusCode);
       }
       // What a post or a letter adds to a link harms nothing.

@@ -258,7 +258,8 @@ describeDatabases('comparing areas', (database) => {
     const html = (await page('/compare?areas=X01000001,X01000002')).body;
     expect(html).toContain('press Ctrl and P');
     expect(html).not.toContain('compare.pdf');
-    const problem = await app().getProblem('/compare.pdf?areas=X01000001,X01000002', 404);
+    const problem = await app().getProblem('/compare.pdf?areas=X01000001,X01000002', 501);
+    expect(problem.detail).toContain('no Chromium is installed');
     expect(problem.detail).toContain('in your browser');
   });
 
