@@ -81,6 +81,7 @@ function scoreRow(area: Compared, at: number, t: Translate) {
     placeName: score.placeName,
     kind: t(`kinds.${area.type}One`),
     code: area.code,
+    isPartOnly: area.isPartOnly,
     score: score.score,
     bar: score.score === null ? null : barSvg({ value: score.score, maximum: 100 }),
     missing: score.score === null ? missingWords(t, score.missingReason) : null,

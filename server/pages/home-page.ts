@@ -16,7 +16,7 @@ import { addressIn, type Locale } from '../../core/language/locale.ts';
 import { rankText } from '../../core/rank-text.ts';
 import { matchingSentence } from '../../core/summaries/matching-sentence.ts';
 import type { AreaMaps, StaticMap } from '../usecases/maps/area-map.ts';
-import { registerPage, type PageRequest, type PageScope } from './page.ts';
+import { registerPage, type AskedAddress, type Onward, type PageRequest, type PageScope } from './page.ts';
 
 export interface HomePageDependencies {
   /** What the first page says; read once for each version of the data. */
@@ -163,14 +163,20 @@ async function mapOf(
   return null;
 }
 
+/** The map stood at `/` once, with its state in the query: those links go on to where it is now. */
+function oldMapLink({ query, queryText, ending }: AskedAddress): Onward | null {
+  if (ending !== null || !explorerParameters.some((name) => query.has(name))) return null;
+  return { address: `/map${queryText}`, status: 301 };
+}
+
 /** The first page: what this place looks like, and the ways in. */
 export function registerHomePage(scope: PageScope, { home, maps }: HomePageDependencies): void {
-  if (scope.locale === 'en') redirectOldMapLinks(scope);
   registerPage(scope, {
     path: '/',
     query: z.object({}),
     data: homeSchema,
     template: 'home.njk',
+    onward: (asked) => (scope.locale === 'en' ? oldMapLink(asked) : null),
     read: home,
     view: async ({ comparison, releases, attribution }, { locale, t }) => {
       const place = comparison === null ? null : placeName(comparison, locale);
@@ -189,17 +195,5 @@ export function registerHomePage(scope: PageScope, { home, maps }: HomePageDepen
         })),
       };
     },
-  });
-}
-
-/** The map stood at `/` once, with its state in the query: those links go on to where it is now. */
-function redirectOldMapLinks({ app }: PageScope): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const at = request.url.indexOf('?');
-    if (request.url.slice(0, Math.max(at, 0)) !== '/') return;
-    const query = new URLSearchParams(request.url.slice(at));
-    if (explorerParameters.some((name) => query.has(name))) {
-      await reply.redirect(`/map${request.url.slice(at)}`, 301);
-    }
   });
 }

@@ -158,8 +158,14 @@ describeDatabases('embeds', (database) => {
 
   it('answers 501 for other formats and 400 without an address', async () => {
     await app().getProblem(oembed(`${site}/areas/X01000001`, '&format=yaml'), 501);
-    await app().getProblem('/oembed', 400);
-    await app().getProblem('/oembed?url=', 400);
+    for (const query of ['', '?url=', '?url=a&url=b']) {
+      const problem = await app().getProblem(`/oembed${query}`, 400);
+      const reason = 'say which page is to be embedded, by its whole address';
+      expect(problem.errors).toEqual([{ field: 'url', reason }]);
+      expect(problem.detail).toContain(`url: ${reason}`);
+    }
+    const wide = await app().getProblem(oembed(`${site}/areas/X01000001`, '&maxwidth=abc'), 400);
+    expect(wide.errors).toEqual([{ field: 'maxwidth', reason: 'a whole number of pixels from 1 to 10000' }]);
   });
 });
 

@@ -49,11 +49,33 @@ describeDatabases('pages in two languages', (database) => {
     expect(again.statusCode).toBe(304);
   });
 
+  it.each([
+    ['/cy/', '/cy'],
+    ['/about/?utm_source=letter%20one&x=/', '/about?utm_source=letter%20one&x=/'],
+    ['/areas/', '/areas'],
+    ['/cy/areas/X01000001//', '/cy/areas/X01000001'],
+    ['/api/v1/areas/', '/api/v1/areas'],
+    ['/nowhere/', '/nowhere'],
+  ])('leads %s on to the address without the slash', async (asked, address) => {
+    const answer = await app().get(asked, asPage);
+    expect([answer.statusCode, answer.headers.location]).toEqual([301, address]);
+    expect(answer.headers['content-security-policy']).toBeDefined();
+  });
+
+  it('leads //evil.example/ nowhere: it would be the address of another host', async () => {
+    const answer = await app().get('//evil.example/', asPage);
+    expect([answer.statusCode, answer.headers.location]).toEqual([404, undefined]);
+  });
+
   it('sends links to the map as it once was, with all they hold, to where it is now', async () => {
     const old = await app().get('/?areas=ward&where=decile%3C%3D1&map=10/53/-2', asPage);
     expect(old.statusCode).toBe(301);
     expect(old.headers.location).toBe('/map?areas=ward&where=decile%3C%3D1&map=10/53/-2');
     expect((await app().get('/?utm_source=letter', asPage)).statusCode).toBe(200);
+    // Only the first page in English was the map once.
+    for (const other of ['/cy?areas=ward', '/home.json?areas=ward', '/search?areas=ward']) {
+      expect((await app().get(other, asPage)).headers.location).toBeUndefined();
+    }
   });
 });
 

@@ -268,6 +268,7 @@ export function listView(shown: ShownList, request: ListRequest) {
       /** Chosen on other pages: the form carries them along. */
       selectedElsewhere: [...selected].filter((code) => !onPage.has(code)),
       combined: combinedOf(shown, request),
+      lastPageAddress: data.page > data.pages ? listAddress(query, { page: data.pages }) : null,
       pagination: paginationOf(data, request),
       files: fileEndings.map((ending) => ({
         address: listAddress(query, { selected: [] }, ending),

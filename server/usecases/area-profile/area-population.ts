@@ -1,5 +1,5 @@
 import type { AreaPopulation } from '../../../core/contract/area-page.ts';
-import { isPartOnly } from './part-only.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 
 /** The census, else the latest mid-year estimate. */
@@ -16,7 +16,7 @@ export function areaPopulation({ own, row }: ProfileSubject): AreaPopulation {
     const count = placed?.column.values[row] ?? NaN;
     if (placed === undefined || Number.isNaN(count)) continue;
     const isWorkedOut = placed.method !== 'published';
-    if (isWorkedOut && isPartOnly(table, places, row)) return { status: 'missing', reason: 'part-only' };
+    if (isWorkedOut && loadedExtent(table, places, row) === 'part') return { status: 'missing', reason: 'part-only' };
     const { period, datasetTitle, publisher, licence } = placed.series;
     return { status: 'known', count, isWorkedOut, period, datasetTitle, publisher, licence };
   }

@@ -16,13 +16,13 @@ import { createCreditReads } from '../../store/credit-reads.ts';
 import { explainArea } from '../explain-area.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import type { Scoring } from '../score-table.ts';
 import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
 import { areaPopulation } from './area-population.ts';
 import { describeChange } from './area-change.ts';
 import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
-import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 import { parentsOf, partsOf } from './ranked-areas.ts';
 import { scoreCard } from './score-card.ts';
@@ -110,7 +110,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     return {
       area: { ...area, population: population.status === 'known' ? population.count : null },
       population,
-      isPartOnly: isPartOnly(table, own.places, subject.row),
+      isPartOnly: loadedExtent(table, own.places, subject.row) === 'part',
       summary,
       profile: { id: profile.id, title: profileTitle(t, profile.id, profile.title) },
       base: table.base,

@@ -2,8 +2,8 @@ import { parentTypes, type AreaType } from '../../../core/contract/area.ts';
 import type { AreaParts, RankedArea } from '../../../core/contract/area-page.ts';
 import type { Score } from '../../../core/contract/score.ts';
 import { listScores } from '../list-scores.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import { matchingOf, placesOf } from '../scored-places.ts';
-import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 
 /** How many parts the page shows; the list that it links to has all. */
@@ -73,8 +73,8 @@ export function parentsOf(subject: ProfileSubject): RankedArea[] {
     const position = own.places.parentPosition(type, row);
     if (position < 0) return [];
     const places = placesOf(own.table, type);
-    const isPart = isPartOnly(own.table, places, position);
-    return [{ ...rankedArea(places, places.score(position)), isPartOnly: isPart }];
+    const isPartOnly = loadedExtent(own.table, places, position) === 'part';
+    return [{ ...rankedArea(places, places.score(position)), isPartOnly }];
   });
 }
 
