@@ -44,6 +44,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A browser on a busy machine is late, not wrong: as patient as Playwright is.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

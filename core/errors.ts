@@ -9,6 +9,7 @@ export const errorCodes = [
   'not-computable',
   'source-rejected',
   'source-unavailable',
+  'not-implemented',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -42,6 +43,7 @@ export function exitCodeOf(error: unknown): number {
       return 2;
     case 'conflict':
     case 'not-computable':
+    case 'not-implemented':
       return 3;
     case 'source-rejected':
       return 4;

@@ -23,11 +23,13 @@ export function decimalsOfNumber({
 /**
  * A figure with its unit as people read it: "27.1%", "£32,000", "35.2 Mbit/s".
  * A percentage of 1% and more has at most one decimal, whatever precision it is published with.
+ * One that is more than nothing and too small to show is said to be less than what would show, never to be 0.
  * For text only: classes and comparisons use the unrounded number.
  *
  * @param locale The language of the number and the words; English unless said.
  * @example formatFigure(0.229, { unit: 'share', decimals: 3 }) // '22.9%'
  * @example formatFigure(0.271, { unit: 'share', decimals: 1 }) // '27.1%'
+ * @example formatFigure(0.009, { unit: 'percent', decimals: 1 }) // 'less than 0.1%'
  */
 export function formatFigure(
   value: number,
@@ -39,8 +41,13 @@ export function formatFigure(
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });
-  const percent = (number: number): string =>
-    words('percent', text(number, Math.abs(number) < smallPercent ? decimals : Math.min(decimals, 1)));
+  const percent = (number: number): string => {
+    const digits = Math.abs(number) < smallPercent ? decimals : Math.min(decimals, 1);
+    const least = 10 ** -digits;
+    return number > 0 && number < least / 2
+      ? words('lessThanPercent', text(least, digits))
+      : words('percent', text(number, digits));
+  };
   const words = (name: Parameters<typeof unitText>[1], figure: string): string =>
     unitText(locale, name, { figure });
   switch (unit) {

@@ -33,6 +33,7 @@ import { registerRankIntervalRoute } from './http/rank-interval-route.ts';
 import { describeRequest } from './http/request-log.ts';
 import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
+import { redirectTrailingSlashes } from './http/trailing-slash.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
 import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
 import { createErrorPage } from './pages/error-page.ts';
@@ -329,6 +330,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<App> {
   app.addHook('onResponse', describeRequest);
   await registerSecurity(app, dependencies.settings);
   await registerRateLimits(app, dependencies.settings);
+  redirectTrailingSlashes(app);
   registerNotFound(app);
   await registerCompression(app);
   await registerOpenApi(app, dependencies.settings);

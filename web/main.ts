@@ -2,6 +2,9 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import 'accessible-autocomplete/dist/accessible-autocomplete.min.css';
 import './styles.scss';
 
+// The security policy forbids eval: zod would try it once in every page, and the browser would report that.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 /**
  * The entry of every page. Pages without a map get the styles and nothing else; the explorer and MapLibre load only
  * where the page has a place for them.

@@ -1,6 +1,7 @@
 import type { AreaNeighbours, KnownNeighbours, RiskComparison } from '../contract/area-page/neighbours.ts';
 import type { MessageKey } from '../language/catalogue.ts';
 import type { Translate } from '../language/translate.ts';
+import { fullName } from './full-name.ts';
 
 export interface NeighboursWords {
   readonly sentences: readonly string[];
@@ -35,7 +36,7 @@ export function neighboursWords(neighbours: AreaNeighbours, t: Translate): Neigh
     sentences: sentencesOf(neighbours, t),
     rows: neighbours.areas.map(({ code, name, placeName, score, decile, comparison }) => ({
       code,
-      name: placeName ?? name,
+      name: fullName({ name, placeName }),
       ...{ score, decile },
       comparison: t(comparisonKeys[comparison]),
     })),
@@ -47,6 +48,7 @@ function sentencesOf({ areas, hasIntervals, withoutScore }: KnownNeighbours, t: 
   const counted = (comparison: RiskComparison): number =>
     areas.filter((area) => area.comparison === comparison).length;
   const [higher, lower, level] = [counted('clearly-higher'), counted('clearly-lower'), counted('not-apart')];
+  if (areas.length === 0) return [t('around.neighboursNoneScored', { count: withoutScore })];
   const sentences = [t('around.neighboursCount', { count: areas.length })];
   if (!hasIntervals) sentences.push(t('around.neighboursNoIntervals'));
   else if (level === areas.length && level > 0) sentences.push(t('around.neighboursNoneApart'));

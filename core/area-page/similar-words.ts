@@ -5,13 +5,14 @@ import { indicatorTitle } from '../language/data-texts.ts';
 import { periodInWords } from '../language/period-in-words.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
+import { fullName } from './full-name.ts';
 
 export interface SimilarWords {
   readonly sentences: readonly string[];
   readonly caption: string;
   readonly rows: readonly {
     readonly code: string;
-    /** "Sale Moor, Trafford" */
+    /** "Sale Moor (Trafford 013C)", "Longford, Trafford" */
     readonly name: string;
     readonly distance: number;
     readonly alike: readonly string[];
@@ -76,7 +77,7 @@ export function similarWords(similar: SimilarAreas, t: Translate): SimilarWords 
 }
 
 function nameOf({ name, placeName, authority }: KnownSimilar['areas'][number]): string {
-  const own = placeName ?? name;
+  const own = fullName({ name, placeName });
   return authority === null || own.includes(authority) ? own : `${own}, ${authority}`;
 }
 

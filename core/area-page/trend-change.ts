@@ -1,3 +1,4 @@
+import { isBefore } from '../catalogue/compare-periods.ts';
 import type { ShownMeasure } from '../contract/area-page/connectivity.ts';
 import type { PointNote, TrendChange, TrendPoint } from '../contract/area-page/trend.ts';
 
@@ -8,6 +9,8 @@ import type { PointNote, TrendChange, TrendPoint } from '../contract/area-page/t
  * - from the newest release it goes back until one that is converted to other areas, does not say what it is of, or stands
  *   before a new definition;
  * - a release whose percentage was worked out anew, and one without a figure, is passed over;
+ * - it begins at a release that was over before the last one: one that says only its year may be older or newer than one of a
+ *   month of that year;
  * - it is up or down only where it shows at the decimals that are shown.
  *
  * Shape: points in the order of their periods. Missing: fewer than two such releases, and why.
@@ -27,10 +30,12 @@ export function trendChange(points: readonly TrendPoint[], decimals: number): Tr
       break;
     }
   }
-  const [last, first] = [alike[0], alike.at(-1)];
-  if (last === undefined || first === undefined || alike.length < 2) {
+  const [last] = alike;
+  if (last === undefined || alike.length < 2) {
     return { status: 'missing', reason: obstacle ?? 'one-release' };
   }
+  const first = alike.findLast(({ period }) => isBefore(period, last.period));
+  if (first === undefined) return { status: 'missing', reason: 'order-unknown' };
   const shown = (value: number): number => Math.round(value * 10 ** decimals);
   const difference = shown(last.value) - shown(first.value);
   return {

@@ -33,8 +33,9 @@ const noteKeys: Readonly<Record<PointNote, MessageKey>> = {
   'base-not-stated': 'around.noteBaseNotStated',
 };
 
-const noChangeKeys: Readonly<Record<PointNote | 'one-release', MessageKey>> = {
+const noChangeKeys: Readonly<Record<PointNote | 'one-release' | 'order-unknown', MessageKey>> = {
   'one-release': 'around.trendOneRelease',
+  'order-unknown': 'around.trendOrderUnknown',
   converted: 'around.trendConverted',
   redefined: 'around.trendRedefined',
   'worked-out-anew': 'around.trendWorkedOutAnew',

@@ -128,10 +128,14 @@ function differenceSentence(
  */
 export function comparisonSentences(facts: SentenceFacts, t: Translate): string[] {
   const { areas, differences } = facts;
+  const partial = areas.filter(({ isPartOnly }) => isPartOnly);
   const unscored = areas.filter(({ score }) => score.score === null);
   const named = differences.flatMap((difference) => differenceSentence(facts, difference, t) ?? []);
   return [
     ...scopeSentences(areas, t),
+    ...(partial.length === 0
+      ? []
+      : [t('compare.partOnly', { areas: namesOf(partial, codesOf(partial), t) })]),
     ...rankedTogether(areas).flatMap((group) => rankSentence(group, t) ?? []),
     ...(named.length === 0 ? [t('compare.noDifferences')] : named),
     ...authoritySentences(areas, t),

@@ -31,6 +31,8 @@ const placeSchema = z.strictObject({
 });
 
 const comparedAreaSchema = placeSchema.extend({
+  /** Whether only a part of it, a region or a nation, is loaded: its score, and what is worked out for it, is that part's. */
+  isPartOnly: z.boolean(),
   score: scoreSchema,
   rankInterval: rankIntervalSchema,
   authority: z.strictObject({ code: z.string(), name: z.string() }).nullable(),

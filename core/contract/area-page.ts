@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { aroundSchema } from './area-page/around.ts';
+import { areaMatchingSchema } from './area-matching.ts';
 import { areaSummarySchema, areaTypeSchema } from './area.ts';
 import { bestFitSchema } from './best-fit.ts';
 import { attributionSchema } from './dataset.ts';
@@ -104,6 +105,7 @@ const rankedAreaSchema = namedAreaSchema.extend({
   isPartOnly: z.boolean(),
   score: z.number().nullable(),
   rank: z.number().nullable(),
+  jointRank: scoreSchema.shape.jointRank,
   rankOf: z.number().int(),
   decile: z.number().int().nullable(),
   population: z.number().nullable(),
@@ -112,6 +114,9 @@ export type RankedArea = z.infer<typeof rankedAreaSchema>;
 
 const partsSchema = z.strictObject({
   type: areaTypeSchema,
+  /** How the profile's areas were put in wards; null where the parts are no wards. */
+  matching: areaMatchingSchema.nullable(),
+  madeOf: areaTypeSchema,
   total: z.number().int(),
   /** Those at greatest risk, at most twenty. */
   areas: z.array(rankedAreaSchema),
@@ -129,8 +134,30 @@ const changeSchema = z.strictObject({
 export type AreaChange = z.infer<typeof changeSchema>;
 
 /** Everything that the page of an area says. */
+/** How many people live in the area and where that is from, or why it is not said. */
+const populationSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('known'),
+    count: z.number(),
+    /** As published for this very area, or added up from the smaller ones that make it up. */
+    isWorkedOut: z.boolean(),
+    period: z.string(),
+    datasetTitle: z.string(),
+    publisher: z.string(),
+    licence: z.string(),
+  }),
+  z.strictObject({
+    status: z.literal('missing'),
+    /** Only a part of it is loaded; no population is loaded; the profile does not compare it. */
+    reason: z.enum(['part-only', 'not-loaded', 'not-compared']),
+  }),
+]);
+export type AreaPopulation = z.infer<typeof populationSchema>;
+
 export const areaPageSchema = z.strictObject({
+  /** Its population is that of `population`. */
   area: areaSummarySchema,
+  population: populationSchema,
   /** Whether only a part of the area, a region or a nation, is loaded: everything said is of that part. */
   isPartOnly: z.boolean(),
   /** Where the area stands, in one sentence. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { areaReferenceSchema } from './area.ts';
+import { areaMatchingSchema } from './area-matching.ts';
+import { areaReferenceSchema, areaTypeSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 
 /** One of the figures that move a score most. */
@@ -17,6 +18,8 @@ const driverSchema = z.strictObject({
 /** What the card of an area says on somebody else's page. */
 export const areaCardSchema = z.strictObject({
   area: areaReferenceSchema,
+  /** What small areas the figures of a ward are made of, and how they were put in wards; null for other areas. */
+  madeOf: z.strictObject({ type: areaTypeSchema, matching: areaMatchingSchema }).nullable(),
   /** The authority that it lies in; null where it is one, or lies in none. */
   authority: z.strictObject({ code: z.string(), name: z.string() }).nullable(),
   /** Where it stands, as far as its rank interval allows, in the language of the address; null without a score. */

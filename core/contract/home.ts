@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areaMatchingSchema } from './area-matching.ts';
 import { areaTypeSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
 import { scoreSchema } from './score.ts';
@@ -74,6 +75,8 @@ const comparisonSchema = z.strictObject({
   /** Wards at greatest risk, or areas of the profile where no wards are known. */
   worst: z.strictObject({
     type: areaTypeSchema,
+    /** How the profile's areas were put in wards; null where the places are no wards. */
+    matching: areaMatchingSchema.nullable(),
     places: z.array(
       z.strictObject({
         score: scoreSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areaMatchingSchema } from './area-matching.ts';
 import { parseRule, type FilterRule } from './filter-rule.ts';
 import { areaCodeSchema, areaSetSchema, areaTypeSchema } from './area.ts';
 import { attributionSchema } from './dataset.ts';
@@ -90,6 +91,8 @@ export const listingSchema = z.strictObject({
   profile: z.strictObject({ id: z.string(), title: z.string(), version: z.string() }),
   base: comparisonBaseSchema,
   areas: areaSetSchema,
+  /** How the profile's areas were put in wards; null where no wards are listed. */
+  matching: areaMatchingSchema.nullable(),
   within: z.strictObject({ code: z.string(), name: z.string(), type: areaTypeSchema }).nullable(),
   /** Conditions as addresses spell them. */
   where: z.array(z.string()),

@@ -22,6 +22,9 @@ const moveSchema = z.strictObject({
   placeName: z.string().nullable(),
   before: z.number(),
   after: z.number(),
+  /** The best of the ranks that it shares before and after; null where it has its rank alone. */
+  jointBefore: z.number().int().nullable(),
+  jointAfter: z.number().int().nullable(),
   places: z.number(),
   scoreBefore: z.number(),
   scoreAfter: z.number(),

@@ -19,6 +19,9 @@ const changeSchema = z.strictObject({
   /** Rank among the areas of each date; 1 = greatest risk. */
   rankBefore: z.number().nullable(),
   rankAfter: z.number().nullable(),
+  /** The best of the ranks that it shares at each date; null where it has its rank alone. */
+  jointBefore: z.number().int().nullable(),
+  jointAfter: z.number().int().nullable(),
   /** Between goalposts that are the same at both dates, 0 to 100: only these two can be subtracted. */
   fixedBefore: z.number(),
   fixedAfter: z.number(),

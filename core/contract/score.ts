@@ -18,6 +18,8 @@ export const scoreSchema = z.strictObject({
   placeName: z.string().nullable(),
   score: z.number().nullable(),
   rank: z.number().nullable(),
+  /** Where it shares its rank: the best of the ranks that are shared (9 where rank is 9.5, "joint 9th"); else null. */
+  jointRank: z.number().int().nullable(),
   /** How many areas were ranked. */
   rankOf: z.number().int(),
   percentile: z.number().nullable(),

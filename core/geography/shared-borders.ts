@@ -1,5 +1,5 @@
 import { presimplify } from 'topojson-simplify';
-import { createPointTable, type PointTable } from './grid-point-table.ts';
+import { createPointTable, wholeNumbers, type PointTable } from './point-table.ts';
 import type { PlanePoint } from './ring-measures.ts';
 import type { PolygonRings } from './well-known-binary.ts';
 
@@ -37,7 +37,7 @@ export interface BorderCollector {
  * whole numbers in typed arrays, because the nation as GeoJSON and topology takes more than a gigabyte.
  */
 export function createBorderCollector(toSteps: ToSteps): BorderCollector {
-  const table = createPointTable();
+  const table = createPointTable(wholeNumbers);
   const areas: BorderRing[][][] = [];
   return {
     add(polygons) {
@@ -50,7 +50,7 @@ export function createBorderCollector(toSteps: ToSteps): BorderCollector {
   };
 }
 
-function numbered(ring: Float64Array, toSteps: ToSteps, table: PointTable): BorderRing {
+function numbered(ring: Float64Array, toSteps: ToSteps, table: PointTable<Int32Array>): BorderRing {
   const numbers = new Int32Array(ring.length >> 1);
   let length = 0;
   for (let index = 0; index + 1 < ring.length; index += 2) {

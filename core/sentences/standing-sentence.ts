@@ -11,6 +11,8 @@ export interface Standing {
   readonly type: AreaType;
   readonly score: number | null;
   readonly rank: number | null;
+  /** Where it shares its rank, the best of the ranks that are shared; else null. */
+  readonly jointRank: number | null;
   /** How many areas of its kind are ranked with it, itself included. */
   readonly rankOf: number;
   readonly inputsPresent: number;
@@ -26,11 +28,22 @@ export interface Standing {
  * is in a tenth: their ranks are said.
  */
 export function standingSentence(standing: Standing, t: Translate): string {
-  const { name, score, rank, rankOf, interval, inputsPresent: present, inputsTotal: total } = standing;
+  const {
+    name,
+    score,
+    rank,
+    jointRank,
+    rankOf,
+    interval,
+    inputsPresent: present,
+    inputsTotal: total,
+  } = standing;
   if (score === null) return t('sentences.standingNoScore', { name, present, total });
   if (rank === null || rankOf < 2) return t('sentences.standingAlone', { name });
   const among = { name, rankOf, kinds: t(`kinds.${standing.type}Many`) };
   if (!hasWorstTenth(rankOf)) {
+    if (interval === null && jointRank !== null)
+      return t('sentences.standingFewJoint', { ...among, rank: jointRank });
     if (interval === null) return t('sentences.standingFew', { ...among, rank });
     const [first, last] = wholeRanks(interval);
     return t('sentences.standingFewBetween', { ...among, first, last });

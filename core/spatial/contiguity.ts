@@ -1,4 +1,4 @@
-import { createPointTable, type PointTable } from './point-table.ts';
+import { createPointTable, doubles, wholeNumbers, type PointTable } from '../geography/point-table.ts';
 import type { PolygonRings } from '../geography/well-known-binary.ts';
 import { createPointTree } from './point-tree.ts';
 import { neighboursFromLists, type Neighbours } from './neighbours.ts';
@@ -26,8 +26,8 @@ export function contiguity(
   areas: readonly (readonly PolygonRings[])[],
   { rule, tolerance = 0 }: ContiguityOptions,
 ): Neighbours {
-  const points = createPointTable();
-  const edges = createPointTable();
+  const points = createPointTable(doubles);
+  const edges = createPointTable(wholeNumbers);
   const keys = areas.map((polygons) => keysOf(polygons, rule, { points, edges }));
   const keyCount = rule === 'queen' ? points.count : edges.count;
   const alike = tolerance > 0 ? alikeKeys(rule, { points, edges }, tolerance) : null;
@@ -35,9 +35,9 @@ export function contiguity(
 }
 
 interface Tables {
-  readonly points: PointTable;
+  readonly points: PointTable<Float64Array>;
   /** Edges as pairs of point numbers, the lower first. */
-  readonly edges: PointTable;
+  readonly edges: PointTable<Int32Array>;
 }
 
 /** Other keys that a key is matched with. */
@@ -58,7 +58,7 @@ function keysOf(polygons: readonly PolygonRings[], rule: 'queen' | 'rook', table
   return Int32Array.from(new Set(keys));
 }
 
-function edgeNumber(edges: PointTable, one: number, other: number): number {
+function edgeNumber(edges: Tables['edges'], one: number, other: number): number {
   return edges.numberOf(Math.min(one, other), Math.max(one, other));
 }
 

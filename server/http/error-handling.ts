@@ -16,6 +16,7 @@ export const documentedKinds = [
   'not-computable',
   'too-many-requests',
   'source-unavailable',
+  'not-implemented',
   'internal',
 ] as const satisfies readonly ProblemKind[];
 

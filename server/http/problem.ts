@@ -9,7 +9,6 @@ export type ProblemKind =
   | 'uri-too-long'
   | 'unsupported-media-type'
   | 'too-many-requests'
-  | 'not-implemented'
   | 'internal';
 
 /** An error that only HTTP knows, thrown by hooks and caught by the one error handler. */

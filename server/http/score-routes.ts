@@ -94,7 +94,13 @@ const placeColumns: readonly CsvColumn<Score>[] = [
     value: (row) => row.placeName,
   },
   { name: 'score', kind: 'number', description: '0 least to 100 most risk', value: (row) => row.score },
-  { name: 'rank', kind: 'number', description: '1 is the greatest risk', value: (row) => row.rank },
+  {
+    name: 'rank',
+    kind: 'number',
+    description:
+      '1 is the greatest risk; areas that share ranks have the middle of them (mid-rank, 9.5 for 9 and 10)',
+    value: (row) => row.rank,
+  },
   { name: 'rank_of', kind: 'number', description: 'How many areas were ranked', value: (row) => row.rankOf },
   {
     name: 'percentile',

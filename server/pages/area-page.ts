@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { chooseProfile } from '../../core/choose-profile.ts';
 import { areaPageSchema, type AreaPage } from '../../core/contract/area-page.ts';
-import type { AreaSummary } from '../../core/contract/area.ts';
-import { areaPageQuerySchema, areaParamsSchema } from '../../core/contract/queries.ts';
+import { areaCodeSchema, type AreaSummary } from '../../core/contract/area.ts';
+import { areaPageQuerySchema, typedTextSchema } from '../../core/contract/queries.ts';
 import { AppError } from '../../core/errors.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
 import { findArea } from '../http/area-sets.ts';
@@ -13,7 +13,7 @@ import type { AreaProfiles } from '../usecases/area-profile/area-profile.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import { areaCsv } from './area/area-csv.ts';
 import { areaView } from './area/area-view.ts';
-import { registerPage, type PageScope } from './page.ts';
+import { registerPage, type AskedAddress, type Onward, type PageScope } from './page.ts';
 
 export interface AreaPageDependencies {
   readonly areas: AreaReads;
@@ -21,17 +21,38 @@ export interface AreaPageDependencies {
   readonly areaProfiles: AreaProfiles;
 }
 
+/** People type what they know in place of a code: a name or a postcode is not refused unread. */
+const areaPageParamsSchema = z.strictObject({ code: typedTextSchema.max(200) });
+
 interface Asked {
-  readonly params: z.output<typeof areaParamsSchema>;
+  readonly params: z.output<typeof areaPageParamsSchema>;
   readonly query: z.output<typeof areaPageQuerySchema>;
   readonly t: Translate;
+}
+
+/** @throws AppError invalid-request for what is no area code. */
+function readCode(text: string): z.output<typeof areaCodeSchema> {
+  const { success, data, error } = areaCodeSchema.safeParse(text);
+  if (success) return data;
+  const reason = error.issues[0]?.message ?? 'is not valid';
+  throw new AppError('invalid-request', `"${text}" is no area code: ${reason}.`, {
+    details: { field: 'code', value: text, reason },
+  });
+}
+
+/** Codes in small letters go on to the code itself. No postcode and hardly a name has four digits; every code has. */
+function inCapitals({ params: { code = '' }, queryText }: AskedAddress): Onward | null {
+  const capitals = code.toUpperCase();
+  const isCode = areaCodeSchema.safeParse(capitals).success && /(\d.*){4}/.test(code);
+  return isCode && capitals !== code ? { address: `/areas/${capitals}${queryText}`, status: 301 } : null;
 }
 
 /** One area: where it stands and how sure that is, why, who lives there, what it is made of. */
 export function registerAreaPage(scope: PageScope, dependencies: AreaPageDependencies): void {
   const { areas, scoring, areaProfiles } = dependencies;
 
-  async function read({ params: { code }, query, t }: Asked): Promise<AreaPage> {
+  async function read({ params, query, t }: Asked): Promise<AreaPage> {
+    const code = readCode(params.code);
     const profileId = query.profile ?? chooseProfile(await scoring.summaries())?.id;
     if (profileId === undefined) throw new AppError('not-found', 'There is no profile.');
     const area = await findLoadedOrKnown({ code, type: query.type, vintage: query.vintage }, profileId);
@@ -55,16 +76,28 @@ export function registerAreaPage(scope: PageScope, dependencies: AreaPageDepende
 
   registerPage(scope, {
     path: '/areas/:code',
-    params: areaParamsSchema,
+    params: areaPageParamsSchema,
     query: areaPageQuerySchema,
     data: areaPageSchema,
     template: 'area.njk',
     print: true,
+    onward: inCapitals,
     read,
     view: areaView,
+    refused({ details }, { params: { code: text }, t }) {
+      if (details['field'] !== 'code') return null;
+      return {
+        template: 'no-area.njk',
+        title: t('area.noSuch', { text }),
+        current: 'areas',
+        text,
+        searchText: text,
+        searchAddress: `/search?q=${encodeURIComponent(text)}`,
+      };
+    },
   });
 
-  const schema = { hide: true, params: areaParamsSchema, querystring: areaPageQuerySchema };
+  const schema = { hide: true, params: areaPageParamsSchema, querystring: areaPageQuerySchema };
   scope.app.get('/areas/:code.csv', { schema }, async ({ params, query }, reply) => {
     const page = await read({ params, query, t: createTranslator(scope.locale) });
     const name = `${page.area.code}-${page.area.name}`;

@@ -3,6 +3,7 @@ import { stripSvg } from '../../core/charts/strip-svg.ts';
 import type { AreaType } from '../../core/contract/area.ts';
 import type { AreaComparison, ComparisonPage } from '../../core/contract/area-comparison.ts';
 import { formatFigure } from '../../core/format-figure.ts';
+import { rankText } from '../../core/rank-text.ts';
 import { wholeRanks } from '../../core/uncertainty/rank-interval-sentence.ts';
 import {
   componentTitle,
@@ -80,10 +81,17 @@ function scoreRow(area: Compared, at: number, t: Translate) {
     placeName: score.placeName,
     kind: t(`kinds.${area.type}One`),
     code: area.code,
+    isPartOnly: area.isPartOnly,
     score: score.score,
     bar: score.score === null ? null : barSvg({ value: score.score, maximum: 100 }),
     missing: score.score === null ? missingWords(t, score.missingReason) : null,
-    rank: score.rank === null ? null : t('compare.rankOf', { rank: score.rank, total: score.rankOf }),
+    rank:
+      score.rank === null
+        ? null
+        : t('compare.rankOf', {
+            rank: rankText({ ...score, rank: score.rank }, t.locale),
+            total: score.rankOf,
+          }),
     interval: intervalOf(area, t),
     decile: score.decile,
     population: score.population,

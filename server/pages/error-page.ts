@@ -38,7 +38,11 @@ function wordsFor(problem: Problem, t: Translate): Words {
     case 500:
       return { heading: t('error.ours'), paragraphs: [{ text: t('error.tryLater') }], isWaiting: false };
     default:
-      return { heading: headingOf(problem, t), paragraphs: [detail], isWaiting: false };
+      return {
+        heading: headingOf(problem, t),
+        paragraphs: t.locale === 'en' ? [detail] : [{ text: t('error.reasonInEnglish') }, detail],
+        isWaiting: false,
+      };
   }
 }
 

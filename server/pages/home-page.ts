@@ -13,8 +13,10 @@ import { indicatorTitle } from '../../core/language/data-texts.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
 import { joinAttributions } from '../../core/join-attributions.ts';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
+import { rankText } from '../../core/rank-text.ts';
+import { matchingSentence } from '../../core/summaries/matching-sentence.ts';
 import type { AreaMaps, StaticMap } from '../usecases/maps/area-map.ts';
-import { registerPage, type PageRequest, type PageScope } from './page.ts';
+import { registerPage, type AskedAddress, type Onward, type PageRequest, type PageScope } from './page.ts';
 
 export interface HomePageDependencies {
   /** What the first page says; read once for each version of the data. */
@@ -113,10 +115,11 @@ function trustTiles(comparison: Comparison, { t }: HomeRequest): Tile[] {
   ];
 }
 
-function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeRequest) {
+function worstShown({ worst, authorities, areas }: Comparison, { locale, t }: HomeRequest) {
   return {
     title: t('home.worst', { type: worst.type }),
     listAddress: addressIn(locale, `/areas?type=${worst.type}`),
+    matching: matchingSentence({ ...worst, members: areas.type }, t),
     hasRanks: worst.places.some(({ ranks }) => ranks !== null),
     places: worst.places.map(({ score, authority, ranks }) => ({
       name: score.name,
@@ -126,7 +129,10 @@ function worstShown({ worst, authorities }: Comparison, { locale, t }: HomeReque
       address: addressIn(locale, `/areas/${score.code}`),
       rank:
         ranks === null || ranks.first === ranks.last
-          ? t('home.rank', { rank: score.rank, total: score.rankOf })
+          ? t('home.rank', {
+              rank: rankText({ ...score, rank: score.rank ?? NaN }, locale),
+              total: score.rankOf,
+            })
           : t('home.ranks', { ...ranks, total: score.rankOf }),
     })),
   };
@@ -157,14 +163,20 @@ async function mapOf(
   return null;
 }
 
+/** The map stood at `/` once, with its state in the query: those links go on to where it is now. */
+function oldMapLink({ query, queryText, ending }: AskedAddress): Onward | null {
+  if (ending !== null || !explorerParameters.some((name) => query.has(name))) return null;
+  return { address: `/map${queryText}`, status: 301 };
+}
+
 /** The first page: what this place looks like, and the ways in. */
 export function registerHomePage(scope: PageScope, { home, maps }: HomePageDependencies): void {
-  if (scope.locale === 'en') redirectOldMapLinks(scope);
   registerPage(scope, {
     path: '/',
     query: z.object({}),
     data: homeSchema,
     template: 'home.njk',
+    onward: (asked) => (scope.locale === 'en' ? oldMapLink(asked) : null),
     read: home,
     view: async ({ comparison, releases, attribution }, { locale, t }) => {
       const place = comparison === null ? null : placeName(comparison, locale);
@@ -183,17 +195,5 @@ export function registerHomePage(scope: PageScope, { home, maps }: HomePageDepen
         })),
       };
     },
-  });
-}
-
-/** The map stood at `/` once, with its state in the query: those links go on to where it is now. */
-function redirectOldMapLinks({ app }: PageScope): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const at = request.url.indexOf('?');
-    if (request.url.slice(0, Math.max(at, 0)) !== '/') return;
-    const query = new URLSearchParams(request.url.slice(at));
-    if (explorerParameters.some((name) => query.has(name))) {
-      await reply.redirect(`/map${request.url.slice(at)}`, 301);
-    }
   });
 }

@@ -23,6 +23,25 @@ export interface PageRequest<Params, Query> {
 /** What a template is given. */
 export type PageView = PageFacts & Readonly<Record<string, unknown>>;
 
+/** What stands in place of the page, with the template that shows it, where that is not the page's own. */
+export type RefusedView = PageView & { readonly template?: string };
+
+/** An address as it was asked for, before anything of it is checked. */
+export interface AskedAddress {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** As it stands in the address, with its question mark; empty without one. */
+  readonly queryText: string;
+  /** Null for the page itself. */
+  readonly ending: 'json' | 'pdf' | null;
+}
+
+/** Where to go on to, in English and without an ending: for good (301), or to see there what was asked for (303). */
+export interface Onward {
+  readonly address: string;
+  readonly status: 301 | 303;
+}
+
 /** A page: its address, what it says, and how it is shown. The data is its machine-readable twin. */
 export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodType, Data extends z.ZodType> {
   /** In English, without an ending: `/areas/:code`. */
@@ -42,6 +61,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
     data: z.output<Data>,
     request: PageRequest<z.output<Params>, z.output<Query>>,
   ): PageView | Promise<PageView>;
+  /** Where an address leads that is not this page's own, before anything of it is checked; null where it is. */
+  onward?(asked: AskedAddress): Onward | null;
   /** The address, in English, that people go on to in place of a page; null where they stay. */
   goesTo?(data: z.output<Data>, request: PageRequest<z.output<Params>, z.output<Query>>): string | null;
   /**
@@ -51,7 +72,7 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   refused?(
     error: AppError,
     request: PageRequest<z.output<Params>, z.output<Query>>,
-  ): Promise<PageView | null>;
+  ): RefusedView | null | Promise<RefusedView | null>;
 }
 
 /** What all pages of one language share. */
@@ -143,8 +164,8 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     };
   }
 
-  function renderFacts(request: Asked, facts: PageView): string {
-    return render(definition.template, {
+  function renderFacts(request: Asked, { template = definition.template, ...facts }: RefusedView): string {
+    return render(template, {
       isTranslated: true,
       ...facts,
       locale,
@@ -165,9 +186,27 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(renderFacts(request, facts));
   }
 
+  /** For the options of a route: leads on what is not asked for at its own address. */
+  function leadOn(ending: AskedAddress['ending']) {
+    return async (raw: FastifyRequest, reply: AnyReply): Promise<void> => {
+      const at = raw.url.indexOf('?');
+      const queryText = at < 0 ? '' : raw.url.slice(at);
+      const params = raw.params as AskedAddress['params'];
+      const query = new URLSearchParams(queryText);
+      const onward = definition.onward?.({ params, query, queryText, ending }) ?? null;
+      if (onward === null) return;
+      const { address, status } = onward;
+      await reply.redirect(
+        addressIn(locale, ending === null ? address : withEnding(address, ending)),
+        status,
+      );
+    };
+  }
+
   const security = definition.security === undefined ? {} : { helmet: definition.security };
   // Under /cy the page at / has no slash at its end.
-  app.get(definition.path, { schema, ...security, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
+  const options = { schema, ...security, prefixTrailingSlash: 'no-slash', onRequest: leadOn(null) } as const;
+  app.get(definition.path, options, async (raw, reply) => {
     const request = requestOf(raw);
     const asData = prefersJson(raw.headers.accept);
     let data: z.output<Data>;
@@ -183,14 +222,14 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(await renderPage(request, data));
   });
 
-  app.get(withEnding(definition.path, 'json'), { schema }, async (raw, reply) => {
+  app.get(withEnding(definition.path, 'json'), { schema, onRequest: leadOn('json') }, async (raw, reply) => {
     const data = await definition.read(requestOf(raw));
     return reply.type(json).serializer(dataText).send(data);
   });
 
   if (definition.print === undefined || definition.print === false) return;
   const readFile = createFileReader(app);
-  app.get(withEnding(definition.path, 'pdf'), { schema }, async (raw, reply) => {
+  app.get(withEnding(definition.path, 'pdf'), { schema, onRequest: leadOn('pdf') }, async (raw, reply) => {
     const request = requestOf(raw);
     const { path } = request;
     const pdf = await printer.print({

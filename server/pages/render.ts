@@ -4,6 +4,7 @@ import type { Attribution } from '../../core/contract/dataset.ts';
 import { termMessages } from '../../core/glossary/term-messages.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
 import { createTranslator } from '../../core/language/translator.ts';
+import { rankText } from '../../core/rank-text.ts';
 import { repositoryFolder } from '../repository-folder.ts';
 import type { PageAssets } from './web-build.ts';
 
@@ -110,6 +111,13 @@ export function createRenderer(assets: PageAssets, publicUrl: string | null = nu
     'number',
     function (this: FilterContext, value: number | null | undefined, digits?: number) {
       return formatNumber(value, digits ?? 0, localeOf(this));
+    },
+  );
+  environment.addFilter(
+    'rank',
+    function (this: FilterContext, { rank, jointRank }: { rank: number | null; jointRank: number | null }) {
+      const locale = localeOf(this);
+      return rank === null ? formatNumber(null, 0, locale) : rankText({ rank, jointRank }, locale);
     },
   );
   environment.addFilter('day', function (this: FilterContext, iso: string) {

@@ -17,7 +17,7 @@ export interface PagePrinter {
   /**
    * The PDF of a page, kept from before or made now.
    *
-   * @throws AppError not-found where there is no browser; source-unavailable (with `retryAfterSeconds`) when too many
+   * @throws AppError not-implemented where there is no browser; source-unavailable (with `retryAfterSeconds`) when too many
    *   wait, the page took too long or the browser failed; too-large; whatever the page itself is refused with.
    */
   print(request: PrintRequest): Promise<Uint8Array>;
@@ -117,8 +117,8 @@ export function createPagePrinter({
     async print(request) {
       if (engine === null) {
         const message =
-          'This service makes no PDFs: open the page itself and print it, or save it as PDF, in your browser.';
-        throw new AppError('not-found', message);
+          'This service makes no PDFs, because no Chromium is installed where it runs: open the page itself and print it, or save it as PDF, in your browser.';
+        throw new AppError('not-implemented', message);
       }
       const kept = cache.get(request.key);
       if (kept !== undefined) return kept;

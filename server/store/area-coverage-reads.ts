@@ -1,3 +1,4 @@
+import { percentOfPremises } from '../../core/area-page/percent-of-premises.ts';
 import { shownMeasures, type ShownMeasure } from '../../core/contract/area-page/connectivity.ts';
 import type { FigureSource } from '../../core/contract/area-page/figure-source.ts';
 import type { CoverageFigure } from '../../core/contract/coverage-measure.ts';
@@ -91,10 +92,10 @@ function toFigures(row: FigureRow): CoverageFigures {
     premises: row.premises,
     matchedPremises: row.matched_premises,
     measures: Object.fromEntries(
-      shownMeasures.map((measure, at) => [
-        measure,
-        { premises: row.figures[2 * at] ?? null, percent: row.figures[2 * at + 1] ?? null },
-      ]),
+      shownMeasures.map((measure, at) => {
+        const figure = { premises: row.figures[2 * at] ?? null, percent: row.figures[2 * at + 1] ?? null };
+        return [measure, { ...figure, percent: percentOfPremises(figure, row.premises) }];
+      }),
     ) as MeasureFigures,
   };
 }

@@ -7,6 +7,7 @@ import type {
   MembershipMethod,
 } from '../../core/contract/area.ts';
 import { nameOrCode } from '../../core/geography/nation.ts';
+import { welshNameOfCode } from '../../core/geography/welsh-names.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import { withinCondition } from './within.ts';
 
@@ -63,10 +64,10 @@ function toSummary(row: AreaRow): AreaSummary {
   const hasBounds = west !== null && south !== null && east !== null && north !== null;
   return {
     code: row.code,
-    name: row.name,
+    name: nameOrCode(row.code, row.name),
     type: row.area_type,
     vintage: row.vintage,
-    nameWelsh: row.name_welsh,
+    nameWelsh: row.name_welsh ?? welshNameOfCode(row.code),
     placeName: row.place_name,
     centroid: longitude === null || latitude === null ? null : { longitude, latitude },
     bounds: hasBounds ? { west, south, east, north } : null,

@@ -31,6 +31,7 @@ interface ScoreRow {
   place_name: string | null;
   score: number | null;
   rank: number | null;
+  joint_rank: number | null;
   rank_of: number;
   percentile: number | null;
   decile: number | null;
@@ -75,6 +76,7 @@ function toScore(row: ScoreRow, run: StoredRun): Score {
     placeName: row.place_name,
     score: row.score,
     rank: row.rank,
+    jointRank: row.joint_rank,
     rankOf: row.rank_of,
     percentile: row.percentile,
     decile: row.decile,
@@ -90,14 +92,23 @@ function toScore(row: ScoreRow, run: StoredRun): Score {
 const placeColumns = `a.code, a.name, a.place_name, s.score, s.rank, s.percentile, s.decile, s.missing_reason,
   s.component, s.contribution`;
 
-const ofScoredArea = `select ${placeColumns}, s.inputs_present, ${newestPopulation} as population,
+/** The best of the ranks that an area shares with others of its kind in the same run; null where it shares none. */
+const jointRank = (
+  others: string,
+): string => `case when (select count(*) from ${others} and o.rank = s.rank) > 1
+    then (select 1 + count(*)::integer from ${others} and o.rank < s.rank) end as joint_rank`;
+
+const scoredOthers = 'score o where o.run_id = s.run_id';
+const largerOthers = `score_summary o join area oa using (area_id)
+     where o.run_id = s.run_id and oa.area_type = $2 and oa.vintage = $3::integer`;
+
+const ofScoredArea = `select ${placeColumns}, ${jointRank(scoredOthers)}, s.inputs_present, ${newestPopulation} as population,
     $5::integer as rank_of
   from score s join area a using (area_id)
   where s.run_id = $1::integer and a.area_type = $2 and a.vintage = $3::integer and a.code = $4`;
 
-const ofLargerArea = `select ${placeColumns}, null::integer as inputs_present, s.population,
-    (select count(*) from score_summary o join area oa using (area_id)
-     where o.run_id = s.run_id and o.rank is not null and oa.area_type = $2 and oa.vintage = $3::integer) as rank_of
+const ofLargerArea = `select ${placeColumns}, ${jointRank(largerOthers)}, null::integer as inputs_present, s.population,
+    (select count(*) from ${largerOthers} and o.rank is not null) as rank_of
   from score_summary s join area a using (area_id)
   where s.run_id = $1::integer and a.area_type = $2 and a.vintage = $3::integer and a.code = $4
     and $5::integer is not null`;

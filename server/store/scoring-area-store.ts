@@ -1,3 +1,4 @@
+import type { AreaMatching } from '../../core/contract/area-matching.ts';
 import type { AreaSet, ParentType } from '../../core/contract/area.ts';
 import type { MembershipList } from '../../core/geography/choose-parents.ts';
 import type { Queryable } from '../database/database.ts';
@@ -92,6 +93,21 @@ export function createScoringAreaStore(database: Queryable) {
         parents: textsOf(parents),
         shares: numbersOf(shares),
       }));
+    },
+
+    /** How the loaded areas of a set were put in the areas of another: how many in each way. */
+    async matching(set: AreaSet, parent: AreaSet): Promise<AreaMatching> {
+      const [row] = await database.query<AreaMatching>(
+        `select count(*) filter (where m.method = 'exact')::integer as exact,
+           count(*) filter (where m.method = 'best-fit')::integer as "bestFit",
+           count(*) filter (where m.method = 'point-in-polygon')::integer as "byPoint"
+         from area a join area_membership m
+           on m.child_type = a.area_type and m.child_vintage = a.vintage and m.child_code = a.code
+         where a.area_type = $1 and a.vintage = $2::integer
+           and m.parent_type = $3 and m.parent_vintage = $4::integer`,
+        [set.type, set.vintage, parent.type, parent.vintage],
+      );
+      return row ?? { exact: 0, bestFit: 0, byPoint: 0 };
     },
 
     /** The credit lines of the boundaries that sets of areas are drawn with, each once. */

@@ -17,7 +17,7 @@ import { createTurns } from './in-turns.ts';
 import { attributionOf } from './list-scores.ts';
 import { loadScoringInputs, type ScoringInputs } from './load-scoring-inputs.ts';
 import { makeScoreTable, type ScoreTable } from './make-score-table.ts';
-import { present } from './scored-places.ts';
+import { jointRankOf, present } from './scored-places.ts';
 
 export interface DatesRequest {
   readonly profile: Profile;
@@ -138,6 +138,8 @@ function describeChanges(
     placeName: areas.placeNames[row] || null,
     rankBefore: present(ranks.before.rank[row]),
     rankAfter: present(ranks.after.rank[row]),
+    jointBefore: jointRankOf(ranks.before, row),
+    jointAfter: jointRankOf(ranks.after, row),
     fixedBefore: fixed.before.score[row] ?? NaN,
     fixedAfter: fixed.after.score[row] ?? NaN,
     change,

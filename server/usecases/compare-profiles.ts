@@ -7,7 +7,7 @@ import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { joinAttributions } from '../../core/join-attributions.ts';
 import { attributionOf } from './list-scores.ts';
 import type { ScoreTable } from './make-score-table.ts';
-import { present } from './scored-places.ts';
+import { jointRankOf, present } from './scored-places.ts';
 
 /**
  * What changes in the order of the areas from one profile to another, and because of which indicator.
@@ -72,6 +72,8 @@ function describeMoves(before: ScoreTable, after: ScoreTable, moves: readonly Ra
     name: areas.names[row] ?? '',
     placeName: areas.placeNames[row] || null,
     ...ranks,
+    jointBefore: jointRankOf(before.scored, row),
+    jointAfter: jointRankOf(after.scored, row),
     places,
     scoreBefore: before.scored.score[row] ?? NaN,
     scoreAfter: after.scored.score[row] ?? NaN,

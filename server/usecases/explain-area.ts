@@ -1,7 +1,6 @@
 import type { AreaSummary, AreaType, Membership } from '../../core/contract/area.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Explanation } from '../../core/contract/score.ts';
-import { isWholeNation } from '../../core/geography/nation.ts';
 import { AppError } from '../../core/errors.ts';
 import { indicatorPhrase } from '../../core/language/data-texts.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
@@ -16,6 +15,7 @@ import { createSeriesStore, type CurrentSeries } from '../store/series-store.ts'
 import { explainFit } from './explain-fit.ts';
 import { explainInterval } from './explain-interval.ts';
 import { attributionOf } from './list-scores.ts';
+import { nationExtents } from './loaded-extent.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';
@@ -176,11 +176,9 @@ export function rowsInParent(
 
 /** The areas of the place's nation; none unless the whole nation is loaded, as a part of it is not the nation. */
 function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): readonly number[] {
-  const rows = rowsInParent(table, places, { type: 'nation', row });
-  const nation = table.inputs.parents.find(({ type }) => type === 'nation');
   const position = places.type === 'nation' ? row : places.parentPosition('nation', row);
-  const code = nation?.codes[position];
-  return code !== undefined && isWholeNation(table.inputs.profile.areas, code, rows.length) ? rows : [];
+  const isWhole = nationExtents(table)[position]?.extent === 'whole';
+  return isWhole ? rowsInParent(table, places, { type: 'nation', row }) : [];
 }
 
 function rowsHeldBy(parentOf: Int32Array | undefined, position: number): readonly number[] {

@@ -1,4 +1,5 @@
 import { parentTypes, type ParentType } from '../../core/contract/area.ts';
+import type { AreaMatching } from '../../core/contract/area-matching.ts';
 import type { Profile } from '../../core/contract/profile.ts';
 import { chooseParents, parentsThrough, type ChosenParents } from '../../core/geography/choose-parents.ts';
 import { nameOrCode, nationOfCode } from '../../core/geography/nation.ts';
@@ -15,6 +16,8 @@ export interface ParentAreas {
   readonly ids: readonly (number | null)[];
   /** For each area of the set the position of its parent in `codes`, -1 where it has none. */
   readonly parentOf: Int32Array;
+  /** How the areas of the set were put in wards; null for other kinds of parents, which small areas are drawn to fit. */
+  readonly matching: AreaMatching | null;
 }
 
 /**
@@ -40,7 +43,9 @@ export async function loadParents(
           )
         : direct;
     if (chosen !== null) {
-      parents.push(parentAreas(type, chosen, await store.named({ type, vintage: chosen.vintage })));
+      const set = { type, vintage: chosen.vintage };
+      const matching = type === 'ward' ? await store.matching(profile.areas, set) : null;
+      parents.push({ ...parentAreas(type, chosen, await store.named(set)), matching });
     } else if (type === 'nation') {
       parents.push(nationsOfCodes(areas.codes, profile.areas.vintage));
     }
@@ -48,7 +53,11 @@ export async function loadParents(
   return parents;
 }
 
-function parentAreas(type: ParentType, chosen: ChosenParents, named: readonly NamedArea[]): ParentAreas {
+function parentAreas(
+  type: ParentType,
+  chosen: ChosenParents,
+  named: readonly NamedArea[],
+): Omit<ParentAreas, 'matching'> {
   const codes = [...new Set(chosen.codes.filter((code) => code !== null))].sort();
   const position = new Map<string | null, number>(codes.map((code, at) => [code, at]));
   const known = new Map(named.map((area) => [area.code, area]));
@@ -73,5 +82,6 @@ function nationsOfCodes(areaCodes: readonly string[], vintage: number): ParentAr
     names: codes.map((code) => nations.find((nation) => nation?.code === code)?.name ?? code),
     ids: codes.map(() => null),
     parentOf: Int32Array.from(nations, (nation) => (nation === null ? -1 : codes.indexOf(nation.code))),
+    matching: null,
   };
 }

@@ -3,15 +3,14 @@ import type { AreaSummary, Membership } from '../../core/contract/area.ts';
 import type { ComparisonBase } from '../../core/contract/profile.ts';
 import { AppError } from '../../core/errors.ts';
 import { indicatorTitle } from '../../core/language/data-texts.ts';
-import type { Explanation } from '../../core/contract/score.ts';
-import type { Translate } from '../../core/language/translate.ts';
-import { standingSentence } from '../../core/sentences/standing-sentence.ts';
+import { standingOf } from '../../core/sentences/standing-of.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import type { Locale } from '../../core/language/locale.ts';
 import type { Queryable } from '../database/database.ts';
 import { explainArea } from './explain-area.ts';
 import { attributionOf } from './list-scores.ts';
 import type { AreaMaps } from './maps/area-map.ts';
+import { matchingOf } from './scored-places.ts';
 import type { Scoring } from './score-table.ts';
 
 export interface AreaCardSources {
@@ -62,10 +61,13 @@ export async function readAreaCard(
     .filter(({ pointsAgainstMean }) => pointsAgainstMean !== 0)
     .sort((one, other) => Math.abs(other.pointsAgainstMean) - Math.abs(one.pointsAgainstMean))
     .slice(0, shownDrivers);
+  const matching = matchingOf(table, type);
+  const isScored = explanation !== null && explanation.score.score !== null;
   return {
     area: { code, name, type, vintage },
+    madeOf: matching === null ? null : { type: table.inputs.profile.areas.type, matching },
     authority: authority === undefined ? null : { code: authority.code, name: authority.name },
-    sentence: explanation === null ? null : standingOf(explanation, t),
+    sentence: isScored ? standingOf(explanation, name, t) : null,
     score: explanation?.score.score ?? null,
     decile: explanation?.score.decile ?? null,
     rankOf: explanation?.score.rankOf ?? 0,
@@ -73,13 +75,6 @@ export async function readAreaCard(
     map: map?.svg ?? null,
     attribution: attributionOf(table),
   };
-}
-
-/** Where the area stands, and no more than its interval allows; null without a score. */
-function standingOf({ area, score, rankInterval }: Explanation, t: Translate): string | null {
-  if (score.score === null) return null;
-  const interval = rankInterval?.status === 'known' ? rankInterval : null;
-  return standingSentence({ ...score, name: area.name, type: area.type, interval }, t);
 }
 
 /** An area that is not among those compared has a card all the same: it says so. */

@@ -1,9 +1,12 @@
+import type { AreaMatching } from '../../core/contract/area-matching.ts';
 import type { AreaType, ParentType } from '../../core/contract/area.ts';
 import type { MissingReason } from '../../core/contract/indicator.ts';
 import type { Score } from '../../core/contract/score.ts';
 import { AppError } from '../../core/errors.ts';
 import { contributionColumns, createContributionReader } from '../../core/index/contributions.ts';
+import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import { valueFlag } from '../../core/index/data-set.ts';
+import { jointRanks } from '../../core/index/joint-ranks.ts';
 import { currentData } from '../../core/index/preparation.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import { effectiveWeights } from '../../core/index/weights.ts';
@@ -42,12 +45,26 @@ export interface PlaceRanking {
   /** By group: how many places were ranked. */
   readonly rankedCounts: Int32Array;
   /** -1 where the place is in no group, or lies across two. */
-  readonly groups: { readonly ids: Int32Array };
+  readonly groups: ComparisonGroups;
 }
 
 /** How many places of its kind the place is ranked among, itself included; 0 where it is in no group. */
 export function rankOfPlace({ rankedCounts, groups }: PlaceRanking, row: number): number {
   return rankedCounts[groups.ids[row] ?? -1] ?? 0;
+}
+
+const jointRanksOf = oncePer((ranking: Pick<PlaceRanking, 'rank' | 'groups'>) =>
+  jointRanks(ranking.rank, ranking.groups),
+);
+
+/** The best of the ranks that a place shares with others; null where it has its rank alone, or has none. */
+export function jointRankOf(ranking: Pick<PlaceRanking, 'rank' | 'groups'>, row: number): number | null {
+  return present(jointRanksOf(ranking)[row]);
+}
+
+/** How the profile's own areas were put in larger ones of a kind; null where nothing needs to be said of it. */
+export function matchingOf({ inputs }: ScoreTable, type: AreaType): AreaMatching | null {
+  return inputs.parents.find((parent) => parent.type === type)?.matching ?? null;
 }
 
 /** Indicators and components of a table by the names that answers carry. */
@@ -192,10 +209,11 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
 function rankingOf(
   ranked: PlaceRanking & { readonly score: Float64Array },
   row: number,
-): Pick<Score, 'score' | 'rank' | 'rankOf' | 'percentile' | 'decile'> {
+): Pick<Score, 'score' | 'rank' | 'jointRank' | 'rankOf' | 'percentile' | 'decile'> {
   return {
     score: present(ranked.score[row]),
     rank: present(ranked.rank[row]),
+    jointRank: jointRankOf(ranked, row),
     rankOf: rankOfPlace(ranked, row),
     percentile: present(ranked.percentile[row]),
     decile: ranked.decile[row] || null,

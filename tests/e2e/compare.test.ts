@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('areas side by side', () => {
     await page.getByRole('link', { name: 'Remove New Fenwick' }).press('Enter');
     await page.getByText('Areas chosen').waitFor();
     expect(await page.getByText('Remove Sedgeley').count()).toBe(1);
-    await page.context().close();
+    await page.close();
   });
 
   it('shows what it draws as numbers too', async () => {
@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('areas side by side', () => {
       expect(await row.locator('svg[aria-hidden=true] circle').count()).toBe(2);
       expect((await row.locator('td').allInnerTexts()).every((text) => /\d/.test(text))).toBe(true);
     }
-    await page.context().close();
+    await page.close();
   });
 
   it.each([

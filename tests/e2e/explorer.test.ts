@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
       /^Map of overall risk score: [\d,]+ of [\d,]+ LSOAs (is|are) in the worst tenth/,
     );
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('speaks Welsh, and keeps the state of the map when the language is changed', async () => {
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/map?areas=ward');
     expect(await summary(page)).toContain('wards');
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('scores and paints again while a weight slider moves, and resets to the very same picture', async () => {
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await expect.poll(() => page.locator('.atlas-legend').textContent()).toBe(firstLegend);
     expect((await settledMap(page)).equals(published)).toBe(true);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('says what cannot be scored when every indicator is off, and recovers', async () => {
@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await switches.first().press('Space');
     await page.locator('.atlas-map__notice').waitFor({ state: 'hidden' });
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('keeps the whole state in the address: Back, Forward and a pasted link', async () => {
@@ -102,8 +102,8 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const pasted = await openPage(browser, page.url());
     await explorerReady(pasted.page);
     expect(await summary(pasted.page)).toBe(await summary(page));
-    await pasted.page.context().close();
-    await page.context().close();
+    await pasted.page.close();
+    await page.close();
   });
 
   it('compares only within the places that are ticked: by typing, in the address, and back', async () => {
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.goBack();
     await expect.poll(() => boxes.locator('input:checked').count()).toBe(1);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('compares only within a chosen ward: its neighbourhoods are ranked among themselves', async () => {
@@ -153,8 +153,8 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const pasted = await openPage(browser, page.url());
     await explorerReady(pasted.page);
     expect(await summary(pasted.page)).toBe(await summary(page));
-    await pasted.page.context().close();
-    await page.context().close();
+    await pasted.page.close();
+    await page.close();
   });
 
   it('can be driven by keyboard: step to an area, read why, close', async () => {
@@ -173,7 +173,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await expect.poll(() => page.url()).toMatch(/area=[A-Z]\d{8}/);
     await page.locator('[aria-label="Close the chosen area"]').press('Enter');
     await page.locator('.atlas-area').waitFor({ state: 'hidden' });
-    await page.context().close();
+    await page.close();
   });
 
   it('explains a chosen area in a sentence, points that add up to the score, and data with sources', async () => {
@@ -187,7 +187,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(Math.abs(sum - score)).toBeLessThan(0.05 * points.length + 0.06);
     expect(await page.locator('.atlas-area__sentence').textContent()).toMatch(/\w+ .+\.$/);
     expect(await page.locator('.atlas-area__data .atlas-source').first().textContent()).toMatch(/\d{4}/);
-    await page.context().close();
+    await page.close();
   });
 
   it('says that the map is being drawn until it is, and says it once to screen readers', async () => {
@@ -213,7 +213,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('.atlas-map__drawing').waitFor({ state: 'hidden' });
     const spoken = await page.evaluate('window.spoken.filter((text) => text.startsWith("Drawing"))');
     expect(spoken).toEqual(['Drawing the map.']);
-    await page.context().close();
+    await page.close();
   });
 
   it('asks for the scores before the explorer runs, and once', async () => {
@@ -227,7 +227,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const columns = asked.flatMap((each, index) => (each.endsWith('/columns') ? [index] : []));
     expect(columns).toHaveLength(1);
     expect(columns[0]).toBeLessThan(asked.findIndex((each) => each.includes('/create-map')));
-    await page.context().close();
+    await page.close();
   });
 
   it('keeps the address clean of the view that the map opens with', async () => {
@@ -238,7 +238,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.setViewportSize({ width: 1100, height: 700 });
     await settledMap(page);
     expect(new URL(page.url()).search).toBe('');
-    await page.context().close();
+    await page.close();
   });
 
   it('colours by an indicator that is not in the index: legend, table, address, credit and CSV with it', async () => {
@@ -265,8 +265,8 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const pasted = await openPage(browser, page.url());
     await pasted.page.locator('.atlas-legend__title', { hasText: title }).waitFor();
     expect(complaints).toEqual([]);
-    await pasted.page.context().close();
-    await page.context().close();
+    await pasted.page.close();
+    await page.close();
   });
 
   it('shows where risk stands together: legend, table, tooltip words, CSV and address', async () => {
@@ -298,7 +298,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('#area-type').selectOption('ward');
     await expect.poll(() => summary(page)).toContain('overall risk score');
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('says how sure the rank of an area is, in words', async () => {
@@ -307,7 +307,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-interval', { hasText: /How sure the rank is/ }).waitFor();
     await page.locator('.atlas-interval', { hasText: /plausible version|not been worked out/ }).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('shows the score and says why when a link names an indicator that is not loaded', async () => {
@@ -315,7 +315,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'no-such-figure' }).waitFor();
     expect(await summary(page)).toContain('overall risk score');
-    await page.context().close();
+    await page.close();
   });
 
   it('pans and zooms by single taps', async () => {
@@ -326,7 +326,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('[aria-label="Zoom in"]').tap();
     expect((await settledMap(page)).equals(before)).toBe(false);
     await expect.poll(() => page.url()).toContain('map=');
-    await page.context().close();
+    await page.close();
   });
 
   it('filters map and table alike, by AND and by OR', async () => {
@@ -344,7 +344,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('#filter-value').fill('many');
     await page.keyboard.press('Enter');
     await page.locator('#filter-error', { hasText: 'Enter a number' }).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it('sorts the table by its headings and hands the same rows out as CSV', async () => {
@@ -370,7 +370,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(data[0]?.['area_code']).toBe(shown);
     expect(Number(data[0]?.['score'])).toBeGreaterThan(Number(data.at(-2)?.['score']));
     expect(data[0]?.['comparison_base']).not.toBe('');
-    await page.context().close();
+    await page.close();
   });
 
   it('exports the map as a picture with its legend', async () => {
@@ -389,7 +389,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     const mapWidth = (await page.locator('.atlas-map__canvas').boundingBox())?.width ?? 0;
     expect(image.readUInt32BE(16)).toBeGreaterThan(mapWidth + 200);
     expect(image.length).toBeGreaterThan(60_000);
-    await page.context().close();
+    await page.close();
   });
 
   it('finds a place by name and goes there', async () => {
@@ -402,7 +402,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('.atlas-area__title').textContent()).toContain(name);
-    await page.context().close();
+    await page.close();
   });
 
   it('embeds the map without the panels, with a way to the whole', async () => {
@@ -412,7 +412,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(await page.locator('.atlas-explorer__side').isVisible()).toBe(false);
     expect(await page.locator('.atlas-embed-link').getAttribute('href')).toBe('/map?areas=ward');
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('gives the table and says why when the browser has no WebGL', async () => {
@@ -432,6 +432,6 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.goto(atlas('map'), { waitUntil: 'networkidle' });
     expect([...kinds].sort()).toEqual(['document', 'stylesheet']);
     expect(await page.locator('#atlas-explorer table tbody tr').count()).toBeGreaterThan(5);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
         const isOne = (await page.locator('.atlas-legend__swatch--class').count()) === 1;
         expect(colours.classes).toBeGreaterThanOrEqual(isOne ? 1 : 4);
         expect(colours.colouredShare).toBeGreaterThan(0.1);
-        await page.context().close();
+        await page.close();
       },
     );
 
@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
       await explorerReady(page);
       await page.waitForTimeout(3_000);
       expect((await mapColours(page, await bareMap(page))).colouredShare).toBeLessThan(0.01);
-      await page.context().close();
+      await page.close();
     });
   });
 });

@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium)('journeys with the keyboard alone', () => {
     ({ page } = watched);
   });
   afterEach(async () => {
-    await page.context().close();
+    await page.close();
     expect(watched.complaints).toEqual([]);
   });
 
@@ -160,7 +160,7 @@ describe.skipIf(!hasChromium)('without JavaScript', () => {
       expect(text.length, path).toBeGreaterThan(1500);
       expect(text).toBe(await textOf(withScripts));
     }
-    await withScripts.context().close();
+    await withScripts.close();
   });
 
   it('lists are filtered', async () => {

@@ -11,7 +11,7 @@ import {
   searchReady,
   type WatchedPage,
 } from './support/browser.ts';
-import { reportOf, totalShift, watchPages } from './support/page-report.ts';
+import { reportOf, totalShift, watchShifts } from './support/page-report.ts';
 
 interface PageType {
   /** May name areas of the sample, as in {ward.code}: those that its lists begin with. */
@@ -20,7 +20,7 @@ interface PageType {
   readonly heading: string;
   /** Where it is not the heading. */
   readonly title?: string;
-  /** Another of a kind that is there already: seen on fewer screens. */
+  /** Another of a kind that is there already: not looked at by the rules again when colours or width change. */
   readonly isVariant?: boolean;
 }
 
@@ -142,32 +142,24 @@ const welsh: readonly PageType[] = [
   { path: 'cy/no-such-page', heading: 'Ni ddaethpwyd o hyd i’r dudalen' },
 ];
 
-const oneOfEachKind = english.filter(({ isVariant }) => isVariant !== true);
+interface Screen {
+  readonly name: string;
+  readonly viewport: typeof laptop;
+  readonly colorScheme: 'light' | 'dark';
+}
+const onLaptop: Screen = { name: 'laptop, light', viewport: laptop, colorScheme: 'light' };
+const onPhone: Screen = { name: 'phone, dark', viewport: phone, colorScheme: 'dark' };
 
-/** Every page is seen in two ways, one of each kind in all. */
-const screens = [
-  { name: 'laptop', viewport: laptop, colorScheme: 'light', pages: [...english, ...welsh] },
-  { name: 'phone', viewport: phone, colorScheme: 'dark', pages: [...english, ...welsh] },
-  { name: 'laptop', viewport: laptop, colorScheme: 'dark', pages: oneOfEachKind },
-  { name: 'phone', viewport: phone, colorScheme: 'light', pages: oneOfEachKind },
-  // What a window of 1280 by 1024 pixels shows at 200 %, and one of 1280 by 1280 at 400 %.
-  {
-    name: 'screen at 200 %',
-    viewport: { width: 640, height: 512 },
-    colorScheme: 'light',
-    pages: oneOfEachKind,
-  },
-  {
-    name: 'screen at 400 %',
-    viewport: { width: 320, height: 320 },
-    colorScheme: 'light',
-    pages: oneOfEachKind,
-  },
+/** What a window of 1280 by 1024 pixels shows at 200 %, and one of 1280 by 1280 at 400 %. */
+const magnified = [
+  { name: 'at 200 %', viewport: { width: 640, height: 512 } },
+  { name: 'at 400 %', viewport: { width: 320, height: 320 } },
 ] as const;
 
 describe.skipIf(!hasChromium)('every type of page', () => {
   const atlas = useAtlas();
   let browser: Browser;
+  const opened = new Map<Screen, WatchedPage>();
   const names = new Map<string, string>();
   const filled = (text: string): string =>
     text.replaceAll(/\{(\w+\.\w+)\}/g, (_match, name: string) => names.get(name) ?? name);
@@ -184,41 +176,69 @@ describe.skipIf(!hasChromium)('every type of page', () => {
       }
     }
     for (const { path } of english) await answerTo(atlas(filled(path)));
+    for (const screen of [onLaptop, onPhone]) {
+      const { viewport, colorScheme } = screen;
+      const watched = await openPage(browser, atlas('about'), { viewport, colorScheme });
+      await watchShifts(watched.page);
+      opened.set(screen, watched);
+    }
   });
   afterAll(async () => {
     await browser.close();
   });
 
-  describe.each(screens)('on a $name in $colorScheme colours', ({ viewport, colorScheme, pages }) => {
-    let watched: WatchedPage;
-    beforeAll(async () => {
-      watched = await openPage(browser, atlas('about'), { viewport, colorScheme });
-      await watchPages(watched.page.context());
+  /** Opens a page on one screen: it is what it should be, is accessible, fits and stands still. */
+  const see = async (type: PageType, { page, complaints }: WatchedPage, screen: Screen): Promise<void> => {
+    const { viewport, colorScheme, name } = screen;
+    complaints.length = 0;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.goto(atlas(filled(type.path)));
+    await searchReady(page);
+    const isWelsh = /^cy\b/.test(type.path);
+    expect(await reportOf(page), name).toMatchObject({
+      title: `${filled(type.title ?? type.heading)} – ${isWelsh ? 'Atlas Allgáu Digidol' : 'Digital Exclusion Atlas'}`,
+      language: isWelsh ? 'cy-GB' : 'en-GB',
+      topHeadings: [filled(type.heading)],
+      skippingHeadings: [],
+      sidewaysPixels: 0,
     });
-    afterAll(async () => {
-      await watched.page.context().close();
-    });
+    expect(await axeViolations(page), name).toEqual([]);
+    // Read again: the rules took their time, in which something may have come late.
+    const { shifts } = await reportOf(page);
+    expect(totalShift({ shifts }), `${name}: ${shifts.join('; ')}`).toBeLessThan(0.01);
+  };
 
-    it.each(pages)('/$path is accessible, in order, fits and stands still', async (type) => {
-      const { page, complaints } = watched;
-      complaints.length = 0;
-      await page.goto(atlas(filled(type.path)));
-      await searchReady(page);
-      const isWelsh = /^cy\b/.test(type.path);
-      const report = await reportOf(page);
-      expect(report).toMatchObject({
-        title: `${filled(type.title ?? type.heading)} – ${isWelsh ? 'Atlas Allgáu Digidol' : 'Digital Exclusion Atlas'}`,
-        language: isWelsh ? 'cy-GB' : 'en-GB',
-        topHeadings: [filled(type.heading)],
-        skippingHeadings: [],
-        sidewaysPixels: 0,
-      });
-      expect(await axeViolations(page)).toEqual([]);
-      // Read again: the rules took their time, in which something may have come late.
-      const { shifts } = await reportOf(page);
-      expect(totalShift({ shifts }), shifts.join('; ')).toBeLessThan(0.01);
-      expect(complaints).toEqual([]);
-    });
+  /** The same in the other colours: nothing but its colours may be wrong now. */
+  const seeInOtherColours = async ({ page }: WatchedPage, { name, colorScheme }: Screen): Promise<void> => {
+    await page.emulateMedia({ colorScheme: colorScheme === 'light' ? 'dark' : 'light' });
+    expect(await axeViolations(page, 'colours'), `${name}, in the other colours`).toEqual([]);
+  };
+
+  const seeMagnified = async ({ page }: WatchedPage): Promise<void> => {
+    for (const { name, viewport } of magnified) {
+      await page.setViewportSize(viewport);
+      const { sidewaysPixels } = await reportOf(page);
+      expect({ name, sidewaysPixels }).toEqual({ name, sidewaysPixels: 0 });
+      expect(await axeViolations(page, 'layout'), name).toEqual([]);
+    }
+  };
+
+  const everyPage = [...english, ...welsh];
+  // Both screens at once, each opened once: colours and width may change while a page is open.
+  it.each(everyPage)('/$path is accessible, in order, fits and stands still', async (type) => {
+    const isSeenInAll = english.includes(type) && type.isVariant !== true;
+    const results = await Promise.allSettled(
+      [onLaptop, onPhone].map(async (screen) => {
+        const watched = opened.get(screen);
+        if (watched === undefined) throw new Error(`no page on the ${screen.name}`);
+        await see(type, watched, screen);
+        if (isSeenInAll) await seeInOtherColours(watched, screen);
+        if (isSeenInAll && screen === onPhone) await seeMagnified(watched);
+        expect(watched.complaints, screen.name).toEqual([]);
+      }),
+    );
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
 
   it('has all of the first page that matters on one screen of a laptop', async () => {
@@ -234,6 +254,6 @@ describe.skipIf(!hasChromium)('every type of page', () => {
       const box = await page.locator(part).boundingBox();
       expect({ part, end: (box?.y ?? Infinity) + (box?.height ?? 0) < 900 }).toEqual({ part, end: true });
     }
-    await page.context().close();
+    await page.close();
   });
 });

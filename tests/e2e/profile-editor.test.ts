@@ -24,8 +24,8 @@ describe.skipIf(!hasChromium)('making a profile', () => {
     const again = await openPage(browser, address);
     await again.page.getByRole('table', { name: 'Areas that move most' }).waitFor({ timeout: 30_000 });
     expect([...complaints, ...again.complaints]).toEqual([]);
-    await page.context().close();
-    await again.page.context().close();
+    await page.close();
+    await again.page.close();
   });
 
   it('says that the service did not answer while a profile is made, and goes on when it does', async () => {
@@ -39,6 +39,6 @@ describe.skipIf(!hasChromium)('making a profile', () => {
     await page.getByLabel('Weight of component 2').fill('0.5');
     await page.locator('#preview [role=alert]').waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

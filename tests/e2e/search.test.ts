@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)('searching', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/areas\/[A-Z0-9]+$/);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('sends what was typed with Enter while nothing is chosen, in the language of the page', async () => {
@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('searching', () => {
     await page.waitForURL(/\/cy\/search\?q=seabor$/);
     expect(await page.locator('#atlas-find').inputValue()).toBe('seabor');
     expect(await page.locator('h1').innerText()).toContain('Canlyniadau');
-    await page.context().close();
+    await page.close();
   });
 
   it('leads from a postcode that is offered to its areas, and on to its ward', async () => {
@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium)('searching', () => {
     const links = await page.locator('main .govuk-summary-list a').evaluateAll((all) => all.map(String));
     expect(links.map((link) => new URL(link).pathname)).toContain('/areas/E05999015');
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('works without scripts, and says so when nothing was typed', async () => {
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('searching', () => {
     await page.waitForURL(/\/search\?q=sea$/);
     expect(await page.locator('main section h2').count()).toBeGreaterThan(1);
     expect(await page.locator('main section a[href^="/areas/"]').count()).toBeGreaterThan(5);
-    await page.context().close();
+    await page.close();
   });
 
   it('moves nothing when the search field is taken over by the script', async () => {
@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)('searching', () => {
       await page.goto(atlas('search'));
       if (javaScriptEnabled) await page.locator('.autocomplete__input').waitFor();
       const box = await page.locator('form.atlas-find').boundingBox();
-      await page.context().close();
+      await page.close();
       return box?.height;
     };
     expect(await heightOf(true)).toBe(await heightOf(false));

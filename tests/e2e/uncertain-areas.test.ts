@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     await legendItem(page, 'may or may not be').waitFor({ state: 'detached' });
     expect((await settledMap(page)).equals(plain)).toBe(true);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('opens hatched from a link with the very same picture', async () => {
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     await linked.page.locator('#hatch-uncertain').press('Space');
     expect((await settledMap(linked.page)).equals(picture)).toBe(true);
     expect(linked.complaints).toEqual([]);
-    await linked.page.context().close();
+    await linked.page.close();
   });
 
   it('colours by the chance of the worst tenth in words, and says whose weights it is of', async () => {
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
       .locator('.atlas-legend__note', { hasText: 'Of the published weights, not of yours.' })
       .waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('says how it is made where it was never worked out, hatches nothing and shows the score', async () => {
@@ -157,7 +157,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     expect(await option.isDisabled()).toBe(true);
     expect(await option.textContent()).toContain('(not worked out)');
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('asks for the intervals only when they are shown, and once', async () => {
@@ -175,6 +175,6 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     await page.locator('#measure').selectOption('worst-tenth');
     await legendItem(page, 'almost certain').first().waitFor();
     expect(asked).toHaveLength(1);
-    await page.context().close();
+    await page.close();
   });
 });

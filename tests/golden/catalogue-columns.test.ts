@@ -61,7 +61,7 @@ describeWithShared('the catalogue against publishers’ files', () => {
         reject: () => undefined,
       });
       expect(opened.facts.datasetId).toBe(dataset);
-      const { planned } = planIndicators(dataset, indicators, opened.columns);
+      const { planned } = planIndicators({ id: dataset, title: dataset }, indicators, opened.columns);
       expect(planned.length).toBeGreaterThan(0);
       for (const { indicator } of planned) found.add(indicator.id);
     });

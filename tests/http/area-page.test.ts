@@ -5,7 +5,7 @@ import type { Database } from '../../server/database/database.ts';
 import { analyseUncertainty } from '../../server/usecases/analyse-uncertainty.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { seededCodes, seededProfile, seedScoring } from '../support/seed-scoring.ts';
+import { seededCodes, seededProfile, seedPartOfEngland, seedScoring } from '../support/seed-scoring.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const [first = '', , , , fifth = ''] = seededCodes;
@@ -29,16 +29,7 @@ async function seedAreas(database: Database): Promise<void> {
   `);
 }
 
-/** The seeded areas as if they were real ones: two authorities of England, not England. */
-async function seedPartOfEngland(database: Database): Promise<void> {
-  await seedScoring(database);
-  await database.executeScript(`
-    update dataset set made_up = false;
-    update area set made_up = false, code = replace(code, 'X', 'E');
-    update area_membership set child_code = replace(child_code, 'X', 'E'), parent_code = replace(parent_code, 'X', 'E');`);
-}
-
-describeDatabases('a nation of which only a part is loaded', (database) => {
+describeDatabases('a nation and a region of which only a part is loaded', (database) => {
   const app = useTestApp(database, seedPartOfEngland, { profiles: [seededProfile] });
 
   it('is said to be that part on its own page and on those of the areas in it', async () => {
@@ -50,6 +41,7 @@ describeDatabases('a nation of which only a part is loaded', (database) => {
     expect(ward.isPartOnly).toBe(false);
     expect(ward.parents.map(({ code, isPartOnly }) => [code, isPartOnly])).toEqual([
       ['E08000001', false],
+      ['E12000002', true],
       ['E92000001', true],
     ]);
     expect((await app().get('/areas/E05000001', asPage)).body).toContain(
@@ -90,6 +82,18 @@ describeDatabases('the page of an area', (database) => {
       expect(body).toContain('How far the rank can be trusted has not been worked out for these data.');
       expect(body).toMatch(/<meta name="description" content="By its score Seed 1 /);
       expect(body).not.toContain('atlas-interval__span');
+    });
+
+    it('says how many people live there and by which source, added up where nothing is published', async () => {
+      const authority = await read('X08000001');
+      const score = authority.scoreCard?.score;
+      expect(score?.population).toBeGreaterThan(0);
+      expect(authority.population).toMatchObject({ status: 'known', isWorkedOut: true, period: '2021' });
+      expect(authority.area.population).toBe(score?.population);
+      expect(await html('/areas/X08000001')).toMatch(
+        /people live here, added up from the smaller areas.*Source: /,
+      );
+      expect((await read(first)).population).toMatchObject({ status: 'known', isWorkedOut: false });
     });
 
     it('shows an authority by its newest border, not by a lookup without one', async () => {
@@ -252,6 +256,46 @@ describeDatabases('the page of an area', (database) => {
       expect((await read(first)).attribution).toEqual({ lines: ['Made up by a test.'], madeUp: true });
     });
 
+    it('leads codes in small letters on to the code, in the same form and language, with the query', async () => {
+      for (const [asked, address] of [
+        ['/areas/x05000001?base=lad', '/areas/X05000001?base=lad'],
+        ['/cy/areas/x05000001', '/cy/areas/X05000001'],
+        ['/areas/x05000001.json', '/areas/X05000001.json'],
+        ['/areas/x05000001.pdf?base=lad', '/areas/X05000001.pdf?base=lad'],
+      ] as const) {
+        const answer = await app().get(asked, asPage);
+        expect([answer.statusCode, answer.headers.location]).toEqual([301, address]);
+      }
+    });
+
+    it.each([
+      ['M32%200TH', 'M32 0TH', 400],
+      ['m320th', 'm320th', 400],
+      ['M320TH', 'M320TH', 404],
+      ['Cliff%20%26%20Dell', 'Cliff &amp; Dell', 400],
+      ['%22%3E%3Cscript%3E', '&quot;&gt;&lt;script&gt;', 400],
+      ['X99999999', 'X99999999', 404],
+    ])('answers /areas/%s, where no area is, with a way to search for it', async (typed, text, status) => {
+      const answer = await app().get(`/areas/${typed}`, asPage);
+      expect(answer.statusCode).toBe(status);
+      expect(answer.body).toContain(`There is no area with the code “${text}”`);
+      expect(answer.body).toContain(`href="/search?q=${typed}"`);
+      expect(answer.body).not.toContain('<script>');
+      const problem = await app().getProblem(`/areas/${typed}.json`, status);
+      expect(problem.errors?.map(({ field }) => field)).toEqual(['code']);
+      const welsh = await app().get(`/cy/areas/${typed}`, asPage);
+      expect(welsh.body).toContain(`href="/cy/search?q=${typed}"`);
+    });
+
+    it('says why there is no PDF and how to print, as a page and as a problem', async () => {
+      const problem = await app().getProblem('/areas/X05000001.pdf', 501);
+      expect(problem.detail).toMatch(/no Chromium is installed .*print it/);
+      const page = await app().get('/areas/X05000001.pdf', asPage);
+      expect(page.statusCode).toBe(501);
+      expect(page.body).toContain('Not available in this form');
+      expect(page.body).toContain('no Chromium is installed');
+    });
+
     it('refuses what is wrong with an address, as a page or as a problem', async () => {
       expect((await app().get('/areas/X99999999', asPage)).statusCode).toBe(404);
       await app().getProblem('/areas/X99999999.json', 404);
@@ -268,7 +312,7 @@ describeDatabases('the page of an area', (database) => {
       ]) {
         await app().getProblem(`/areas/X01000001.json?${wrong}`, 400);
       }
-      for (const code of ['x01000001', 'E'.repeat(50), "X01'--", '%00', '..%2F..%2Fetc']) {
+      for (const code of ['E'.repeat(50), "X01'--", '%00', '..%2F..%2Fetc']) {
         expect([400, 404]).toContain((await app().get(`/areas/${code}`, asPage)).statusCode);
       }
       // What a post or a letter adds to a link harms nothing.

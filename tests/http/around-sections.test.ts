@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { aroundWords } from '../../core/area-page/around-words.ts';
 import type { Around } from '../../core/contract/area-page/around.ts';
 import type { Locale } from '../../core/language/locale.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { createRenderer } from '../../server/pages/render.ts';
-import { createAreaReads } from '../../server/store/area-reads.ts';
-import { createIndicatorReads } from '../../server/store/indicator-reads.ts';
-import { createAround } from '../../server/usecases/area-profile/around.ts';
-import { createFigures } from '../../server/usecases/figures/figure-table.ts';
-import { createScoring } from '../../server/usecases/score-table.ts';
-import { aroundProfile, createAroundPlace, smallPlace } from '../support/around-place.ts';
+import { smallPlace } from '../support/around-place.ts';
 import { describeDatabases } from '../support/databases.ts';
+import { useAround } from '../support/use-around.ts';
 
 const sections = ['connectivity', 'support', 'neighbours', 'similar', 'trend'] as const;
 const render = createRenderer({
@@ -31,33 +27,7 @@ function htmlOf(around: Around, locale: Locale): string {
 }
 
 describeDatabases('the sections of the page of an area', (database) => {
-  let ask: (code: string) => Promise<Around>;
-
-  let close = (): void => undefined;
-  afterAll(() => {
-    close();
-  });
-  beforeAll(async () => {
-    await createAroundPlace(database());
-    const options = { database: database(), dataVersion: () => Promise.resolve('only') };
-    const scoring = createScoring({ ...options, profiles: [aroundProfile] });
-    const indicators = createIndicatorReads(database());
-    const figures = createFigures({
-      ...{ ...options, scoring },
-      patience: { waitMilliseconds: 60_000, retryAfterSeconds: 3 },
-      indicatorIds: async () => (await indicators.list()).map(({ id }) => id),
-    });
-    close = () => {
-      figures.close();
-    };
-    const around = createAround({ ...options, figures });
-    const areas = createAreaReads(database());
-    ask = async (code) => {
-      const [area] = await areas.findByCode(code);
-      if (area === undefined) throw new Error(`no area ${code}`);
-      return around.of({ place: { area, memberships: await areas.memberships(area) }, profileId: 'around' });
-    };
-  });
+  const ask = useAround(database);
 
   it('tell figures as text, with source, period and licence, and no script or style', async () => {
     const html = htmlOf(await ask(smallPlace.lsoas[1]), 'en');

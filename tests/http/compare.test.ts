@@ -5,7 +5,7 @@ import type { PrintEngine } from '../../server/pdf/chromium-engine.ts';
 import type { PrintJob } from '../../server/pdf/print-html.ts';
 import { buildTestApp, testSettings, useTestApp, type TestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { seededProfile, seedScoring } from '../support/seed-scoring.ts';
+import { seededProfile, seedPartOfEngland, seedScoring } from '../support/seed-scoring.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -38,6 +38,36 @@ describeDatabases('figures that say little of areas', (database) => {
       'slow',
     ]);
     expect(twin.differences.map(({ indicatorId }) => indicatorId).sort()).toEqual(['aged-75-plus', 'slow']);
+  });
+});
+
+describeDatabases('comparing a region and a nation of which only a part is loaded', (database) => {
+  const app = useTestApp(database, seedPartOfEngland, { profiles: [seededProfile] });
+  const note = 'scores, ranks and figures worked out from smaller areas are of that part, not of the whole.';
+
+  it('says so, and does not of places that are whole', async () => {
+    const codes = ['E12000002', 'E92000001', 'E08000001'];
+    const twin = await app().getAs(areaComparisonSchema, `/compare.json?areas=${codes.join(',')}`);
+    expect(twin.areas.map(({ code, isPartOnly }) => [code, isPartOnly])).toEqual([
+      ['E12000002', true],
+      ['E92000001', true],
+      ['E08000001', false],
+    ]);
+    expect(twin.sentences).toContain(`Only a part of North West and England is loaded here: ${note}`);
+    const text = textOf((await app().get(`/compare?areas=${codes.join(',')}`, asPage)).body);
+    expect(text).toContain('E12000002; only the part of it that is loaded');
+    expect(text).toContain('E92000001; only the part of it that is loaded');
+    expect(text).not.toContain('E08000001; only');
+    const whole = await app().getAs(areaComparisonSchema, '/compare.json?areas=E08000001,E08000002');
+    expect(whole.sentences.join(' ')).not.toContain('Only a part');
+  });
+
+  it('does not set the part beside areas as if it were the nation', async () => {
+    const twin = await app().getAs(
+      areaComparisonSchema,
+      '/compare.json?areas=E01000001,E01000002&beside=both',
+    );
+    expect(twin.references.map(({ code }) => code)).toEqual(['E08000001']);
   });
 });
 
@@ -228,7 +258,8 @@ describeDatabases('comparing areas', (database) => {
     const html = (await page('/compare?areas=X01000001,X01000002')).body;
     expect(html).toContain('press Ctrl and P');
     expect(html).not.toContain('compare.pdf');
-    const problem = await app().getProblem('/compare.pdf?areas=X01000001,X01000002', 404);
+    const problem = await app().getProblem('/compare.pdf?areas=X01000001,X01000002', 501);
+    expect(problem.detail).toContain('no Chromium is installed');
     expect(problem.detail).toContain('in your browser');
   });
 

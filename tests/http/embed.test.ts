@@ -27,6 +27,14 @@ describeDatabases('embeds', (database) => {
     expect(Buffer.byteLength(page.body)).toBeLessThan(40_000);
   });
 
+  it('says on the card of a ward how its figures were put together, and on no other', async () => {
+    const ward = await app().get('/embed/areas/X05000001', asPage);
+    expect(ward.body).toMatch(
+      /each placed in one ward by an official lookup\..*href="[^"]*\/data#matching" target="_blank"/,
+    );
+    expect((await app().get('/embed/areas/X01000001', asPage)).body).not.toContain('#matching');
+  });
+
   it('names the three figures that move the score most, the strongest first', async () => {
     const card = await app().getAs(areaCardSchema, '/embed/areas/X01000001.json');
     expect(card.area).toEqual({ code: 'X01000001', name: 'Seed 1', type: 'lsoa', vintage: 2021 });
@@ -150,8 +158,14 @@ describeDatabases('embeds', (database) => {
 
   it('answers 501 for other formats and 400 without an address', async () => {
     await app().getProblem(oembed(`${site}/areas/X01000001`, '&format=yaml'), 501);
-    await app().getProblem('/oembed', 400);
-    await app().getProblem('/oembed?url=', 400);
+    for (const query of ['', '?url=', '?url=a&url=b']) {
+      const problem = await app().getProblem(`/oembed${query}`, 400);
+      const reason = 'say which page is to be embedded, by its whole address';
+      expect(problem.errors).toEqual([{ field: 'url', reason }]);
+      expect(problem.detail).toContain(`url: ${reason}`);
+    }
+    const wide = await app().getProblem(oembed(`${site}/areas/X01000001`, '&maxwidth=abc'), 400);
+    expect(wide.errors).toEqual([{ field: 'maxwidth', reason: 'a whole number of pixels from 1 to 10000' }]);
   });
 });
 

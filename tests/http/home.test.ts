@@ -29,6 +29,11 @@ describeDatabases('pages in two languages', (database) => {
     const asked = await app().get('/', { accept: 'application/json' });
     expect(homeSchema.parse(asked.json())).toEqual(twin);
     expect(twin.comparison?.areas).toEqual({ type: 'lsoa', vintage: 2021, total: 12, scored: 11 });
+    // Wards are made of small areas by a best-fit lookup here: that is said, and leads to how areas are matched.
+    expect(twin.comparison?.worst.matching).toEqual({ exact: 0, bestFit: 12, byPoint: 0 });
+    expect((await app().get('/', asPage)).body).toMatch(
+      /placed in one ward by an official lookup\. Some of them cross a ward’s edge\. <a [^>]*href="\/data#matching"/,
+    );
     expect((await app().get('/', asPage)).body).toContain(
       '<link rel="alternate" type="application/json" href="/home.json">',
     );
@@ -44,11 +49,33 @@ describeDatabases('pages in two languages', (database) => {
     expect(again.statusCode).toBe(304);
   });
 
+  it.each([
+    ['/cy/', '/cy'],
+    ['/about/?utm_source=letter%20one&x=/', '/about?utm_source=letter%20one&x=/'],
+    ['/areas/', '/areas'],
+    ['/cy/areas/X01000001//', '/cy/areas/X01000001'],
+    ['/api/v1/areas/', '/api/v1/areas'],
+    ['/nowhere/', '/nowhere'],
+  ])('leads %s on to the address without the slash', async (asked, address) => {
+    const answer = await app().get(asked, asPage);
+    expect([answer.statusCode, answer.headers.location]).toEqual([301, address]);
+    expect(answer.headers['content-security-policy']).toBeDefined();
+  });
+
+  it('leads //evil.example/ nowhere: it would be the address of another host', async () => {
+    const answer = await app().get('//evil.example/', asPage);
+    expect([answer.statusCode, answer.headers.location]).toEqual([404, undefined]);
+  });
+
   it('sends links to the map as it once was, with all they hold, to where it is now', async () => {
     const old = await app().get('/?areas=ward&where=decile%3C%3D1&map=10/53/-2', asPage);
     expect(old.statusCode).toBe(301);
     expect(old.headers.location).toBe('/map?areas=ward&where=decile%3C%3D1&map=10/53/-2');
     expect((await app().get('/?utm_source=letter', asPage)).statusCode).toBe(200);
+    // Only the first page in English was the map once.
+    for (const other of ['/cy?areas=ward', '/home.json?areas=ward', '/search?areas=ward']) {
+      expect((await app().get(other, asPage)).headers.location).toBeUndefined();
+    }
   });
 });
 

@@ -38,6 +38,18 @@ describeDatabases('lists of areas', (database) => {
     expect(found.attribution).toEqual({ lines: ['Made up by a test.'], madeUp: true });
   });
 
+  it('say how many pages there are past the last one, and lead back to it with what was asked for', async () => {
+    expect(await list('page=99')).toMatchObject({ total: 12, page: 99, pages: 1, rows: [] });
+    const page = await app().get('/areas?where=population%3E100&page=99', asPage);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('6 areas fit.');
+    expect(page.body).toContain('This list has one page: there is no page 99.');
+    expect(page.body).toContain(
+      '<a class="govuk-link" href="/areas?where=population%3E100">Go to the last page</a>',
+    );
+    expect((await app().get('/areas', asPage)).body).not.toContain('there is no page');
+  });
+
   it('sort by any column, both ways, areas of one value by code, areas without one last', async () => {
     expect(numbers(await list('sort=indicator:slow'))).toEqual([6, 7, 8, 9, 4, 10, 11, 3, 2, 1, 5, 12]);
     expect(numbers(await list('sort=-indicator:slow'))).toEqual([1, 2, 3, 11, 4, 10, 9, 8, 7, 6, 5, 12]);
@@ -282,6 +294,16 @@ describeDatabases('lists of areas', (database) => {
     });
     // What an empty cell cannot say.
     expect(described.body).toContain('No data for 2 areas (withheld by the publisher).');
+  });
+
+  it('say of wards how they were put together, and leave out of everything what none of them has', async () => {
+    const body = async (query: string): Promise<string> => (await app().get(`/areas?${query}`, asPage)).body;
+    const lookup = 'each placed in one ward by an official lookup';
+    expect(await body('type=ward')).toContain(lookup);
+    expect(await body('type=lsoa')).not.toContain(lookup);
+    const ids = (await list('type=ward&columns=all')).columns.map(({ id }) => id);
+    expect(ids).not.toContain('place');
+    expect(ids).toContain('lad');
   });
 
   it('are workbooks with notes', async () => {

@@ -105,6 +105,7 @@ describeDatabases('pages in Welsh', (database) => {
     const refused = await app().get('/cy/methods/seeded?colour=red', asPage);
     expect(refused.statusCode).toBe(400);
     expect(refused.body).toContain('Nid yw’r cais yn ddilys</h1>');
+    expect(refused.body).toContain('Yn Saesneg yn unig y mae’r gwasanaeth yn dweud beth sydd o’i le:</p>');
     expect(refused.body).toMatch(/<p class="govuk-body" lang="en-GB">The request does not fit/);
     expect((await app().get('/cyberspace', asPage)).body).toContain('Page not found</h1>');
   });

@@ -69,7 +69,7 @@ export async function nationalIndicators(
     const rows = await readCsv(sharedPath('data/national', file));
     const names = Object.keys(rows[0] ?? {});
     const sourceColumns = names.map((name): SourceColumn => ({ name, kind: 'count', total: null }));
-    for (const planned of planIndicators(dataset, wanted, sourceColumns).planned) {
+    for (const planned of planIndicators({ id: dataset, title: dataset }, wanted, sourceColumns).planned) {
       const column = new Float64Array(codes.length).fill(NaN);
       for (const row of rows) {
         const at = rowOfCode.get(row[code] ?? '');

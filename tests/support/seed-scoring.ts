@@ -58,6 +58,19 @@ export async function seedScoring(database: Database): Promise<void> {
   for (const indicator of indicators) await seedIndicator(database, indicator);
 }
 
+/** The seeded areas as if they were real ones: two authorities of a region of England; neither is loaded as a whole. */
+export async function seedPartOfEngland(database: Database): Promise<void> {
+  await seedScoring(database);
+  await database.executeScript(`
+    update dataset set made_up = false;
+    update area set made_up = false, code = replace(code, 'X', 'E');
+    update area_membership set child_code = replace(child_code, 'X', 'E'), parent_code = replace(parent_code, 'X', 'E');
+    insert into area_membership
+      (child_type, child_vintage, child_code, parent_type, parent_vintage, parent_code, method, release_id)
+    values ('lad', 2023, 'E08000001', 'region', 2023, 'E12000002', 'exact', 1),
+      ('lad', 2023, 'E08000002', 'region', 2023, 'E12000002', 'exact', 1);`);
+}
+
 async function seedIndicator(database: Database, indicator: (typeof indicators)[number]): Promise<void> {
   await database.execute(
     `insert into indicator (indicator_id, title, description, phrase, theme, unit, direction, decimals, dataset_id)

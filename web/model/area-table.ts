@@ -1,4 +1,5 @@
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
+import { jointRanks } from '../../core/index/joint-ranks.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
 import { summariseParents, weightedMeanByParent } from '../../core/index/summarise-parents.ts';
 import type { MapAreaType } from '../state/explorer-state.ts';
@@ -18,6 +19,8 @@ export interface AreaTable {
   readonly latitude: NumberColumn;
   readonly score: NumberColumn;
   readonly rank: NumberColumn;
+  /** Where areas share their rank: the best of the ranks that are shared; NaN elsewhere. */
+  readonly jointRank: NumberColumn;
   readonly decile: Uint8Array;
   /** How many areas have a rank. */
   readonly rankedCount: number;
@@ -84,6 +87,7 @@ function baseTable(block: ProfileBlock, scored: ScoredIndex): AreaTable {
     latitude: block.latitude,
     score: scored.score,
     rank: scored.rank,
+    jointRank: jointRanks(scored.rank, scored.groups),
     decile: scored.decile,
     rankedCount: countRanked(scored.rank),
     rankedAmong: rankedAmong(scored.groups, scored.rankedCounts),
@@ -135,6 +139,7 @@ export function areaTable(block: ProfileBlock, scored: ScoredIndex, type: MapAre
     latitude: parentMean(block, block.latitude, parent),
     score: summary.score,
     rank: summary.rank,
+    jointRank: jointRanks(summary.rank, summary.groups),
     decile: summary.decile,
     rankedCount: countRanked(summary.rank),
     rankedAmong: rankedAmong(summary.groups, summary.rankedCounts),

@@ -1,6 +1,7 @@
 import { shareOfVersions } from '../../core/uncertainty/share-of-versions.ts';
 import type { BestFit } from '../../core/contract/best-fit.ts';
-import { fullName, isCompared } from './area-table.ts';
+import { rankText } from '../../core/rank-text.ts';
+import { fullName, isCompared, type AreaTable } from './area-table.ts';
 import type { Scene } from './scene.ts';
 import { language, numberText, t } from '../language/words.ts';
 
@@ -63,7 +64,14 @@ export function rankWords(scene: Scene, row: number): string {
   }
   const total = rankedWith(scene, row);
   const change = scene.isReweighted ? `, ${changeWords(scene.rankChange[row] ?? NaN)}` : '';
-  return `${t('explorer.rankOf', { rank: whole(rank), total })}${change}`;
+  return `${t('explorer.rankOf', { rank: shownRank(table, row), total })}${change}`;
+}
+
+/** The rank of a row as people write it: "12", "9=" where it is shared; a dash where it has none. */
+export function shownRank({ rank, jointRank }: AreaTable, row: number): string {
+  const shown = rank[row] ?? NaN;
+  if (Number.isNaN(shown)) return t('missing.noData');
+  return rankText({ rank: shown, jointRank: jointRank[row] ?? NaN }, language().locale);
 }
 
 /** How many areas share the ranking of a row: those of its own group where each group is ranked by itself. */

@@ -1,7 +1,7 @@
 import { element, setAttribute } from '../dom/element.ts';
 import { rowSwatch } from '../map/legend.ts';
 import { fullName } from '../model/area-table.ts';
-import { chanceWords, changeWords, intervalWords, measureWords } from '../model/area-words.ts';
+import { chanceWords, changeWords, intervalWords, measureWords, shownRank } from '../model/area-words.ts';
 import type { Scene } from '../model/scene.ts';
 import { tableRows } from '../model/table-rows.ts';
 import type { SortColumn } from '../state/explorer-state.ts';
@@ -27,8 +27,6 @@ interface Column {
 const pageSize = 50;
 const oneDecimal = (value: number): string =>
   numberText(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const whole = (value: number): string => numberText(value, { maximumFractionDigits: 1 });
-
 function orDash(value: number | undefined, format: (value: number) => string): string {
   return value === undefined || Number.isNaN(value) ? t('missing.noData') : format(value);
 }
@@ -48,7 +46,7 @@ const columns: readonly Column[] = [
   {
     key: 'rank',
     title: () => t('explorer.rank'),
-    cell: (scene, row) => orDash(scene.table.rank[row], whole),
+    cell: (scene, row) => shownRank(scene.table, row),
     isShown: () => true,
   },
   {

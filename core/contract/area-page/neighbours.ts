@@ -20,6 +20,7 @@ const placeFields = {
   placeName: z.string().nullable(),
   score: z.number().nullable(),
   rank: z.number().nullable(),
+  jointRank: z.number().int().nullable(),
   rankOf: z.number().int(),
   decile: z.number().int().nullable(),
   /** Nine in ten plausible versions rank it between these; null where that was not worked out. */

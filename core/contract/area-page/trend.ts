@@ -33,7 +33,10 @@ const changeSchema = z.discriminatedUnion('status', [
     toValue: z.number(),
     direction: z.enum(['up', 'down', 'same']),
   }),
-  z.strictObject({ status: z.literal('missing'), reason: z.enum(['one-release', ...pointNotes]) }),
+  z.strictObject({
+    status: z.literal('missing'),
+    reason: z.enum(['one-release', 'order-unknown', ...pointNotes]),
+  }),
 ]);
 export type TrendChange = z.infer<typeof changeSchema>;
 

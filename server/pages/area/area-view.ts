@@ -1,4 +1,5 @@
 import { aroundWords } from '../../../core/area-page/around-words.ts';
+import { fullName } from '../../../core/area-page/full-name.ts';
 import { nameIn } from '../../../core/area-page/name-in.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { rankStrip } from '../../../core/charts/rank-strip.ts';
@@ -6,7 +7,10 @@ import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaPageQuery } from '../../../core/contract/queries.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { addressIn } from '../../../core/language/locale.ts';
+import { periodInWords } from '../../../core/language/period-in-words.ts';
 import type { Translate } from '../../../core/language/translator.ts';
+import { rankText } from '../../../core/rank-text.ts';
+import { matchingSentence } from '../../../core/summaries/matching-sentence.ts';
 import { hasWorstTenth } from '../../../core/uncertainty/has-worst-tenth.ts';
 import { withEnding, type PageRequest } from '../page.ts';
 import type { PageFacts } from '../render.ts';
@@ -21,7 +25,7 @@ export function areaView(
 ): PageFacts & Readonly<Record<string, unknown>> {
   const { area, scoreCard: card } = page;
   const name = nameIn(locale, area);
-  const title = t('area.title', { type: area.type, name: fullName(area, name) });
+  const title = t('area.title', { type: area.type, name: titleName(area, name) });
   const addresses = areaAddresses(page, query);
   const ranked = (one: RankedArea) => ({ ...one, ...linkTo(one, t, query), ...rankedTexts(one, t) });
   const hasWorkedOut = someWorkedOut(page);
@@ -42,8 +46,10 @@ export function areaView(
     name,
     kind: capitalised(t(`kinds.${area.type}One`)),
     kinds: t(`kinds.${area.type}Many`),
+    peopleText: peopleText(page.population, t),
     breadcrumbs: page.breadcrumbs.map((one) => linkTo(one, t, query)),
     successors: page.change?.successors.map((one) => linkTo(one, t, query)) ?? [],
+    rankShown: card?.score.rank == null ? null : ownRank({ ...card.score, rank: card.score.rank }, t),
     baseText: baseText(page, t),
     trustText: card === null ? '' : trustText(card.rankInterval, t),
     strip: interval === null ? null : rankStrip(interval),
@@ -59,6 +65,8 @@ export function areaView(
     missingNation: missingNation(page, locale),
     parents: page.parents.map(ranked),
     parts: page.parts === null ? null : { ...page.parts, areas: page.parts.areas.map(ranked) },
+    partsMatching:
+      page.parts === null ? null : matchingSentence({ ...page.parts, members: page.parts.madeOf }, t),
     partKinds: page.parts === null ? '' : t(`kinds.${page.parts.type}Many`),
     fitText: fitText(page, t),
     addresses,
@@ -76,13 +84,12 @@ function linkTo(area: Linked, t: Translate, query: AreaPageQuery) {
 }
 
 /** "Sale Moor (Trafford 013C)": what people call the place comes first. */
-function fullName({ placeName, type }: AreaPage['area'], name: string): string {
-  if (placeName === null) return name;
-  return type === 'lsoa' || type === 'msoa' ? `${placeName} (${name})` : name;
+function titleName({ placeName, type }: AreaPage['area'], name: string): string {
+  return type === 'lsoa' || type === 'msoa' ? fullName({ name, placeName }) : name;
 }
 
 /** Score, rank and people of an area in a table. */
-function rankedTexts({ score, rank, rankOf, population }: RankedArea, t: Translate) {
+function rankedTexts({ score, rank, jointRank, rankOf, population }: RankedArea, t: Translate) {
   const text = (value: number | null, decimals: number): string =>
     value === null ? t('missing.noData') : formatFigure(value, { unit: 'count', decimals }, t.locale);
   return {
@@ -90,9 +97,31 @@ function rankedTexts({ score, rank, rankOf, population }: RankedArea, t: Transla
     rankText:
       rank === null
         ? t('area.noRank')
-        : t('area.rankOfShort', { rank: text(rank, Number.isInteger(rank) ? 0 : 1), rankOf }),
+        : t('area.rankOfShort', { rank: rankText({ rank, jointRank }, t.locale), rankOf }),
     populationText: text(population, 0),
   };
+}
+
+/** The rank of the area itself: "12", "joint 9th". */
+function ownRank(
+  { rank, jointRank }: { readonly rank: number; readonly jointRank: number | null },
+  t: Translate,
+): string {
+  return jointRank === null
+    ? rankText({ rank, jointRank }, t.locale)
+    : t('area.rankJoint', { rank: jointRank });
+}
+
+/** How many people live there and by which source, or why that is not said. */
+function peopleText(population: AreaPage['population'], t: Translate): string {
+  if (population.status === 'missing') return t(`area.people-${population.reason}`);
+  const { count, isWorkedOut, datasetTitle, publisher, period } = population;
+  const source = t('area.sourceText', {
+    dataset: datasetTitle,
+    publisher,
+    period: periodInWords(period, t.locale),
+  });
+  return `${t(isWorkedOut ? 'area.peopleAdded' : 'area.people', { count })} ${t('area.peopleSource', { source })}`;
 }
 
 function baseText({ base }: AreaPage, t: Translate): string {

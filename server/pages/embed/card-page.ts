@@ -5,6 +5,7 @@ import { AppError } from '../../../core/errors.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import type { Translate } from '../../../core/language/translate.ts';
+import { matchingSentence } from '../../../core/summaries/matching-sentence.ts';
 import { baseOf } from '../../http/profile-routes.ts';
 import { findArea } from '../../http/area-sets.ts';
 import type { HttpSettings } from '../../http/app-types.ts';
@@ -56,6 +57,13 @@ export function registerCardPage(scope: PageScope, dependencies: CardPageDepende
         figure: driver.value === null ? null : formatFigure(driver.value, driver, t.locale),
         effect: driver.pointsAgainstMean > 0 ? t('embed.raises') : t('embed.lowers'),
       })),
+      matching:
+        card.madeOf === null
+          ? null
+          : matchingSentence(
+              { type: card.area.type, members: card.madeOf.type, matching: card.madeOf.matching },
+              t,
+            ),
       wholePath: path.replace(/^\/embed/, ''),
     }),
   });

@@ -8,7 +8,6 @@ import { element, escapeXml } from '../../../core/maps/svg-text.ts';
 import { cardSize } from '../../../core/maps/draw-card.ts';
 import type { App, HttpSettings } from '../../http/app-types.ts';
 import { findArea } from '../../http/area-sets.ts';
-import { HttpProblem } from '../../http/problem.ts';
 import type { AreaReads } from '../../store/area-reads.ts';
 import { cardHeight, cardWidth, frameCode, mapHeight } from '../../../core/embed-code.ts';
 
@@ -17,11 +16,21 @@ export interface OembedDependencies {
   readonly areas: AreaReads;
 }
 
-const pixelsSchema = z.coerce.number().int().min(1).max(10_000).optional();
+const pixels = 'a whole number of pixels from 1 to 10000';
+const pixelsSchema = z.coerce
+  .number({ error: pixels })
+  .int(pixels)
+  .min(1, pixels)
+  .max(10_000, pixels)
+  .optional();
+const wholeAddress = 'say which page is to be embedded, by its whole address';
 /** Other parameters are let through, as the specification has consumers send what a provider may not know (2.2). */
 const oembedQuerySchema = z.object({
-  url: z.string().min(1).max(2000),
-  format: z.string().max(20).default('json'),
+  url: z
+    .string({ error: wholeAddress })
+    .min(1, wholeAddress)
+    .max(2000, 'the addresses of pages here are shorter than 2000 characters'),
+  format: z.string({ error: 'json or xml' }).max(20, 'json or xml').default('json'),
   maxwidth: pixelsSchema,
   maxheight: pixelsSchema,
 });
@@ -47,10 +56,10 @@ export function registerOembed(app: App, { settings, areas }: OembedDependencies
     const { url, format, maxwidth, maxheight } = request.query;
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
     if (format !== 'json' && format !== 'xml') {
-      throw new HttpProblem(
-        'not-implemented',
-        `There is no answer in the format "${format}": json and xml are known.`,
-      );
+      const message = `There is no answer in the format "${format}": json and xml are known.`;
+      throw new AppError('not-implemented', message, {
+        details: { field: 'format', value: format, reason: 'json and xml are known' },
+      });
     }
     const { publicUrl } = settings;
     if (publicUrl === null) {

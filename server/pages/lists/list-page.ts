@@ -4,13 +4,12 @@ import {
   type Listing,
   type ListingQuery,
 } from '../../../core/contract/listing.ts';
-import { addressIn } from '../../../core/language/locale.ts';
 import { combineAreas } from '../../usecases/lists/combine-areas.ts';
 import type { AreaListing, AreaLists } from '../../usecases/lists/list-areas.ts';
 import { listRequest, usualProfile } from '../../usecases/lists/list-request.ts';
 import { listingData } from '../../usecases/lists/listing-data.ts';
 import type { Scoring } from '../../usecases/score-table.ts';
-import { registerPage, type PageRequest, type PageScope } from '../page.ts';
+import { registerPage, type AskedAddress, type Onward, type PageRequest, type PageScope } from '../page.ts';
 import { queryOfForm } from './list-form.ts';
 import { registerListFiles, type ListFileDependencies } from './list-files.ts';
 import { listView, type ShownList } from './list-view.ts';
@@ -28,13 +27,13 @@ export function registerListPage(scope: PageScope, dependencies: ListPageDepende
   // What is shown besides the data is of the same listing: it goes with the data and is not read twice.
   const listings = new WeakMap<Listing, ShownList>();
 
-  redirectForms(scope);
   registerPage(scope, {
     path: '/areas',
     query: listingQuerySchema,
     data: listingSchema,
     template: 'areas.njk',
     print: true,
+    onward: addressOfForm,
     async read({ query, t }: PageRequest<unknown, ListingQuery>) {
       const listing = await read(query);
       const combined =
@@ -55,12 +54,8 @@ export function registerListPage(scope: PageScope, dependencies: ListPageDepende
 }
 
 /** Forms without scripts send rows of controls: people go on to the one address of what they asked for. */
-function redirectForms({ app, locale }: PageScope): void {
-  const path = addressIn(locale, '/areas');
-  app.addHook('onRequest', async (request, reply) => {
-    const at = request.url.indexOf('?');
-    if (at < 0 || request.url.slice(0, at) !== path) return;
-    const query = queryOfForm(new URLSearchParams(request.url.slice(at)));
-    if (query !== null) await reply.redirect(query.size === 0 ? path : `${path}?${query.toString()}`, 303);
-  });
+function addressOfForm({ query: form, ending }: AskedAddress): Onward | null {
+  const query = ending === null ? queryOfForm(form) : null;
+  if (query === null) return null;
+  return { address: query.size === 0 ? '/areas' : `/areas?${query.toString()}`, status: 303 };
 }

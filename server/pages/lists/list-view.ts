@@ -1,11 +1,20 @@
 import { filterComparisons, takesValue, type FilterRule } from '../../../core/contract/filter-rule.ts';
-import { listedTypes, type Listing, type ListingQuery } from '../../../core/contract/listing.ts';
+import {
+  listedTypes,
+  listPageSize,
+  type Listing,
+  type ListingQuery,
+} from '../../../core/contract/listing.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translate.ts';
+import { welshNameOfCode } from '../../../core/geography/welsh-names.ts';
+import { rankText } from '../../../core/rank-text.ts';
+import { matchingSentence } from '../../../core/summaries/matching-sentence.ts';
 import { choice, columnWords, reasonText, ruleText } from '../../usecases/lists/column-words.ts';
 import type { AreaListing } from '../../usecases/lists/list-areas.ts';
 import type { ListColumn } from '../../usecases/lists/list-columns.ts';
 import { listingTitle } from '../../usecases/lists/listing-file.ts';
+import { jointRankOf, type ScoredPlaces } from '../../usecases/scored-places.ts';
 import type { PageRequest } from '../page.ts';
 import { fileEndings, listAddress } from './list-address.ts';
 
@@ -30,13 +39,32 @@ interface Cell {
   readonly isNumber: boolean;
 }
 
-function cellOf(column: ListColumn, row: Listing['rows'][number], t: Translate): Cell {
-  const value = row.values[column.id] ?? null;
+interface CellContext {
+  readonly places: ScoredPlaces;
+  /** The column of the codes of the areas that another column names. */
+  readonly codeOf: (id: string) => ListColumn | undefined;
+  /** The row of the listing that the data are of. */
+  readonly at: number;
+  readonly t: Translate;
+}
+
+function cellOf(
+  column: ListColumn,
+  { values, missing }: Listing['rows'][number],
+  { places, codeOf, at, t }: CellContext,
+): Cell {
+  const value = values[column.id] ?? null;
+  // Files of boundaries give no Welsh names of nations and regions.
+  const welsh = t.locale === 'cy' ? welshNameOfCode(String(codeOf(column.id)?.value(at) ?? '')) : null;
+  const isRank = column.id === 'rank' && typeof value === 'number';
+  const shared = isRank
+    ? rankText({ rank: value, jointRank: jointRankOf(places.ranking, at) }, t.locale)
+    : null;
   return {
-    text: typeof value === 'string' ? value : null,
+    text: typeof value === 'string' ? (welsh ?? value) : shared,
     value: typeof value === 'number' ? value : null,
     decimals: column.decimals ?? (typeof value === 'number' && !Number.isInteger(value) ? 1 : 0),
-    reason: value === null ? reasonText(row.missing[column.id] ?? null, column, t) : '',
+    reason: value === null ? reasonText(missing[column.id] ?? null, column, t) : '',
     isNumber: column.kind === 'number',
   };
 }
@@ -210,6 +238,13 @@ export function listView(shown: ShownList, request: ListRequest) {
     list: {
       data,
       caption: captionOf(shown, t),
+      matching: matchingSentence(
+        {
+          ...{ type: data.areas.type, matching: data.matching },
+          members: listing.figures.table.inputs.profile.areas.type,
+        },
+        t,
+      ),
       profileQuery,
       profileTitle: profileTitle(t, data.profile.id, data.profile.title),
       query: { ...query, columns: query.columns === 'all' ? 'all' : query.columns?.join(',') },
@@ -220,13 +255,20 @@ export function listView(shown: ShownList, request: ListRequest) {
       conditions: conditionsOf(shown, request),
       groups: columnGroups(listing, t),
       headings: listing.columns.map((column) => headingOf(column, request, listing.request.order)),
-      rows: data.rows.map((row) => ({
+      rows: data.rows.map((row, index) => ({
         ...{ code: row.code, name: row.name, isSelected: selected.has(row.code) },
-        cells: listing.columns.map((column) => cellOf(column, row, t)),
+        cells: listing.columns.map((column) =>
+          cellOf(column, row, {
+            ...{ places: listing.figures.places, t },
+            codeOf: (id) => listing.available.get(`${id}-code`),
+            at: listing.rows[(data.page - 1) * listPageSize + index] ?? -1,
+          }),
+        ),
       })),
       /** Chosen on other pages: the form carries them along. */
       selectedElsewhere: [...selected].filter((code) => !onPage.has(code)),
       combined: combinedOf(shown, request),
+      lastPageAddress: data.page > data.pages ? listAddress(query, { page: data.pages }) : null,
       pagination: paginationOf(data, request),
       files: fileEndings.map((ending) => ({
         address: listAddress(query, { selected: [] }, ending),

@@ -5,6 +5,7 @@ import type { Around } from '../../../core/contract/area-page/around.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
 import type { ComparisonBase } from '../../../core/contract/profile.ts';
 import { AppError } from '../../../core/errors.ts';
+import { welshNameOfCode } from '../../../core/geography/welsh-names.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translator.ts';
@@ -15,12 +16,13 @@ import { createCreditReads } from '../../store/credit-reads.ts';
 import { explainArea } from '../explain-area.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import type { Scoring } from '../score-table.ts';
 import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
+import { areaPopulation } from './area-population.ts';
 import { describeChange } from './area-change.ts';
 import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
-import { isPartOnly } from './part-only.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 import { parentsOf, partsOf } from './ranked-areas.ts';
 import { scoreCard } from './score-card.ts';
@@ -80,7 +82,10 @@ export function createAreaProfiles(options: AreaProfileOptions) {
 
   async function withWelshNames(found: readonly RankedArea[]): Promise<(area: RankedArea) => RankedArea> {
     const names = await areas.welshNames(found.map(({ code }) => code));
-    return (area) => ({ ...area, nameWelsh: names.get(`${area.type} ${area.code}`) ?? null });
+    return (area) => ({
+      ...area,
+      nameWelsh: names.get(`${area.type} ${area.code}`) ?? welshNameOfCode(area.code),
+    });
   }
 
   async function describe(subject: ProfileSubject, question: AreaProfileQuestion): Promise<AreaPage> {
@@ -101,9 +106,11 @@ export function createAreaProfiles(options: AreaProfileOptions) {
       namedOnly(parents.find((each) => each.type === type));
     const { summary, card } = scoreCard(subject, explanation, nameIn(t.locale, area));
     const { profile } = table.inputs;
+    const population = areaPopulation(subject);
     return {
-      area,
-      isPartOnly: isPartOnly(table, own.places, subject.row),
+      area: { ...area, population: population.status === 'known' ? population.count : null },
+      population,
+      isPartOnly: loadedExtent(table, own.places, subject.row) === 'part',
       summary,
       profile: { id: profile.id, title: profileTitle(t, profile.id, profile.title) },
       base: table.base,
@@ -138,6 +145,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     const title = profileTitle(t, profile.id, profile.title);
     return {
       area,
+      population: { status: 'missing', reason: 'not-compared' },
       isPartOnly: false,
       summary: t('sentences.standingNotCompared', { name: nameIn(t.locale, area), profile: title }),
       profile: { id: profile.id, title },
@@ -192,7 +200,8 @@ function bareArea(
 ): AreaSummary {
   return {
     ...named,
-    ...{ nameWelsh: null, placeName: null, centroid: null, bounds: null, population: null, madeUp },
+    nameWelsh: welshNameOfCode(named.code),
+    ...{ placeName: null, centroid: null, bounds: null, population: null, madeUp },
   };
 }
 
@@ -203,7 +212,7 @@ function namedOnly(area: NamedArea | undefined): NamedArea | null {
 }
 
 function toNamed({ code, name, type, vintage }: Membership): NamedArea {
-  return { code, name, nameWelsh: null, type, vintage };
+  return { code, name, nameWelsh: welshNameOfCode(code), type, vintage };
 }
 
 /** The larger areas from the largest to the smallest, one of each kind; a ward rather than a middle layer area. */

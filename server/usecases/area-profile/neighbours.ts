@@ -11,7 +11,7 @@ import { keepPerVersion } from '../kept-per-version.ts';
 import { attributionOf } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { rowByCode } from '../row-by-code.ts';
-import { placesOf, present, rankOfPlace, type ScoredPlaces } from '../scored-places.ts';
+import { jointRankOf, placesOf, present, rankOfPlace, type ScoredPlaces } from '../scored-places.ts';
 
 export interface NeighbourOptions {
   readonly database: Queryable;
@@ -95,6 +95,7 @@ function describeRow(places: ScoredPlaces, row: number, interval: RankSpan | nul
     ...{ code, name, placeName },
     score: present(places.scores[row]),
     rank: present(places.ranking.rank[row]),
+    jointRank: jointRankOf(places.ranking, row),
     rankOf: rankOfPlace(places.ranking, row),
     decile: places.ranking.decile[row] || null,
     interval,

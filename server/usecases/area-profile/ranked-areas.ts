@@ -2,8 +2,8 @@ import { parentTypes, type AreaType } from '../../../core/contract/area.ts';
 import type { AreaParts, RankedArea } from '../../../core/contract/area-page.ts';
 import type { Score } from '../../../core/contract/score.ts';
 import { listScores } from '../list-scores.ts';
-import { placesOf } from '../scored-places.ts';
-import { isPartOnly } from './part-only.ts';
+import { loadedExtent } from '../loaded-extent.ts';
+import { matchingOf, placesOf } from '../scored-places.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 
 /** How many parts the page shows; the list that it links to has all. */
@@ -25,7 +25,7 @@ function loadedTypes({ own: { table } }: ProfileSubject): ReadonlySet<AreaType> 
 }
 
 function rankedArea({ type, vintage }: Pick<RankedArea, 'type' | 'vintage'>, score: Score): RankedArea {
-  const { code, name, placeName, rank, rankOf, decile, population } = score;
+  const { code, name, placeName, rank, jointRank, rankOf, decile, population } = score;
   return {
     code,
     name,
@@ -36,6 +36,7 @@ function rankedArea({ type, vintage }: Pick<RankedArea, 'type' | 'vintage'>, sco
     isPartOnly: false,
     score: score.score,
     rank,
+    jointRank,
     rankOf,
     decile,
     population,
@@ -54,6 +55,8 @@ export function partsOf(subject: ProfileSubject): AreaParts | null {
     if (total > 0)
       return {
         type,
+        matching: matchingOf(subject.own.table, type),
+        madeOf: subject.own.table.inputs.profile.areas.type,
         total,
         areas: scores.map((score) => rankedArea({ type, vintage: areas.vintage }, score)),
       };
@@ -70,8 +73,8 @@ export function parentsOf(subject: ProfileSubject): RankedArea[] {
     const position = own.places.parentPosition(type, row);
     if (position < 0) return [];
     const places = placesOf(own.table, type);
-    const isPart = isPartOnly(own.table, places, position);
-    return [{ ...rankedArea(places, places.score(position)), isPartOnly: isPart }];
+    const isPartOnly = loadedExtent(own.table, places, position) === 'part';
+    return [{ ...rankedArea(places, places.score(position)), isPartOnly }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { coverageNotes, trendChange } from '../../../core/area-page/trend-change.ts';
+import { comparePeriods } from '../../../core/catalogue/compare-periods.ts';
 import { shownMeasures, type ShownMeasure } from '../../../core/contract/area-page/connectivity.ts';
 import type { FigureSource } from '../../../core/contract/area-page/figure-source.ts';
 import type { Trend, TrendLine, TrendPoint } from '../../../core/contract/area-page/trend.ts';
@@ -22,7 +23,9 @@ export function createTrend(database: Queryable) {
     const { type } = area;
     if (type !== 'oa' && type !== 'lsoa' && type !== 'lad') return [];
     const rows = await coverage.ofArea(type, area.code, type === 'lad' ? null : area.vintage);
-    const releases = rows.filter(({ release }) => release.source.period !== null && !release.isResidential);
+    const releases = rows
+      .filter(({ release }) => release.source.period !== null && !release.isResidential)
+      .toSorted((a, b) => comparePeriods(a.release.source.period ?? '', b.release.source.period ?? ''));
     return shownMeasures.flatMap((measure) => coverageLine(measure, releases));
   }
 
@@ -67,7 +70,8 @@ function indicatorLines(points: readonly HistoryPoint[]): TrendLine[] {
     if (list === undefined) byIndicator.set(point.indicatorId, [point]);
     else list.push(point);
   }
-  return [...byIndicator].flatMap(([id, list]): TrendLine[] => {
+  return [...byIndicator].flatMap(([id, found]): TrendLine[] => {
+    const list = found.toSorted((a, b) => comparePeriods(a.period, b.period));
     const [first] = list;
     // Where an area stands in an order depends on the others: its course is no trend of the area.
     if (first === undefined || first.unit === 'rank' || first.unit === 'decile') return [];

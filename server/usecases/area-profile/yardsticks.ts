@@ -1,8 +1,8 @@
 import { nameIn } from '../../../core/area-page/name-in.ts';
 import type { NamedArea } from '../../../core/contract/area-page.ts';
-import { isWholeNation } from '../../../core/geography/nation.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
-import { placesOf, present } from '../scored-places.ts';
+import { loadedExtent } from '../loaded-extent.ts';
+import { present } from '../scored-places.ts';
 import type { ProfileSubject } from './profile-subject.ts';
 
 /** A larger area that the figures of the page are set beside. */
@@ -52,9 +52,7 @@ function yardstickOf(
   position: number,
 ): Yardstick | null {
   const code = places.codes[position] ?? '';
-  const isWhole =
-    type === 'lad' ||
-    isWholeNation(table.inputs.profile.areas, code, placesOf(table, type).areaCount[position] ?? 0);
+  const isWhole = loadedExtent(table, { type }, position) === 'whole';
   const valueOf = (indicatorId: string): number | null => {
     const placed = columns.get(indicatorId);
     // What was published for the nation itself is the nation's, however much of it is loaded.

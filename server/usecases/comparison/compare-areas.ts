@@ -15,6 +15,7 @@ import { rowsInParent } from '../explain-area.ts';
 import { explainInterval } from '../explain-interval.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { attributionOf } from '../list-scores.ts';
+import { loadedExtent } from '../loaded-extent.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { compareIndicators } from './compare-indicators.ts';
 import { scoredAreas, parentOf, type ScoredArea } from './scored-area.ts';
@@ -71,6 +72,7 @@ async function describeArea(
   const wholes = parentTypes.flatMap((type) => parentOf(table, area, type) ?? []);
   return {
     ...placeOf(area),
+    isPartOnly: loadedExtent(table, places, row) === 'part',
     score: places.score(row),
     rankInterval: await explainInterval(
       database,
@@ -91,7 +93,7 @@ async function describeArea(
   };
 }
 
-/** Authorities and nations of the areas, each once, that are not compared themselves. */
+/** Authorities and whole nations of the areas, each once, that are not compared themselves: a part is no measure. */
 function areasBeside(
   table: ScoreTable,
   areas: readonly ScoredArea[],
@@ -100,7 +102,8 @@ function areasBeside(
   const wanted = { none: [], authority: ['lad'], nation: ['nation'], both: ['lad', 'nation'] } as const;
   const compared = new Set(areas.map(codeOf));
   const found = wanted[beside].flatMap((type) => areas.flatMap((area) => parentOf(table, area, type) ?? []));
-  const byCode = new Map(found.map((area) => [codeOf(area), area]));
+  const whole = found.filter(({ places, row }) => loadedExtent(table, places, row) === 'whole');
+  const byCode = new Map(whole.map((area) => [codeOf(area), area]));
   return [...byCode.values()].filter((area) => !compared.has(codeOf(area)));
 }
 

@@ -1,6 +1,5 @@
 import { areaTypes, type AreaType, type ParentType } from '../../../core/contract/area.ts';
 import { AppError } from '../../../core/errors.ts';
-import { isWholeNation } from '../../../core/geography/nation.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { rowByCode } from '../row-by-code.ts';
 import { placesOf, type ScoredPlaces } from '../scored-places.ts';
@@ -16,17 +15,12 @@ function typesOf({ inputs }: ScoreTable): AreaType[] {
   return [inputs.profile.areas.type, ...inputs.parents.map(({ type }) => type)];
 }
 
-/** A part of a nation is not the nation: its figures would be called England's. */
-function isWhole({ inputs }: ScoreTable, { type, codes, areaCount }: ScoredPlaces, row: number): boolean {
-  return type !== 'nation' || isWholeNation(inputs.profile.areas, codes[row] ?? '', areaCount[row] ?? 0);
-}
-
 /** The place of a code, of whatever kind; undefined where the table compares no such place. */
 export function scoredArea(table: ScoreTable, code: string): ScoredArea | undefined {
   for (const type of typesOf(table)) {
     const places = placesOf(table, type);
     const row = rowByCode(places).get(code);
-    if (row !== undefined && isWhole(table, places, row)) return { places, row };
+    if (row !== undefined) return { places, row };
   }
   return undefined;
 }
@@ -52,7 +46,7 @@ function isLarger(type: ParentType, than: AreaType): boolean {
   return !isSideways && areaTypes.indexOf(type) > areaTypes.indexOf(than);
 }
 
-/** The larger place that a place is in; null where it is not known, or is a nation that is not loaded as a whole. */
+/** The larger place that a place is in, of which only a part may be loaded; null where it is not known. */
 export function parentOf(
   table: ScoreTable,
   { places, row }: ScoredArea,

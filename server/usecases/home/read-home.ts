@@ -8,11 +8,12 @@ import type { CreditReads } from '../../store/credit-reads.ts';
 import type { DatasetStore } from '../../store/dataset-store.ts';
 import { listRankIntervals } from '../list-rank-intervals.ts';
 import { attributionOf, listScores } from '../list-scores.ts';
+import { nationExtents } from '../loaded-extent.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
-import { placesOf } from '../scored-places.ts';
+import { matchingOf, placesOf } from '../scored-places.ts';
 import { headlineFigures } from './headline-figures.ts';
-import { driverOf, wholeNations, worstTenthOf } from './worst-tenth.ts';
+import { driverOf, worstTenthOf } from './worst-tenth.ts';
 
 export interface HomeDependencies {
   readonly database: Queryable;
@@ -55,6 +56,7 @@ async function worstPlaces(database: Queryable, table: ScoreTable): Promise<Comp
   };
   return {
     type,
+    matching: matchingOf(table, type),
     places: scores
       .filter(({ score }) => score !== null)
       .map((score) => ({
@@ -77,9 +79,8 @@ async function compare(database: Queryable, table: ScoreTable) {
   const { id, title, summary, areas } = inputs.profile;
   const places = placesOf(table, areas.type);
   const authorities = inputs.parents.find(({ type }) => type === 'lad');
-  const nations = wholeNations(table);
-  const held = inputs.parents.find(({ type }) => type === 'nation')?.codes ?? [];
-  const isWhole = nations.length > 0 && nations.length === held.length;
+  const nations = nationExtents(table);
+  const isWhole = nations.length > 0 && nations.every(({ extent }) => extent === 'whole');
   const { headlines, deprivedTenth, series } = await headlineFigures(database, table);
   const comparison: Comparison = {
     profile: { id, title, summary },

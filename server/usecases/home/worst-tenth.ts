@@ -1,5 +1,4 @@
 import type { Comparison } from '../../../core/contract/home.ts';
-import { isWholeNation } from '../../../core/geography/nation.ts';
 import { hasWorstTenth } from '../../../core/uncertainty/has-worst-tenth.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import { contributionsOf, rankOfPlace, type ScoredPlaces } from '../scored-places.ts';
@@ -7,18 +6,6 @@ import { contributionsOf, rankOfPlace, type ScoredPlaces } from '../scored-place
 /** The rows in the worst tenth of those that they are ranked with; of fewer than ten there is no worst tenth. */
 function worstRows({ ranking, rows }: ScoredPlaces): readonly number[] {
   return rows.filter((row) => ranking.decile[row] === 1 && hasWorstTenth(rankOfPlace(ranking, row)));
-}
-
-/** The nations of which every area is loaded, in the order of their codes. */
-export function wholeNations({
-  inputs,
-}: ScoreTable): readonly { readonly code: string; readonly name: string }[] {
-  const nations = inputs.parents.find(({ type }) => type === 'nation');
-  return (nations?.codes ?? []).flatMap((code, position) => {
-    const count = nations?.parentOf.filter((parent) => parent === position).length ?? 0;
-    const name = nations?.names[position] ?? code;
-    return isWholeNation(inputs.profile.areas, code, count) ? [{ code, name }] : [];
-  });
 }
 
 /** How concentrated the worst tenth is: how few authorities hold half of it. */

@@ -38,9 +38,11 @@ async function writeOnAreas(source: OpenedSource<ValuesRow>, target: WriteTarget
       { details: { field: 'areas', value: `${areas.type} ${areas.vintage}` } },
     );
   }
+  const id = target.request.datasetId ?? datasetId;
+  const { title } = target.services.sources.find((each) => each.id === id) ?? { title: id };
   const written = await writeValues(target.transaction, source, {
     releaseId: target.releaseId,
-    datasetId: target.request.datasetId ?? datasetId,
+    dataset: { id, title },
     areas,
     period: period ?? 'undated',
     definitions: target.services.indicators,

@@ -147,7 +147,7 @@ function planNotes(
   source: SourceDefinition,
   definitions: readonly IndicatorDefinition[],
 ): readonly SourceNote[] {
-  return reader.rowKind === 'values' ? planIndicators(source.id, definitions, opened.columns).notes : [];
+  return reader.rowKind === 'values' ? planIndicators(source, definitions, opened.columns).notes : [];
 }
 
 /** @throws AppError source-rejected with the report, where the gate does not let the file through. */

@@ -140,9 +140,20 @@ export function indicatorIdOf(datasetId: string, columnName: string): string {
   return `${datasetId}-${words}`.slice(0, 120).replace(/-+$/, '');
 }
 
+/** The dataset that a file belongs to. */
+export interface PlannedDataset {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A column that is called "Total" says of what only by the title of its table. */
+function titleOfColumn(datasetTitle: string, name: string): string {
+  return /^total$/i.test(name) ? `${name} of ${datasetTitle}` : name;
+}
+
 /** A column that the catalogue does not describe, taken under its own name: a rate where the file has its total. */
 function planUncatalogued(
-  datasetId: string,
+  { id: datasetId, title: datasetTitle }: PlannedDataset,
   column: SourceColumn,
   columns: readonly SourceColumn[],
 ): PlannedIndicator {
@@ -153,7 +164,7 @@ function planUncatalogued(
   return {
     indicator: {
       id: indicatorIdOf(datasetId, column.name),
-      title: column.name,
+      title: titleOfColumn(datasetTitle, column.name),
       description: `The column "${column.name}" as published${isRate ? `, as a share of "${column.total ?? ''}"` : ''}.`,
       phrase: column.name,
       theme: 'population',
@@ -188,13 +199,14 @@ function withOwnIds(planned: readonly PlannedIndicator[]): PlannedIndicator[] {
  * @throws AppError source-rejected when the file gives no indicator at all.
  */
 export function planIndicators(
-  datasetId: string,
+  dataset: PlannedDataset,
   definitions: readonly IndicatorDefinition[],
   columns: readonly SourceColumn[],
 ): IndicatorPlan {
+  const { id: datasetId } = dataset;
   const mine = definitions.filter((definition) => definition.dataset === datasetId);
   if (mine.length === 0) {
-    const planned = withOwnIds(columns.map((column) => planUncatalogued(datasetId, column, columns)));
+    const planned = withOwnIds(columns.map((column) => planUncatalogued(dataset, column, columns)));
     if (planned.length === 0) {
       throw new AppError('source-rejected', 'The file has no numeric column.', { details: { datasetId } });
     }

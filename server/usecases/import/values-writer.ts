@@ -4,11 +4,11 @@ import type { Queryable } from '../../database/database.ts';
 import type { OpenedSource, SourceNote, ValuesRow } from '../../sources/source.ts';
 import { createIndicatorStore, type NewValue } from '../../store/indicator-store.ts';
 import type { ConvertibleSeries } from './convert-series.ts';
-import { planIndicators, type PlannedIndicator } from './plan-indicators.ts';
+import { planIndicators, type PlannedDataset, type PlannedIndicator } from './plan-indicators.ts';
 
 export interface ValuesTarget {
   readonly releaseId: number;
-  readonly datasetId: string;
+  readonly dataset: PlannedDataset;
   readonly areas: AreaSet;
   readonly period: string;
   readonly definitions: readonly IndicatorDefinition[];
@@ -47,7 +47,7 @@ export async function writeValues(
   target: ValuesTarget,
 ): Promise<WrittenValues> {
   const store = createIndicatorStore(transaction);
-  const plan = planIndicators(target.datasetId, target.definitions, source.columns);
+  const plan = planIndicators(target.dataset, target.definitions, source.columns);
   const series: PlannedSeries[] = [];
   for (const planned of plan.planned) {
     await store.saveIndicator(planned.indicator);

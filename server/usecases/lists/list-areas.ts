@@ -126,10 +126,18 @@ function chosenColumns(
 ): ListColumn[] {
   // Every row begins with them.
   const always = ['code', 'name'];
-  const ids = wanted === 'all' ? [...available.keys()] : (wanted ?? usualColumns(available, figures));
+  const ids =
+    wanted === 'all'
+      ? [...available.values()].filter(hasContent(figures)).map(({ id }) => id)
+      : (wanted ?? usualColumns(available, figures));
   return [...new Set(ids)]
     .filter((id) => !always.includes(id))
     .map((id) => columnNamed(available, id, 'columns'));
+}
+
+/** Whether any area has something in a column: wards have no name but their own, so a column of other names would be empty. */
+function hasContent({ places }: FigureTable): (column: ListColumn) => boolean {
+  return (column) => column.kind === 'number' || places.rows.some((row) => column.value(row) !== null);
 }
 
 /** The area that a list is limited to. */

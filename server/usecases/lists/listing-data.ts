@@ -4,6 +4,7 @@ import type { MissingReason } from '../../../core/contract/indicator.ts';
 import { listPageSize, type Listing } from '../../../core/contract/listing.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { attributionOf } from '../list-scores.ts';
+import { matchingOf } from '../scored-places.ts';
 import { columnWords } from './column-words.ts';
 import type { CombinedAreas } from './combine-areas.ts';
 import type { AreaListing, ListOrder } from './list-areas.ts';
@@ -69,6 +70,7 @@ export function listingData(
     profile: { id: profile.id, title: profile.title, version: profile.version },
     base: figures.table.base,
     areas: { type, vintage },
+    matching: matchingOf(figures.table, type),
     within,
     where: request.filters.rules.map(formatRule),
     match: request.filters.match,

@@ -25,6 +25,12 @@ describe('a change over releases', () => {
     expect(trendChange([point('2019', 10.01), point('2021', 10.04)], 2)).toMatchObject({ direction: 'up' });
   });
 
+  it('is told only over releases of which it is certain which came first', () => {
+    const points = [point('2020', 1), point('2021', 2), point('2021-05', 3)];
+    expect(trendChange(points, 1)).toMatchObject({ from: '2020', to: '2021-05', fromValue: 1, toValue: 3 });
+    expect(trendChange(points.slice(1), 1)).toEqual({ status: 'missing', reason: 'order-unknown' });
+  });
+
   it('never reaches over a new definition', () => {
     const points = [point('2019', 10), point('2021', 11), point('2026-01', 50, 'redefined')];
     expect(trendChange(points, 1)).toEqual({ status: 'missing', reason: 'redefined' });

@@ -213,7 +213,16 @@ describe('support in words', () => {
 
 function around(comparisons: readonly RiskComparison[], hasIntervals = true): KnownNeighbours {
   const own = {
-    ...{ code: 'E0', name: 'Own', placeName: null, score: 50, rank: 5, rankOf: 10, decile: 5 },
+    ...{
+      code: 'E0',
+      name: 'Own',
+      placeName: null,
+      score: 50,
+      rank: 5,
+      jointRank: null,
+      rankOf: 10,
+      decile: 5,
+    },
     interval: null,
   };
   return {
@@ -227,6 +236,22 @@ function around(comparisons: readonly RiskComparison[], hasIntervals = true): Kn
 
 describe('neighbours in words', () => {
   const said = (...comparisons: RiskComparison[]) => neighboursWords(around(comparisons), en).sentences;
+
+  it('says of neighbours without scores that there is nothing to compare', () => {
+    const { sentences, rows } = neighboursWords({ ...around([]), withoutScore: 2 }, en);
+    expect(sentences).toEqual([
+      '2 areas of the same kind touch this one. None of them has a score here, so there is nothing to compare.',
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  it('tells areas of one place apart', () => {
+    const known = around(['not-apart']);
+    const [area] = known.areas.map((each) => ({ ...each, name: 'Trafford 013C', placeName: 'Sale Moor' }));
+    expect(area).toBeDefined();
+    const { rows } = neighboursWords({ ...known, areas: area === undefined ? [] : [area] }, en);
+    expect(rows[0]?.name).toBe('Sale Moor (Trafford 013C)');
+  });
 
   it('counts what is clear and what cannot be told apart', () => {
     expect(said('clearly-higher', 'not-apart', 'not-apart')).toEqual([
@@ -283,7 +308,7 @@ describe('similar areas in words', () => {
   it('names the area, the figures and where they are from, in the language of the page', () => {
     const words = similarWords(similar, en);
     expect(words.sentences).toEqual([
-      'By 1 figure on people and connections, the area most like this one among 33,754 others is Cliff, Southdale.',
+      'By 1 figure on people and connections, the area most like this one among 33,754 others is Cliff (Southdale 001A).',
       'Only areas of the same nation were looked at.',
     ]);
     expect(words.rows[0]?.alike).toEqual(['Disabled people: 21.5% there, 20.0% here']);

@@ -12,17 +12,26 @@ interface Given {
   readonly rank?: number | null;
   readonly interval?: readonly [number, number] | null;
   readonly partOf?: string[];
+  readonly isPartOnly?: boolean;
   readonly authority?: Area['authority'];
   readonly medianOfAuthority?: number;
 }
 
 function area(code: string, name: string, given: Given = {}): Area {
   const { type = 'ward', rank = null, interval = null, partOf = [], authority = null } = given;
-  const { medianOfAuthority: medianRank } = given;
+  const { medianOfAuthority: medianRank, isPartOnly = false } = given;
   return {
-    ...{ code, name, type, vintage: 2025, authority, partOf, rankGroup: 0 },
+    ...{ code, name, type, vintage: 2025, authority, partOf, isPartOnly, rankGroup: 0 },
     score: {
-      ...{ code, name, placeName: null, score: rank === null ? null : 50, rank, rankOf: 100 },
+      ...{
+        code,
+        name,
+        placeName: null,
+        score: rank === null ? null : 50,
+        rank,
+        jointRank: null,
+        rankOf: 100,
+      },
       ...{ percentile: null, decile: null, inputsPresent: 1, inputsTotal: 1, missingReason: null },
       ...{ population: null, components: {}, contributions: {} },
     },
@@ -70,6 +79,13 @@ describe('a comparison in words', () => {
       'Harbour is at greater risk than Hill Top: the intervals of their ranks do not overlap.',
       'People aged 75 and over: 12.4% in Hill Top, 5.1% in Harbour. On this, Hill Top is at greater risk.',
     ]);
+  });
+
+  it('says of which only a part is loaded', () => {
+    const region = area('R', 'North West', { type: 'region', isPartOnly: true });
+    expect(say({ areas: [harbour, region] })).toContain(
+      'Only a part of North West is loaded here: scores, ranks and figures worked out from smaller areas are of that part, not of the whole.',
+    );
   });
 
   it('says that places cannot be told apart where the intervals overlap', () => {

@@ -22,7 +22,7 @@ function comparison(changes: Partial<Comparison>): Comparison {
     worstTenth: null,
     uncertain: null,
     driver: null,
-    worst: { type: 'ward', places: [] },
+    worst: { type: 'ward', matching: null, places: [] },
     ...changes,
   };
 }

@@ -6,7 +6,7 @@ import { standingSentence, type Standing } from '../../../core/sentences/standin
 const [english, welsh] = [createTranslator('en'), createTranslator('cy')];
 
 const ward: Standing = {
-  ...{ name: 'Sale Central', type: 'ward', score: 71.3, rank: 40, rankOf: 4567 },
+  ...{ name: 'Sale Central', type: 'ward', score: 71.3, rank: 40, jointRank: null, rankOf: 4567 },
   ...{ inputsPresent: 6, inputsTotal: 6 },
   interval: { q5: 31, q95: 402, worstTenthShare: 1 },
 };
@@ -46,6 +46,10 @@ describe('where an area stands', () => {
     [
       { type: 'region' as const, rank: 2, rankOf: 9, interval: null },
       'Sale Central has rank 2 of 9 regions compared, where 1 is the greatest risk of digital exclusion.',
+    ],
+    [
+      { type: 'region' as const, rank: 2.5, jointRank: 2, rankOf: 9, interval: null },
+      'Sale Central has joint 2nd rank of 9 regions compared, where 1 is the greatest risk of digital exclusion.',
     ],
     [
       { rank: 1, rankOf: 1, interval: null },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
@@ -33,13 +33,28 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
+
+/**
+ * One context for all pages of a browser that are to be seen in the same way, so that styles, scripts and what the browser
+ * compiled of them are fetched once. Pages share nothing else: the Atlas keeps nothing with its readers.
+ */
+function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>();
+  contexts.set(browser, known);
+  const key = JSON.stringify(options);
+  const context = known.get(key) ?? browser.newContext(options);
+  known.set(key, context);
+  return context;
+}
+
 /** A fresh page that notes what should never happen. */
 export async function openPage(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: laptop, reducedMotion: 'reduce', ...options });
+  const context = await contextOf(browser, { viewport: laptop, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   const { origin } = new URL(address);

@@ -10,7 +10,8 @@ export async function tabTo(page: Page, part: Locator, most = 80): Promise<void>
     await page.keyboard.press('Tab');
     if ((await focused.count()) > 0) return;
   }
-  throw new Error(`${most} presses of Tab did not lead to ${String(part)}`);
+  const count = await part.count();
+  throw new Error(`${most} presses of Tab did not lead to ${String(part)}: ${count} of it on the page`);
 }
 
 /** Goes to a part of the page with Tab and follows or presses it with a key. */

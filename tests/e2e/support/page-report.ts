@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
 const reportSchema = z.strictObject({
@@ -17,7 +17,7 @@ const reportSchema = z.strictObject({
 export type PageReport = z.infer<typeof reportSchema>;
 
 /** Runs before any script of a page: keeps what moves (Layout Instability API), from the first picture on. */
-const watchShifts = `
+const noteShifts = `
   globalThis.seenShifts = [];
   const nameOf = (node) => node === null ? 'gone' : node.nodeType === 3 ? nameOf(node.parentElement)
     : node.localName + [...node.classList].map((name) => '.' + name).join('');
@@ -44,12 +44,12 @@ const readReport = `new Promise((resolve) => {
   })));
 })`;
 
-/** Makes the pages of a context able to tell what moved in them. */
-export async function watchPages(context: BrowserContext): Promise<void> {
-  await context.addInitScript({ content: watchShifts });
+/** Makes a page able to tell what moves in it, from its next address on. */
+export async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript({ content: noteShifts });
 }
 
-/** What an open page of a watched context says of itself. */
+/** What an open page that is watched says of itself. */
 export async function reportOf(page: Page): Promise<PageReport> {
   return reportSchema.parse(await page.evaluate(readReport));
 }

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aroundSchema, type Around } from '../../../core/contract/area-page/around.ts';
-import { createAreaReads } from '../../../server/store/area-reads.ts';
-import { createIndicatorReads } from '../../../server/store/indicator-reads.ts';
+import { describe, expect, it } from 'vitest';
+import type { Around } from '../../../core/contract/area-page/around.ts';
 import { analyseUncertainty } from '../../../server/usecases/analyse-uncertainty.ts';
-import { createAround } from '../../../server/usecases/area-profile/around.ts';
-import { createFigures } from '../../../server/usecases/figures/figure-table.ts';
-import { createScoring } from '../../../server/usecases/score-table.ts';
-import { aroundProfile, aroundWards, createAroundPlace, smallPlace } from '../../support/around-place.ts';
+import { aroundProfile, aroundWards, smallPlace } from '../../support/around-place.ts';
 import { describeDatabases } from '../../support/databases.ts';
+import { useAround } from '../../support/use-around.ts';
 
 type Known<Section> = Extract<Section, { status: 'known' }>;
 
@@ -19,34 +15,7 @@ function known<Section extends { readonly status: 'known' | 'missing' }>(section
 describeDatabases('what is around an area', (database) => {
   let version = 'first';
   const [first, second, third, fourth, fifth, sixth] = smallPlace.lsoas;
-  let ask: (code: string) => Promise<Around>;
-
-  let close = (): void => undefined;
-  afterAll(() => {
-    close();
-  });
-  beforeAll(async () => {
-    await createAroundPlace(database());
-    const options = { database: database(), dataVersion: () => Promise.resolve(version) };
-    const scoring = createScoring({ ...options, profiles: [aroundProfile] });
-    const indicators = createIndicatorReads(database());
-    const figures = createFigures({
-      ...{ ...options, scoring },
-      patience: { waitMilliseconds: 60_000, retryAfterSeconds: 3 },
-      indicatorIds: async () => (await indicators.list()).map(({ id }) => id),
-    });
-    close = () => {
-      figures.close();
-    };
-    const around = createAround({ ...options, figures });
-    const areas = createAreaReads(database());
-    ask = async (code) => {
-      const [area] = await areas.findByCode(code);
-      if (area === undefined) throw new Error(`no area ${code}`);
-      const place = { area, memberships: await areas.memberships(area) };
-      return aroundSchema.parse(await around.of({ place, profileId: aroundProfile.id }));
-    };
-  });
+  const ask = useAround(database, () => version);
 
   const percentOf = (section: Around['connectivity'], id: string) => {
     const measure = known(section).measures.find((each) => each.id === id);
