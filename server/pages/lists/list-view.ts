@@ -25,18 +25,34 @@ interface Cell {
   readonly text: string | null;
   readonly value: number | null;
   readonly decimals: number;
-  /** Why there is none. */
-  readonly reason: string;
+  /** The number of the reason why there is none, under the table; null where there is one. */
+  readonly reasonNumber: number | null;
   readonly isNumber: boolean;
 }
 
-function cellOf(column: ListColumn, row: Listing['rows'][number], t: Translate): Cell {
+/** Reasons as a table names them: each once, numbered from one in the order in which they come up. */
+function numberReasons() {
+  const numbers = new Map<string, number>();
+  return {
+    numberOf(reason: string): number {
+      const number = numbers.get(reason) ?? numbers.size + 1;
+      numbers.set(reason, number);
+      return number;
+    },
+    all: (): string[] => [...numbers.keys()],
+  };
+}
+
+type Reasons = ReturnType<typeof numberReasons>;
+
+function cellOf(column: ListColumn, row: Listing['rows'][number], reasons: Reasons, t: Translate): Cell {
   const value = row.values[column.id] ?? null;
   return {
     text: typeof value === 'string' ? value : null,
     value: typeof value === 'number' ? value : null,
     decimals: column.decimals ?? (typeof value === 'number' && !Number.isInteger(value) ? 1 : 0),
-    reason: value === null ? reasonText(row.missing[column.id] ?? null, column, t) : '',
+    reasonNumber:
+      value === null ? reasons.numberOf(reasonText(row.missing[column.id] ?? null, column, t)) : null,
     isNumber: column.kind === 'number',
   };
 }
@@ -202,6 +218,11 @@ export function listView(shown: ShownList, request: ListRequest) {
   ]);
   const selected = new Set(data.combined?.areas.map(({ code }) => code));
   const onPage = new Set(data.rows.map(({ code }) => code));
+  const reasons = numberReasons();
+  const rows = data.rows.map((row) => ({
+    ...{ code: row.code, name: row.name, isSelected: selected.has(row.code) },
+    cells: listing.columns.map((column) => cellOf(column, row, reasons, t)),
+  }));
   return {
     title: listingTitle(listing, t),
     description: t('lists.description'),
@@ -220,10 +241,8 @@ export function listView(shown: ShownList, request: ListRequest) {
       conditions: conditionsOf(shown, request),
       groups: columnGroups(listing, t),
       headings: listing.columns.map((column) => headingOf(column, request, listing.request.order)),
-      rows: data.rows.map((row) => ({
-        ...{ code: row.code, name: row.name, isSelected: selected.has(row.code) },
-        cells: listing.columns.map((column) => cellOf(column, row, t)),
-      })),
+      rows,
+      reasons: reasons.all(),
       /** Chosen on other pages: the form carries them along. */
       selectedElsewhere: [...selected].filter((code) => !onPage.has(code)),
       combined: combinedOf(shown, request),
