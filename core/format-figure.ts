@@ -1,5 +1,6 @@
 import { unitText } from './language/unit-text.ts';
-import { languageTags, type Locale } from './language/locale.ts';
+import type { Locale } from './language/locale.ts';
+import { numberFormat } from './language/number-format.ts';
 
 /** Above this a second decimal of a percentage says nothing to a reader; below it, it may be all there is. */
 const smallPercent = 1;
@@ -36,11 +37,7 @@ export function formatFigure(
   { unit, decimals }: { readonly unit: string; readonly decimals: number },
   locale: Locale = 'en',
 ): string {
-  const text = (number: number, digits = decimals): string =>
-    number.toLocaleString(languageTags[locale], {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
+  const text = (number: number, digits = decimals): string => numberFormat(locale, digits).format(number);
   const percent = (number: number): string => {
     const digits = Math.abs(number) < smallPercent ? decimals : Math.min(decimals, 1);
     const least = 10 ** -digits;

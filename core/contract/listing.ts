@@ -11,8 +11,13 @@ import { baseSchema, identifierSchema } from './queries.ts';
 /** Kinds of area that lists are of: output areas have no scores, and there are too few nations to list. */
 export const listedTypes = ['lsoa', 'msoa', 'ward', 'lad', 'region'] as const;
 
-/** Rows of a page. */
-export const listPageSize = 50;
+/** A page of eighty columns and fifty rows is twice the 100 kB that a phone should have to load. */
+const wideTable = { columns: 40, rows: 25 } as const;
+
+/** Rows of a page of a table with so many columns. */
+export function listPageSize(columns: number): number {
+  return columns > wideTable.columns ? wideTable.rows : 50;
+}
 
 const limits = { rules: 12, columns: 200, selected: 200 } as const;
 

@@ -3,27 +3,17 @@ import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import { termMessages } from '../../core/glossary/term-messages.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
+import { numberFormat } from '../../core/language/number-format.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { rankText } from '../../core/rank-text.ts';
 import { repositoryFolder } from '../repository-folder.ts';
 import type { PageAssets } from './web-build.ts';
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
 /** 1234.5 with one decimal as "1,234.5"; nothing at all as "no data", in the language of the page. */
 function formatNumber(value: number | null | undefined, decimals: number, locale: Locale): string {
   if (value === null || value === undefined || !Number.isFinite(value))
     return createTranslator(locale)('layout.noData');
-  const key = `${locale} ${decimals}`;
-  let format = numberFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(languageTags[locale], {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-    numberFormats.set(key, format);
-  }
-  return format.format(value);
+  return numberFormat(locale, decimals).format(value);
 }
 
 /** A cell of a chart's table: text as it is, a number with at most two decimals, nothing at all as "no data". */

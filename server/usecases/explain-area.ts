@@ -19,6 +19,7 @@ import { nationExtents } from './loaded-extent.ts';
 import type { ScoringInputs } from './load-scoring-inputs.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';
+import { rowsByParent } from './rows-by-parent.ts';
 import { contributionsOf, placesOf, present, type ScoredPlaces } from './scored-places.ts';
 
 /** The place to explain, as the area store knows it. */
@@ -183,7 +184,7 @@ function nationRows(table: ScoreTable, places: ScoredPlaces, row: number): reado
 
 function rowsHeldBy(parentOf: Int32Array | undefined, position: number): readonly number[] {
   if (parentOf === undefined || position < 0) return [];
-  return [...parentOf.keys()].filter((row) => parentOf[row] === position);
+  return rowsByParent(parentOf)[position] ?? [];
 }
 
 interface LeafData {
@@ -216,18 +217,33 @@ function weightedMean(values: Float64Array, weights: Float64Array, rows: readonl
 
 /** Mean points of each indicator over the scored areas compared with this place: they add up to the mean score. */
 function meanContributions(table: ScoreTable, members: readonly number[]): Float64Array {
+  const groups = new Set(members.map((row) => table.scored.groups.ids[row] ?? -1));
+  const compared = [...groups].flatMap((group) => pointsOfGroups(table).get(group) ?? []);
+  const count = compared.reduce((total, each) => total + each.count, 0);
+  return Float64Array.from(
+    table.inputs.compiled.leaves,
+    ({ slot }) => compared.reduce((total, { sums }) => total + (sums[slot] ?? 0), 0) / count,
+  );
+}
+
+/** The points of each input, by its slot, summed over the scored areas of each group that is compared. */
+const pointsOfGroups = oncePer((table: ScoreTable) => {
   const { scored, inputs } = table;
   const rowCount = inputs.areas.codes.length;
   const contributions = contributionsOf(table);
-  const groups = new Set(members.map((row) => scored.groups.ids[row] ?? -1));
-  const compared = [...scored.score.keys()].filter(
-    (row) => groups.has(scored.groups.ids[row] ?? -1) && !Number.isNaN(scored.score[row]),
-  );
-  return Float64Array.from(inputs.compiled.leaves, (leaf) => {
-    const sum = compared.reduce((total, row) => total + (contributions[leaf.slot * rowCount + row] || 0), 0);
-    return sum / compared.length;
+  const groups = new Map<number, { readonly sums: number[]; count: number }>();
+  scored.score.forEach((score, row) => {
+    if (Number.isNaN(score)) return;
+    const id = scored.groups.ids[row] ?? -1;
+    const group = groups.get(id) ?? { sums: [], count: 0 };
+    groups.set(id, group);
+    group.count += 1;
+    for (const { slot } of inputs.compiled.leaves) {
+      group.sums[slot] = (group.sums[slot] ?? 0) + (contributions[slot * rowCount + row] || 0);
+    }
   });
-}
+  return groups;
+});
 
 type ExplainedIndicator = Explanation['indicators'][number];
 

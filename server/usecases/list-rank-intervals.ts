@@ -4,7 +4,7 @@ import { isFragile } from '../../core/uncertainty/fragile.ts';
 import { hasWorstTenth } from '../../core/uncertainty/has-worst-tenth.ts';
 import type { Queryable } from '../database/database.ts';
 import { createRankIntervalStore } from '../store/rank-interval-store.ts';
-import { attributionOf, isWithin } from './list-scores.ts';
+import { attributionOf, rowsWithin } from './list-scores.ts';
 import type { ScoreTable } from './make-score-table.ts';
 import { placesOf, present, rankOfPlace } from './scored-places.ts';
 
@@ -39,7 +39,7 @@ export async function listRankIntervals(
     areas,
   };
   const found = await createRankIntervalStore(database).columns({ profileHash, dataHash, base }, areas);
-  const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
+  const rows = rowsWithin(table, places, request.within);
   const rankOf = rows.map((row) => rankOfPlace(places.ranking, row));
   if (found === null) {
     const hasOthers = rankOf.some((count) => count > 1);

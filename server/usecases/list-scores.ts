@@ -1,4 +1,4 @@
-import { parentTypes, type AreaType } from '../../core/contract/area.ts';
+import type { AreaType } from '../../core/contract/area.ts';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import type { ScoreList } from '../../core/contract/score.ts';
 import type { ScoreTable } from './make-score-table.ts';
@@ -31,7 +31,7 @@ export interface ListedScores extends Omit<ScoreList, 'next'> {
 export function listScores(table: ScoreTable, request: ListScoresRequest): ListedScores {
   const { inputs, base } = table;
   const places = placesOf(table, request.type ?? inputs.profile.areas.type);
-  const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
+  const rows = rowsWithin(table, places, request.within);
   rows.sort(orderOf(places, request.sort));
   const end = request.limit === null ? rows.length : request.offset + request.limit;
   return {
@@ -57,17 +57,18 @@ export function attributionOf({ inputs }: Pick<ScoreTable, 'inputs'>): Attributi
   };
 }
 
-/** Whether a place is, or lies within, the area of this code; with no code all do. */
-export function isWithin(
-  { inputs }: ScoreTable,
-  places: ScoredPlaces,
-  { row, code }: { readonly row: number; readonly code: string | undefined },
-): boolean {
-  if (code === undefined || places.codes[row] === code) return true;
-  return parentTypes.some((type) => {
-    const parents = inputs.parents.find((parent) => parent.type === type);
-    return parents?.codes[places.parentPosition(type, row)] === code;
+/** The rows of the compared places that are, or lie within, the area of this code; with no code all. */
+export function rowsWithin({ inputs }: ScoreTable, places: ScoredPlaces, code: string | undefined): number[] {
+  if (code === undefined) return [...places.rows];
+  const larger = inputs.parents.flatMap(({ type, codes }) => {
+    const position = codes.indexOf(code);
+    return position < 0 ? [] : { type, position };
   });
+  return places.rows.filter(
+    (row) =>
+      places.codes[row] === code ||
+      larger.some(({ type, position }) => places.parentPosition(type, row) === position),
+  );
 }
 
 const collator = new Intl.Collator('en-GB', { numeric: true });

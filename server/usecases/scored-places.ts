@@ -13,6 +13,7 @@ import { effectiveWeights } from '../../core/index/weights.ts';
 import type { ParentAreas } from './load-parents.ts';
 import { oncePer } from './once-per.ts';
 import type { ScoreTable } from './make-score-table.ts';
+import { rowsByParent } from './rows-by-parent.ts';
 
 /** The scored places of one kind: the profile's own areas, or larger areas made from them. Missing is null. */
 export interface ScoredPlaces {
@@ -169,8 +170,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
   );
   const presentIn = inputsPresentIn(table, list);
   const inputsTotal = weightedInputs(table);
-  const parentOf = parentReader(inputs.parents);
-  const held = membersOf(list);
+  const positionsIn = commonestParents(parents.parentOf, parents.codes.length, inputs.parents);
   return {
     type: parents.type,
     vintage: parents.vintage,
@@ -181,8 +181,7 @@ function parentPlaces(table: ScoreTable, parents: ParentAreas): ScoredPlaces {
     worstTenthShare: summary.worstTenthShare,
     areaCount: summary.areaCount,
     scoredCount: summary.scoredCount,
-    parentPosition: (type, row) =>
-      commonest((held[row] ?? []).map((member) => parentOf(type)?.[member] ?? -1)),
+    parentPosition: (type, row) => positionsIn(type)[row] ?? -1,
     scores: summary.score,
     ranking: summary,
     score: (row) => ({
@@ -283,10 +282,26 @@ function parentReader(parents: readonly ParentAreas[]): (type: ParentType) => In
   return (type) => byType.get(type);
 }
 
-function membersOf(list: { readonly parentOf: Int32Array; readonly count: number }): number[][] {
-  const members = Array.from({ length: list.count }, (): number[] => []);
-  list.parentOf.forEach((parent, row) => members[parent]?.push(row));
-  return members;
+/** In which area of a larger kind most of what each parent holds lies, worked out for a kind when it is first asked for. */
+function commonestParents(
+  parentOf: Int32Array,
+  count: number,
+  parents: readonly ParentAreas[],
+): (type: ParentType) => Int32Array {
+  const held = rowsByParent(parentOf);
+  const largerOf = parentReader(parents);
+  const known = new Map<ParentType, Int32Array>();
+  return (type) => {
+    let positions = known.get(type);
+    if (positions === undefined) {
+      const larger = largerOf(type);
+      positions = Int32Array.from({ length: count }, (_, row) =>
+        commonest((held[row] ?? []).map((member) => larger?.[member] ?? -1)),
+      );
+      known.set(type, positions);
+    }
+    return positions;
+  };
 }
 
 function commonest(positions: readonly number[]): number {

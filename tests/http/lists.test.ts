@@ -209,7 +209,8 @@ describeDatabases('lists of areas', (database) => {
       /<th scope="col" class="atlas-number"><a[^>]*sort=-indicator:slow[^>]*>Title of slow/,
     );
     expect(body).toContain('<a class="govuk-link" href="/areas/X01000002">Seed 2</a>');
-    expect(body).toMatch(/no data<span class="govuk-visually-hidden">: withheld by the publisher/);
+    expect(body).toContain('<td>no data<sup>1</sup></td>');
+    expect(body).toMatch(/<li><sup>1<\/sup> no data: withheld by the publisher/);
     expect(body).toContain('Risk score is at most 99');
     expect(body).toContain('href="/areas?columns=rank,indicator:slow">Remove<');
     for (const ending of ['csv', 'xlsx', 'geojson', 'gpkg']) {

@@ -10,9 +10,10 @@ export interface FigureRow {
   readonly here: string;
   readonly authority: string;
   readonly nation: string;
+  /** Dataset and date. */
   readonly source: string;
-  /** Apart from the source: on paper licences stand once, at the end. */
-  readonly licence: string;
+  /** Publisher and licence, apart from the source: on paper they stand once, in the credits at the end. */
+  readonly publisher: string;
   /** What must be known before the figure is used. */
   readonly notes: readonly string[];
 }
@@ -29,8 +30,8 @@ function textOf(t: Translate, value: number | null, figure: AreaFigure): string 
   return value === null ? missingWords(t, null) : formatFigure(value, figure, t.locale);
 }
 
-function sourceOf(t: Translate, { datasetTitle: dataset, publisher, period }: AreaFigure): string {
-  return t('area.sourceText', { dataset, publisher, period: periodInWords(period, t.locale) });
+function sourceOf(t: Translate, { datasetTitle: dataset, period }: AreaFigure): string {
+  return t('area.sourceText', { dataset, period: periodInWords(period, t.locale) });
 }
 
 function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'notes'> {
@@ -39,7 +40,7 @@ function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'no
     authority: textOf(t, figure.authorityValue, figure),
     nation: textOf(t, figure.nationValue, figure),
     source: sourceOf(t, figure),
-    licence: figure.licence,
+    publisher: t('area.publisherText', { publisher: figure.publisher, licence: figure.licence }),
   };
 }
 

@@ -34,10 +34,25 @@ interface Cell {
   readonly text: string | null;
   readonly value: number | null;
   readonly decimals: number;
-  /** Why there is none. */
-  readonly reason: string;
+  /** The number of the reason why there is none, under the table; null where there is one. */
+  readonly reasonNumber: number | null;
   readonly isNumber: boolean;
 }
+
+/** Reasons as a table names them: each once, numbered from one in the order in which they come up. */
+function numberReasons() {
+  const numbers = new Map<string, number>();
+  return {
+    numberOf(reason: string): number {
+      const number = numbers.get(reason) ?? numbers.size + 1;
+      numbers.set(reason, number);
+      return number;
+    },
+    all: (): string[] => [...numbers.keys()],
+  };
+}
+
+type Reasons = ReturnType<typeof numberReasons>;
 
 interface CellContext {
   readonly places: ScoredPlaces;
@@ -45,13 +60,14 @@ interface CellContext {
   readonly codeOf: (id: string) => ListColumn | undefined;
   /** The row of the listing that the data are of. */
   readonly at: number;
+  readonly reasons: Reasons;
   readonly t: Translate;
 }
 
 function cellOf(
   column: ListColumn,
   { values, missing }: Listing['rows'][number],
-  { places, codeOf, at, t }: CellContext,
+  { places, codeOf, at, reasons, t }: CellContext,
 ): Cell {
   const value = values[column.id] ?? null;
   // Files of boundaries give no Welsh names of nations and regions.
@@ -64,7 +80,7 @@ function cellOf(
     text: typeof value === 'string' ? (welsh ?? value) : shared,
     value: typeof value === 'number' ? value : null,
     decimals: column.decimals ?? (typeof value === 'number' && !Number.isInteger(value) ? 1 : 0),
-    reason: value === null ? reasonText(missing[column.id] ?? null, column, t) : '',
+    reasonNumber: value === null ? reasons.numberOf(reasonText(missing[column.id] ?? null, column, t)) : null,
     isNumber: column.kind === 'number',
   };
 }
@@ -230,6 +246,18 @@ export function listView(shown: ShownList, request: ListRequest) {
   ]);
   const selected = new Set(data.combined?.areas.map(({ code }) => code));
   const onPage = new Set(data.rows.map(({ code }) => code));
+  const reasons = numberReasons();
+  const firstRow = (data.page - 1) * listPageSize(listing.columns.length);
+  const rows = data.rows.map((row, index) => ({
+    ...{ code: row.code, name: row.name, isSelected: selected.has(row.code) },
+    cells: listing.columns.map((column) =>
+      cellOf(column, row, {
+        ...{ places: listing.figures.places, reasons, t },
+        codeOf: (id) => listing.available.get(`${id}-code`),
+        at: listing.rows[firstRow + index] ?? -1,
+      }),
+    ),
+  }));
   return {
     title: listingTitle(listing, t),
     description: t('lists.description'),
@@ -255,16 +283,8 @@ export function listView(shown: ShownList, request: ListRequest) {
       conditions: conditionsOf(shown, request),
       groups: columnGroups(listing, t),
       headings: listing.columns.map((column) => headingOf(column, request, listing.request.order)),
-      rows: data.rows.map((row, index) => ({
-        ...{ code: row.code, name: row.name, isSelected: selected.has(row.code) },
-        cells: listing.columns.map((column) =>
-          cellOf(column, row, {
-            ...{ places: listing.figures.places, t },
-            codeOf: (id) => listing.available.get(`${id}-code`),
-            at: listing.rows[(data.page - 1) * listPageSize + index] ?? -1,
-          }),
-        ),
-      })),
+      rows,
+      reasons: reasons.all(),
       /** Chosen on other pages: the form carries them along. */
       selectedElsewhere: [...selected].filter((code) => !onPage.has(code)),
       combined: combinedOf(shown, request),

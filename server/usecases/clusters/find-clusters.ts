@@ -11,7 +11,7 @@ import type { Database, Queryable } from '../../database/database.ts';
 import { nameBoundaries } from '../../store/boundary-geometry.ts';
 import { createClusterStore, type ClusterColumns, type ClusterRun } from '../../store/cluster-store.ts';
 import { createBackgroundJobs, type JobContext, type Patience } from '../background-jobs.ts';
-import { attributionOf, isWithin } from '../list-scores.ts';
+import { attributionOf, rowsWithin } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { placesOf, present } from '../scored-places.ts';
@@ -139,7 +139,7 @@ function listOf(table: ScoreTable, columns: ClusterColumns, request: ClusterRequ
   const { inputs, scored } = table;
   const { profile, areas } = inputs;
   const places = placesOf(table, profile.areas.type);
-  const rows = places.rows.filter((row) => isWithin(table, places, { row, code: request.within }));
+  const rows = rowsWithin(table, places, request.within);
   const counts = noCounts();
   for (const row of rows) counts[columns.kinds[row] ?? 'no-data'] += 1;
   const authorities = inputs.parents.find(({ type }) => type === 'lad');

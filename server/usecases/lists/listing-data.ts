@@ -65,7 +65,8 @@ export function listingData(
   const { figures, request, within, columns, rows } = listing;
   const { profile } = figures.table.inputs;
   const { type, vintage } = figures.places;
-  const start = (page - 1) * listPageSize;
+  const size = listPageSize(columns.length);
+  const start = (page - 1) * size;
   return {
     profile: { id: profile.id, title: profile.title, version: profile.version },
     base: figures.table.base,
@@ -78,8 +79,8 @@ export function listingData(
     columns: columns.map((column: ListColumn) => columnWords(column, t)),
     total: rows.length,
     page,
-    pages: Math.max(1, Math.ceil(rows.length / listPageSize)),
-    rows: rows.slice(start, start + listPageSize).map((row) => rowData(listing, row)),
+    pages: Math.max(1, Math.ceil(rows.length / size)),
+    rows: rows.slice(start, start + size).map((row) => rowData(listing, row)),
     combined: combinedData(listing, combined),
     attribution: listingAttribution(listing),
   };

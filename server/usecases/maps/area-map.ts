@@ -15,7 +15,7 @@ import { mapFineness, shapesOnFrame, type MapShapes } from '../../../core/maps/m
 import type { Queryable } from '../../database/database.ts';
 import { createMapBoundaries, type MapBoundaries } from '../../store/map-boundaries.ts';
 import { createByteCache } from '../byte-cache.ts';
-import { attributionOf, isWithin } from '../list-scores.ts';
+import { attributionOf, rowsWithin } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { placesOf } from '../scored-places.ts';
@@ -228,7 +228,7 @@ async function drawOverview(
   { type, within, locale, id }: OverviewRequest & { readonly id: string },
 ): Promise<MapAnswer> {
   const places = placesOf(table, type);
-  const rows = places.rows.filter((row) => isWithin(table, places, { row, code: within }));
+  const rows = rowsWithin(table, places, within);
   if (rows.length === 0) return { map: null, reason: 'notScored' };
   if (rows.length > mostAreas) return { map: null, reason: 'tooManyAreas' };
   const scene = await sceneOfParts(
