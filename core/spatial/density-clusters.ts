@@ -36,8 +36,9 @@ export interface DensityClusters {
  * numbers clusters as they come. Releases of it that give up where there are no more points than the minimum find no
  * cluster there; we do.
  *
- * How: points are sorted into cells with a diagonal of `epsMetres`, so that a cell with enough points needs no distance at all;
- * a million points take a second or two, where a search of each point's surroundings takes minutes in dense towns.
+ * How: points are sorted into cells with a diagonal of `epsMetres`, so that a cell with enough points needs no distance at
+ * all, and a cell is linked with another by one pair of points. A million points took 1.7 s where ST_ClusterDBSCAN took 7.9
+ * (`tests/bench/density-clusters.bench.ts`).
  *
  * Shape: eastings and northings of one length. Units: metres of a grid; weights count to the millionth, so that their sums
  * are exact. Missing: none may be; leave out premises without a position.
@@ -174,6 +175,9 @@ function isTight({ cells: { boxes }, limit }: Field, cell: number): boolean {
   return farthestSquare(boxes, cell, boxes[4 * cell] ?? 0, boxes[4 * cell + 1] ?? 0) <= limit;
 }
 
+/** Up to so many points of a cell are measured sooner than their box. */
+const fewPoints = 3;
+
 function findCorePoints(field: Field, minimum: number): Uint8Array {
   const { cells, limit, units, unitsOfCell } = field;
   const { x, y, starts, boxes } = cells;
@@ -184,13 +188,16 @@ function findCorePoints(field: Field, minimum: number): Uint8Array {
     let sum = 0;
     for (let at = 0; at < count && sum < minimum; at += 1) {
       const cell = near[at] ?? 0;
-      if (nearestSquare(boxes, cell, ownX, ownY) > limit) continue;
-      if (farthestSquare(boxes, cell, ownX, ownY) <= limit) {
-        sum += unitsOfCell[cell] ?? 0;
-        continue;
-      }
+      const start = starts[cell] ?? 0;
       const end = starts[cell + 1] ?? 0;
-      for (let other = starts[cell] ?? 0; other < end; other += 1) {
+      if (end - start > fewPoints) {
+        if (nearestSquare(boxes, cell, ownX, ownY) > limit) continue;
+        if (farthestSquare(boxes, cell, ownX, ownY) <= limit) {
+          sum += unitsOfCell[cell] ?? 0;
+          continue;
+        }
+      }
+      for (let other = start; other < end; other += 1) {
         const across = (x[other] ?? 0) - ownX;
         const up = (y[other] ?? 0) - ownY;
         if (across * across + up * up <= limit) sum += units[other] ?? 0;

@@ -105,8 +105,18 @@ function boxesOf(x: Float64Array, y: Float64Array, starts: Uint32Array): Float64
   for (let cell = 0; cell + 1 < starts.length; cell += 1) {
     const from = starts[cell] ?? 0;
     const to = starts[cell + 1] ?? 0;
-    const [minX, maxX] = extent(x.subarray(from, to));
-    const [minY, maxY] = extent(y.subarray(from, to));
+    let minX = x[from] ?? NaN;
+    let minY = y[from] ?? NaN;
+    let maxX = minX;
+    let maxY = minY;
+    for (let place = from + 1; place < to; place += 1) {
+      const east = x[place] ?? NaN;
+      const north = y[place] ?? NaN;
+      if (east < minX) minX = east;
+      if (east > maxX) maxX = east;
+      if (north < minY) minY = north;
+      if (north > maxY) maxY = north;
+    }
     boxes[4 * cell] = minX;
     boxes[4 * cell + 1] = minY;
     boxes[4 * cell + 2] = maxX;

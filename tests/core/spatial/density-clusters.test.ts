@@ -128,13 +128,15 @@ describe('clusters by density', () => {
     ];
     expect(cluster(pair, { epsMetres: 5, minimumPoints: 2 }).clusterCount).toBe(1);
     expect(cluster(pair, { epsMetres: 4.999_999_999, minimumPoints: 2 }).clusterCount).toBe(0);
-    // 0.1 and 0.2 squared add up to a number whose root is above its own square's root: compared as distances.
-    const tenths: Point[] = [
-      [0, 0],
-      [0.1, 0.2],
-    ];
-    const diagonal = Math.sqrt(0.1 * 0.1 + 0.2 * 0.2);
-    expect(cluster(tenths, { epsMetres: diagonal, minimumPoints: 2 }).clusterCount).toBe(1);
+    // Distances whose square is greater than the rounded square of eps, though they are equal to eps.
+    for (let at = 1; at < 400; at += 1) {
+      const apart: Point[] = [
+        [0, 0],
+        [at / 100, (3 * at + 1) / 100],
+      ];
+      const epsMetres = Math.sqrt((at / 100) ** 2 + ((3 * at + 1) / 100) ** 2);
+      expect(cluster(apart, { epsMetres, minimumPoints: 2 }).clusterCount).toBe(1);
+    }
   });
 
   test('is what the definition says when all distances are measured', () => {
@@ -161,11 +163,12 @@ describe('clusters by density', () => {
       }),
       { numRuns: 200 },
     );
-    const tenths = Float64Array.from({ length: 10 }, () => 0.1);
-    const heap = tenths.map(() => 7);
-    expect(
-      densityClusters(heap, heap, { epsMetres: 1, weights: tenths, minimumWeight: 1 }).clusterCount,
-    ).toBe(1);
+    // A third counts as 333,333 millionths.
+    const thirds = new Float64Array(3).fill(1 / 3);
+    const heap = thirds.map(() => 7);
+    const count = (minimumWeight: number) =>
+      densityClusters(heap, heap, { epsMetres: 1, weights: thirds, minimumWeight }).clusterCount;
+    expect([count(0.999_999), count(1)]).toEqual([1, 0]);
   });
 
   test('points far out of all proportion to eps give the same as the definition', () => {
