@@ -91,8 +91,16 @@ export function createNearestServed(premises: PlacedPremises): (rows: Uint32Arra
     tree.neighbors(eastings[row] ?? NaN, northings[row] ?? NaN, count, reach).map((at) => served[at] ?? -1);
 
   return (rows) => {
-    const shortest = Float64Array.from(rows, (row) => distance(row, near(row, 1, Infinity)[0] ?? -1));
-    const best = shortest.reduce((least, value) => Math.min(least, value), Infinity);
+    const shortest = new Float64Array(rows.length).fill(Infinity);
+    let best = Infinity;
+    rows.forEach((row, at) => {
+      // Looking no further than the best so far ends most searches at once.
+      const [nearest] = near(row, 1, best * (1 + 1e-9));
+      if (nearest === undefined) return;
+      const far = distance(row, nearest);
+      shortest[at] = far;
+      best = Math.min(best, far);
+    });
     let found = -1;
     rows.forEach((row, at) => {
       if (shortest[at] !== best) return;
