@@ -53,6 +53,9 @@ async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTa
         target.releaseId,
         onlyKind(opened, 'premises-plan').batches,
       );
+    case 'premises-directory':
+      // No registered reader gives these before there is a table for them.
+      throw new Error('there is no table for rows of kind premises-directory');
     case 'coverage':
       return writeCoverage(onlyKind(opened, 'coverage'), target);
     case 'support-place':
