@@ -343,12 +343,7 @@ create table premises_estimate (
   basis character(5) not null,
   disagrees boolean not null,
   constraint premises_estimate_plan_status_check CHECK ((plan_status = ANY (ARRAY['available'::text, 'contracted'::text, 'voucher'::text, 'expected'::text, 'under-review'::text, 'not-planned'::text, 'unclear'::text, 'unknown'::text]))),
-  constraint premises_estimate_lad_id_fkey FOREIGN KEY (lad_id) REFERENCES area(area_id),
-  constraint premises_estimate_lsoa_id_fkey FOREIGN KEY (lsoa_id) REFERENCES area(area_id),
-  constraint premises_estimate_msoa_id_fkey FOREIGN KEY (msoa_id) REFERENCES area(area_id),
-  constraint premises_estimate_oa_id_fkey FOREIGN KEY (oa_id) REFERENCES area(area_id),
   constraint premises_estimate_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
-  constraint premises_estimate_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES area(area_id),
   constraint premises_estimate_pkey PRIMARY KEY (snapshot_id, uprn)
 );
 CREATE INDEX premises_estimate_lad ON public.premises_estimate USING btree (snapshot_id, lad_id);

@@ -11,7 +11,7 @@ import { settlePeople } from './sample/people.ts';
 import { placeFiles } from './sample/place-files.ts';
 import { populationFile } from './sample/population-file.ts';
 import { placePostcodes, placePremises } from './sample/premises.ts';
-import { createRandom } from './sample/random.ts';
+import { createRandom } from './made-up/random.ts';
 import type { SampleFile } from './sample/sample-file.ts';
 
 /**

@@ -97,6 +97,7 @@ export type SourceRow =
   | PostcodeRow
   | PremisesRow
   | PremisesPlanRow
+  | PremisesDirectoryRow
   | CoverageRow
   | SupportPlaceRow;
 
@@ -208,6 +209,21 @@ export interface PremisesPlanRow {
   readonly currentGigabit: boolean | null;
   readonly futureGigabit: boolean | null;
   readonly plan: Readonly<Record<string, string | boolean | null>>;
+}
+
+/** What a directory says of a property: its postcode, and the codes of the areas it lies in. */
+export interface PremisesDirectoryRow {
+  readonly kind: 'premises-directory';
+  readonly line: number;
+  readonly uprn: number;
+  readonly postcode: string | null;
+  /**
+   * Kind and vintage of the codes that the file has (oa, lsoa, msoa, ward, lad), smallest kind first, of one kind the newest
+   * first. The same list in every row of a file.
+   */
+  readonly areas: readonly AreaSet[];
+  /** In the order of `areas`; null where the file gives none ("E99999999"). */
+  readonly codes: readonly (string | null)[];
 }
 
 export interface CoverageRow {

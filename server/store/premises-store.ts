@@ -30,6 +30,22 @@ export interface NewPremisesPlan {
   readonly plan: Readonly<Record<string, string | boolean | null>>;
 }
 
+/** The postcode and the areas of a property, as a directory has them. */
+export interface NewDirectoryEntry {
+  readonly uprn: number;
+  readonly postcode: string | null;
+  readonly oaCode: string | null;
+  readonly lsoaCode: string | null;
+  readonly msoaCode: string | null;
+  readonly wardCode: string | null;
+  readonly ladCode: string | null;
+}
+
+const directoryTarget = {
+  table: 'premises_directory',
+  columns: ['release_id', 'uprn', 'postcode', 'oa_code', 'lsoa_code', 'msoa_code', 'ward_code', 'lad_code'],
+};
+
 const premisesTarget = {
   table: 'premises',
   columns: ['release_id', 'uprn', 'easting', 'northing', 'lsoa_id', 'ward_id', 'lad_id'],
@@ -99,6 +115,28 @@ export function createPremisesStore(database: Queryable) {
       return database.copyFrom(
         planTarget,
         copyRecords(batches, (row) => planRecord(releaseId, row)),
+      );
+    },
+
+    /** Where a directory puts properties. */
+    async copyDirectory(
+      releaseId: number,
+      batches: AsyncIterable<readonly NewDirectoryEntry[]>,
+    ): Promise<number> {
+      return database.copyFrom(
+        directoryTarget,
+        copyRecords(batches, (row) =>
+          copyRecord([
+            releaseId,
+            row.uprn,
+            row.postcode,
+            row.oaCode,
+            row.lsoaCode,
+            row.msoaCode,
+            row.wardCode,
+            row.ladCode,
+          ]),
+        ),
       );
     },
 

@@ -75,6 +75,7 @@ export function qualityRow(row: SourceRow): QualityRow | null {
       return { key: `${row.fromCode} ${row.toCode}`, code: row.fromCode, values: [] };
     case 'premises':
     case 'premises-plan':
+    case 'premises-directory':
     case 'postcode':
     case 'support-place':
       return null;

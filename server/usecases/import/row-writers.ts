@@ -11,6 +11,7 @@ import { onlyKind } from './only-kind.ts';
 import { refusingRepeatedKeys } from './repeated-key.ts';
 import { saveNamedAreas } from './named-areas.ts';
 import { writeCoverage } from './coverage-writer.ts';
+import { writePremisesDirectory } from './premises-directory-writer.ts';
 import { writePremises } from './premises-writer.ts';
 import { writeSupportPlaces } from './support-places-writer.ts';
 
@@ -53,6 +54,8 @@ async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTa
         target.releaseId,
         onlyKind(opened, 'premises-plan').batches,
       );
+    case 'premises-directory':
+      return writePremisesDirectory(onlyKind(opened, 'premises-directory'), target);
     case 'coverage':
       return writeCoverage(onlyKind(opened, 'coverage'), target);
     case 'support-place':

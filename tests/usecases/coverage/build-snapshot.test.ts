@@ -235,6 +235,30 @@ describeDatabases('a snapshot of premises', (database) => {
       expect(await createAtlasReads(database()).version()).not.toBe(version);
     });
 
+    it('takes postcode and areas from a directory where one is loaded, the rest from the point', async () => {
+      await load(
+        database(),
+        fileOf(
+          // 5 has no row of BDUK; 6 lies in the east, but the directory puts it in the west; 7 in an area not loaded.
+          'UPRN,PCDS,OA21CD,LSOA21CD,WD25CD,LAD25CD\r\n5,ZZ1 1AB,E00999001,E01999001,E05999001,E06999001\r\n' +
+            '6,ZZ1 1AA,E00999001,E01999001,E05999001,E06999001\r\n7,ZZ1 1AB,E00777777,E01777777,E05777777,E06777777\r\n',
+          'ONSUD_SEP_2026_ZZ.csv',
+        ),
+      );
+      const outcome = await buildSnapshot(database(), { period: null });
+      expect(outcome).toMatchObject({ status: 'built' });
+      const rows = await database().query(
+        `select e.uprn, e.postcode, o.code as oa, l.code as lsoa, e.basis from premises_estimate e
+         left join area o on o.area_id = e.oa_id left join area l on l.area_id = e.lsoa_id
+         where uprn in (5, 6, 7) order by uprn`,
+      );
+      expect(rows).toEqual([
+        { uprn: 5, postcode: 'ZZ11AB', oa: 'E00999001', lsoa: 'E01999001', basis: 'ccccc' },
+        { uprn: 6, postcode: 'ZZ11AA', oa: 'E00999001', lsoa: 'E01999001', basis: 'ccccc' },
+        { uprn: 7, postcode: 'ZZ11AB', oa: 'E00999002', lsoa: 'E01999002', basis: 'ccccp' },
+      ]);
+    });
+
     it('can be made of an earlier release beside the present one, with the plans of its time', async () => {
       await load(database(), postcodes('202507', '% of premises below the USO'));
       // Born superseded: a later release is loaded.
