@@ -1,7 +1,7 @@
 import type { Connectivity, KnownConnectivity, ShownMeasure } from '../contract/area-page/connectivity.ts';
 import { formatFigure } from '../format-figure.ts';
 import type { MessageKey } from '../language/catalogue.ts';
-import { periodInWords } from '../language/period-in-words.ts';
+import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { sourceLines } from './source-lines.ts';
 
@@ -134,7 +134,7 @@ function tableOf(connectivity: KnownConnectivity, t: Translate): ConnectivityWor
   const { authority, nation, period } = connectivity;
   return {
     caption: t('around.connectivityCaption', {
-      period: period === null ? t('missing.noData') : periodInWords(period, t.locale),
+      period: period === null ? t('missing.noData') : formatPeriod(period, t.locale),
     }),
     authority: authority.status === 'known' ? authority.name : null,
     nation: nation.status === 'known' ? nation.name : null,

@@ -2,7 +2,7 @@ import type { KnownSimilar, SimilarAreas, SimilarFigure } from '../contract/area
 import { formatFigure } from '../format-figure.ts';
 import type { MessageKey } from '../language/catalogue.ts';
 import { indicatorTitle } from '../language/data-texts.ts';
-import { periodInWords } from '../language/period-in-words.ts';
+import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
 import { fullName } from './full-name.ts';
@@ -70,7 +70,7 @@ export function similarWords(similar: SimilarAreas, t: Translate): SimilarWords 
       t('around.similarInput', {
         title: titles.get(indicatorId) ?? title,
         ...{ dataset: datasetTitle, publisher, licence },
-        period: periodInWords(period, t.locale),
+        period: formatPeriod(period, t.locale),
       }),
     ),
   };

@@ -1,5 +1,5 @@
 import type { FigureSource } from '../contract/area-page/figure-source.ts';
-import { periodInWords } from '../language/period-in-words.ts';
+import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 
 /** Where the figures of a section come from, a line for each data set and period. */
@@ -7,7 +7,7 @@ export function sourceLines(sources: readonly FigureSource[], t: Translate): str
   const lines = sources.map(({ title, publisher, licence, period }) =>
     period === null
       ? t('around.sourceLineUndated', { title, publisher, licence })
-      : t('around.sourceLine', { title, publisher, licence, period: periodInWords(period, t.locale) }),
+      : t('around.sourceLine', { title, publisher, licence, period: formatPeriod(period, t.locale) }),
   );
   return [...new Set(lines)];
 }

@@ -4,7 +4,7 @@ import type { PointNote, Trend, TrendChange, TrendLine, TrendPoint } from '../co
 import { formatFigure } from '../format-figure.ts';
 import type { MessageKey } from '../language/catalogue.ts';
 import { indicatorTitle, missingWords } from '../language/data-texts.ts';
-import { periodInWords } from '../language/period-in-words.ts';
+import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { measureLabels } from './connectivity-words.ts';
 import { sourceLines } from './source-lines.ts';
@@ -55,7 +55,7 @@ export function trendWords(trend: Trend, t: Translate): TrendWords {
 function lineWords(line: TrendLine, t: Translate): TrendWords['lines'][number] {
   const { points, sources } = line;
   const title = titleOf(line, t);
-  const period = (at: number): string => periodInWords(points.at(at)?.period ?? '', t.locale);
+  const period = (at: number): string => formatPeriod(points.at(at)?.period ?? '', t.locale);
   return {
     title,
     change: changeWords(line, line.change, t),
@@ -63,7 +63,7 @@ function lineWords(line: TrendLine, t: Translate): TrendWords['lines'][number] {
     chart: drawSparkline(points.map(sparklinePoint), size),
     hasNotes: points.some(({ note }) => note !== null),
     rows: points.map((point) => ({
-      period: periodInWords(point.period, t.locale),
+      period: formatPeriod(point.period, t.locale),
       figure: point.value === null ? missingWords(t, point.missingReason) : figureOf(line, point.value, t),
       note: t(point.note === null ? 'around.noteNone' : noteKeys[point.note]),
     })),
@@ -90,8 +90,8 @@ function changeWords(line: TrendLine, change: TrendChange, t: Translate): string
   if (change.status === 'missing') return t(noChangeKeys[change.reason]);
   const keys = { up: 'around.trendUp', down: 'around.trendDown', same: 'around.trendSame' } as const;
   return t(keys[change.direction], {
-    from: periodInWords(change.from, t.locale),
-    to: periodInWords(change.to, t.locale),
+    from: formatPeriod(change.from, t.locale),
+    to: formatPeriod(change.to, t.locale),
     fromValue: figureOf(line, change.fromValue, t),
     toValue: figureOf(line, change.toValue, t),
   });

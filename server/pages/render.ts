@@ -3,6 +3,7 @@ import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import { termMessages } from '../../core/glossary/term-messages.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
+import { formatPeriod } from '../../core/language/format-period.ts';
 import { numberFormat } from '../../core/language/number-format.ts';
 import { createTranslator } from '../../core/language/translator.ts';
 import { rankText } from '../../core/rank-text.ts';
@@ -112,6 +113,12 @@ export function createRenderer(assets: PageAssets, publicUrl: string | null = nu
   );
   environment.addFilter('day', function (this: FilterContext, iso: string) {
     return formatDate(iso, localeOf(this));
+  });
+  environment.addFilter('period', function (this: FilterContext, period: string) {
+    return formatPeriod(period, localeOf(this));
+  });
+  environment.addFilter('periods', function (this: FilterContext, periods: readonly string[]) {
+    return periods.map((period) => formatPeriod(period, localeOf(this))).join(', ');
   });
   environment.addFilter('figure', function (this: FilterContext, cell: string | number | null) {
     return formatCell(cell, localeOf(this));

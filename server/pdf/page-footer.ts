@@ -22,6 +22,6 @@ export function footerHtml({ origin, pageOf }: FooterWords): string {
     .replace(numberOfPage, '<span class="pageNumber"></span>')
     .replace(countOfPages, '<span class="totalPages"></span>');
   const style =
-    'width:100%;margin:0 14mm;font:7pt sans-serif;color:#16232d;display:flex;justify-content:space-between;gap:8mm';
+    'width:100%;margin:0 13mm;font:7pt sans-serif;color:#16232d;display:flex;justify-content:space-between;gap:8mm';
   return `<div style="${style}"><span style="overflow-wrap:anywhere">${escapeHtml(origin)}</span><span style="white-space:nowrap">${numbers}</span></div>`;
 }

@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
     const page = await (await browser.newContext({ viewport: laptop })).newPage();
     await page.goto(`${council.address}/`);
     await settledHeight(page);
-    const link = page.frameLocator('iframe').locator('a[target=_blank]');
+    const link = page.frameLocator('iframe').locator(`a[target=_blank][href$="/areas/${ward.code}"]`);
     // By key: what is pointed at in a frame that has just grown may reach nothing while the browser is busy.
     const [opened] = await Promise.all([page.context().waitForEvent('page'), link.press('Enter')]);
     expect(opened.url()).toContain(`/areas/${ward.code}`);

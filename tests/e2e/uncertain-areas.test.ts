@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     expect(share).toBeLessThan(0.2);
     expect(blackShare).toBeGreaterThan(0.1);
     expect(whiteShare).toBeGreaterThan(0.1);
-    await page.locator('[data-column=interval]', { hasText: '90 % interval of rank' }).waitFor();
+    await page.locator('[data-column=interval]', { hasText: '90% interval of rank' }).waitFor();
     await page.locator('[data-column=chance] button').press('Enter');
     await page.locator('[data-column=chance] button').press('Enter');
     await page.locator('[data-column=chance][aria-sort=descending]').waitFor();
@@ -121,10 +121,10 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     await explorerReady(page);
     const scores = await settledMap(page);
     await page.locator('#measure').selectOption({ label: 'Chance of being in the worst tenth' });
-    await legendItem(page, '95 to 100 %: almost certain').waitFor();
+    await legendItem(page, '95 to 100%: almost certain').waitFor();
     const shares = intervals.worstTenthShare;
-    expect(await countOf(page, '95 to 100 %')).toBe(shares.filter((one) => (one ?? 0) >= 0.95).length);
-    expect(await countOf(page, '0 to 5 %: almost certainly not')).toBe(
+    expect(await countOf(page, '95 to 100%')).toBe(shares.filter((one) => (one ?? 0) >= 0.95).length);
+    expect(await countOf(page, '0 to 5%: almost certainly not')).toBe(
       shares.filter((one) => one !== null && one <= 0.05).length,
     );
     expect((await settledMap(page)).equals(scores)).toBe(false);

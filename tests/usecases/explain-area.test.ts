@@ -152,7 +152,7 @@ describeDatabases('explaining an area', (database) => {
         status: 'known',
         ...{ covered: 7 / 9, own: 7 / 8, basis: 'addresses', counted: 9, isPoor: true },
         sentence:
-          'The neighbourhoods counted as this ward hold 78 % of its addresses; 13 % of theirs lie outside. Its figures are in part those of its neighbours.',
+          'The neighbourhoods counted as this ward hold 78% of its addresses; 13% of theirs lie outside. Its figures are in part those of its neighbours.',
       });
     });
 

@@ -63,7 +63,7 @@ function rangeWords(from: number, to: number, format: (value: number) => string)
   const ofHundred = t('explorer.outOfHundred', { value: '' });
   const units = [
     ofHundred,
-    ' %',
+    '%',
     unitText(locale, 'megabits', { figure: '' }),
     unitText(locale, 'perThousand', { figure: '' }),
   ];

@@ -7,7 +7,7 @@ import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaPageQuery } from '../../../core/contract/queries.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { addressIn } from '../../../core/language/locale.ts';
-import { periodInWords } from '../../../core/language/period-in-words.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 import { rankText } from '../../../core/rank-text.ts';
 import { matchingSentence } from '../../../core/summaries/matching-sentence.ts';
@@ -119,7 +119,7 @@ function peopleText(population: AreaPage['population'], t: Translate): string {
   const source = t('area.sourceText', {
     dataset: datasetTitle,
     publisher,
-    period: periodInWords(period, t.locale),
+    period: formatPeriod(period, t.locale),
   });
   return `${t(isWorkedOut ? 'area.peopleAdded' : 'area.people', { count })} ${t('area.peopleSource', { source })}`;
 }

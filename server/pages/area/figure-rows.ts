@@ -1,7 +1,7 @@
 import type { AreaFigure, AreaPage, FigureGroup, ScoredFigure } from '../../../core/contract/area-page.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { missingWords } from '../../../core/language/data-texts.ts';
-import { periodInWords } from '../../../core/language/period-in-words.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 
 /** A figure as a row of a table: texts only. */
@@ -31,7 +31,7 @@ function textOf(t: Translate, value: number | null, figure: AreaFigure): string 
 }
 
 function sourceOf(t: Translate, { datasetTitle: dataset, period }: AreaFigure): string {
-  return t('area.sourceText', { dataset, period: periodInWords(period, t.locale) });
+  return t('area.sourceText', { dataset, period: formatPeriod(period, t.locale) });
 }
 
 function baseRow(t: Translate, figure: AreaFigure): Omit<FigureRow, 'here' | 'notes'> {

@@ -6,6 +6,7 @@ import type {
   DatasetEntry,
   IndicatorGap,
 } from '../../../core/contract/data-catalogue.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 
 /** More names than these in one cell say less than their number does. */
@@ -38,7 +39,15 @@ function staleItem(entry: DatasetEntry, t: Translate) {
   if (entry.age === null || freshness === null) return [];
   const { title, id, age } = entry;
   return [
-    { id, title, text: t('data.staleItem', { period: age.period, age: ageInWords(age, t), freshness }) },
+    {
+      id,
+      title,
+      text: t('data.staleItem', {
+        period: formatPeriod(age.period, t.locale),
+        age: ageInWords(age, t),
+        freshness,
+      }),
+    },
   ];
 }
 

@@ -106,7 +106,7 @@ describe('what sets the worst tenth apart', () => {
   it('gives the share of the first input, and explains scores only', () => {
     const driver = { indicatorId: 'disabled', title: 'Disabled people', points: 8, ofPoints: 32 };
     expect(driverSentence({ driver }, t)).toBe(
-      'It makes up 25 % of what sets them apart. It explains scores, not people.',
+      'It makes up 25% of what sets them apart. It explains scores, not people.',
     );
     expect(driverSentence({ driver: null }, t)).toBeNull();
   });

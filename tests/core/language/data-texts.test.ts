@@ -66,7 +66,7 @@ describe('figures, shares and lists', () => {
     expect(formatFigure(1234.5, { unit: 'metres', decimals: 0 }, 'cy')).toBe('1,235 metr');
     expect(formatFigure(-12, { unit: 'pounds', decimals: 0 }, 'cy')).toBe('-£12');
     expect(formatFigure(3.25, { unit: 'rate-per-1000', decimals: 1 }, 'cy')).toBe('3.3 fesul 1,000');
-    expect(shareInWords(0.999, 'cy')).toBe('mwy na 99 %');
+    expect(shareInWords(0.999, 'cy')).toBe('mwy na 99%');
     expect(listInWords(['Caerdydd', 'Wrecsam', 'Conwy'], 'cy')).toBe('Caerdydd, Wrecsam, Conwy');
   });
 });

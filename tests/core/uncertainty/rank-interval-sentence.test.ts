@@ -13,7 +13,7 @@ const figures = {
 
 test('an interval in words', () => {
   expect(rankIntervalSentence(figures)).toBe(
-    'Between 210th and 640th of 33,755; in the worst tenth in 92 % of plausible versions.',
+    'Between 210th and 640th of 33,755; in the worst tenth in 92% of plausible versions.',
   );
 });
 
@@ -31,8 +31,8 @@ test('a share is never rounded to none or all', () => {
     rankIntervalSentence({ ...figures, worstTenthShare }).replace(/.*; /, '');
   expect(share(0)).toBe('in the worst tenth in no plausible version.');
   expect(share(1)).toBe('in the worst tenth in every plausible version.');
-  expect(share(0.001)).toBe('in the worst tenth in fewer than 1 % of plausible versions.');
-  expect(share(0.999)).toBe('in the worst tenth in more than 99 % of plausible versions.');
+  expect(share(0.001)).toBe('in the worst tenth in fewer than 1% of plausible versions.');
+  expect(share(0.999)).toBe('in the worst tenth in more than 99% of plausible versions.');
 });
 
 test('an area that its authority does not leave out says so', () => {
@@ -64,7 +64,7 @@ test('of fewer than ten none is in the worst tenth, so nothing is said of it', (
 test('in Welsh', () => {
   const welsh = createTranslator('cy');
   expect(rankIntervalSentence({ ...figures, authority: { name: 'Wrecsam', isApart: false } }, welsh)).toBe(
-    'Rhwng safle 210 a safle 640 o blith 33,755; yn y 10% gwaethaf yn y gyfran hon o fersiynau credadwy: 92 %. Ni ellir gwahaniaethu rhyngddi a chanol yr awdurdod hwn: Wrecsam.',
+    'Rhwng safle 210 a safle 640 o blith 33,755; yn y 10% gwaethaf yn y gyfran hon o fersiynau credadwy: 92%. Ni ellir gwahaniaethu rhyngddi a chanol yr awdurdod hwn: Wrecsam.',
   );
   const ward = { ...figures, q5: 3, q95: 3, rankOf: 21, worstTenthShare: 0, kindNoun: 'wardiau' };
   expect(rankIntervalSentence({ ...ward, authority: { name: 'Wrecsam', isApart: false } }, welsh)).toBe(

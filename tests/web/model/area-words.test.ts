@@ -3,7 +3,7 @@ import { fitWords } from '../../../web/model/area-words.ts';
 
 it('says how well neighbourhoods fill a larger area, or why that is not known', () => {
   const sentence =
-    'The neighbourhoods counted as this ward hold 93 % of its addresses; 4 % of theirs lie outside.';
+    'The neighbourhoods counted as this ward hold 93% of its addresses; 4% of theirs lie outside.';
   expect(
     fitWords({
       ...{ status: 'known', covered: 0.93, own: 0.96, basis: 'addresses', counted: 5000 },

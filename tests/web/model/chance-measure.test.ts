@@ -53,12 +53,12 @@ describe('the chance of the worst tenth as what the map shows', () => {
     expect([...classOf]).toEqual([0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 5, -1]);
     expect(missingCount).toBe(1);
     expect(classes).toEqual([
-      { label: '95 to 100 %: almost certain', count: 2 },
-      { label: '75 to 95 %: likely', count: 2 },
-      { label: '50 to 75 %: more likely than not', count: 1 },
-      { label: '25 to 50 %: less likely than not', count: 2 },
-      { label: '5 to 25 %: unlikely', count: 2 },
-      { label: '0 to 5 %: almost certainly not', count: 2 },
+      { label: '95 to 100%: almost certain', count: 2 },
+      { label: '75 to 95%: likely', count: 2 },
+      { label: '50 to 75%: more likely than not', count: 1 },
+      { label: '25 to 50%: less likely than not', count: 2 },
+      { label: '5 to 25%: unlikely', count: 2 },
+      { label: '0 to 5%: almost certainly not', count: 2 },
     ]);
   });
 
@@ -74,9 +74,9 @@ describe('the chance of the worst tenth as what the map shows', () => {
   it('says a chance in words, never quite none or all, and of whose weights it is', () => {
     const measure = chanceMeasure(table, intervalsOf(knownIntervals), false);
     expect([0.99, 0.4, 0.001].map(measure.format)).toEqual([
-      '99 % (almost certain)',
-      '40 % (less likely than not)',
-      'fewer than 1 % (almost certainly not)',
+      '99% (almost certain)',
+      '40% (less likely than not)',
+      'fewer than 1% (almost certainly not)',
     ]);
     expect(measure.missing(4)).toBe('no rank');
     expect(measure.note).toMatch(/^In how many of 1,000 plausible versions/);

@@ -7,7 +7,7 @@ const request = (values: number[], change: Partial<ClassRequest> = {}): ClassReq
   classing: 'equal',
   classCount: 4,
   isHigherRiskier: true,
-  format: (value) => `${value.toFixed(0)} %`,
+  format: (value) => `${value.toFixed(0)}%`,
   ...change,
 });
 
@@ -16,10 +16,10 @@ describe('classes of a measure', () => {
     const classified = classifyAreas(request([0, 10, 30, 40, NaN]));
     expect([...classified.classOf]).toEqual([3, 2, 0, 0, -1]);
     expect(classified.classes).toEqual([
-      { label: '30 to 40 %', count: 2 },
-      { label: '20 to 30 %', count: 0 },
-      { label: '10 to 20 %', count: 1 },
-      { label: '0 to 10 %', count: 1 },
+      { label: '30 to 40%', count: 2 },
+      { label: '20 to 30%', count: 0 },
+      { label: '10 to 20%', count: 1 },
+      { label: '0 to 10%', count: 1 },
     ]);
     expect(classified.missingCount).toBe(1);
   });
@@ -28,7 +28,7 @@ describe('classes of a measure', () => {
     const classified = classifyAreas(request([0, 10, 30, 40], { isHigherRiskier: false }));
     expect(classified.classOf[0]).toBe(0);
     expect(classified.classOf[3]).toBe(3);
-    expect(classified.classes[0]?.label).toBe('0 to 10 %');
+    expect(classified.classes[0]?.label).toBe('0 to 10%');
     expect(classified.classOfValue(39)).toBe(3);
   });
 
@@ -38,7 +38,7 @@ describe('classes of a measure', () => {
     expect(classified.classes.map(({ count }) => count)).toEqual(new Array(10).fill(4));
     expect(classified.classOf[39]).toBe(0);
     expect(classified.classOf[35]).toBe(1);
-    expect(classified.classes[0]?.label).toBe('Tenth 1: 36 to 39 %');
+    expect(classified.classes[0]?.label).toBe('Tenth 1: 36 to 39%');
   });
 
   it('make no class where there is no value', () => {

@@ -58,7 +58,7 @@ describe('uncertain areas, hatched', () => {
 
   it('are called uncertain in words: beside the map, in the table and for screen readers', () => {
     expect([0, 1, 2, 3, 4].map((row) => chanceWords(scene, row))).toEqual([
-      ...['99 %', '40 %, uncertain', '5 %', '0 %', 'no rank'],
+      ...['99%', '40%, uncertain', '5%', '0%', 'no rank'],
     ]);
     expect([0, 1, 2, 4].map((row) => intervalWords(scene, row))).toEqual([
       '1',
@@ -66,7 +66,7 @@ describe('uncertain areas, hatched', () => {
       '2 to 4',
       'no rank',
     ]);
-    expect(certaintyWords(scene, 1)).toBe('Uncertain: in the worst tenth in 40 % of plausible versions');
+    expect(certaintyWords(scene, 1)).toBe('Uncertain: in the worst tenth in 40% of plausible versions');
     expect(certaintyWords(scene, 0)).toMatch(/^Settled: /);
     expect(certaintyWords(scene, 5)).toBe('');
     expect(areaLine(scene, 1)).toMatch(/Uncertain: .*versions\.$/);
@@ -87,8 +87,8 @@ describe('the chance of the worst tenth on the map', () => {
     expect([...scene.classified.classOf]).toEqual([0, 3, 5, 5, -1, -1]);
     expect(scene.colours).toHaveLength(6);
     expect(scene.title).toMatch(/^Chance of being in the worst tenth by/);
-    expect(scene.summary).toContain('1 of 6 LSOAs is in the class “95 to 100 %: almost certain”');
-    expect(areaLine(scene, 1)).toContain('worst tenth: 40 % (less likely than not).');
+    expect(scene.summary).toContain('1 of 6 LSOAs is in the class “95 to 100%: almost certain”');
+    expect(areaLine(scene, 1)).toContain('worst tenth: 40% (less likely than not).');
     expect(legendModel(scene, 'areas')).toMatchObject({ first: 'In the worst tenth' });
     expect(sceneOf('show=worst-tenth', missingIntervals).measure.key).toBe('score');
     expect(sceneOf('show=worst-tenth', null).measure.key).toBe('score');
