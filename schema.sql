@@ -146,6 +146,62 @@ create table coverage (
 );
 CREATE INDEX coverage_code ON public.coverage USING btree (code);
 
+create table coverage_problem (
+  coverage_problem_id integer generated always as identity not null,
+  reference text not null,
+  subject_kind text not null,
+  subject_code text not null,
+  reason text not null,
+  speed_class text,
+  download_mbps double precision,
+  upload_mbps double precision,
+  tested_on date,
+  note text,
+  note_is_public boolean default false not null,
+  email text,
+  state text default 'new'::text not null,
+  revision integer default 0 not null,
+  reported_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint coverage_problem_check CHECK (((NOT note_is_public) OR ((state = 'upheld'::text) AND (note IS NOT NULL)))),
+  constraint coverage_problem_download_mbps_check CHECK (((download_mbps >= (0)::double precision) AND (download_mbps <= (10000)::double precision))),
+  constraint coverage_problem_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint coverage_problem_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint coverage_problem_reason_check CHECK ((reason = ANY (ARRAY['cannot-order-speed'::text, 'told-no-service'::text, 'has-service'::text, 'planned-date-passed'::text, 'not-premises'::text, 'mobile-not-as-shown'::text, 'other'::text]))),
+  constraint coverage_problem_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text)),
+  constraint coverage_problem_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint coverage_problem_state_check CHECK ((state = ANY (ARRAY['new'::text, 'checking'::text, 'upheld'::text, 'rejected'::text]))),
+  constraint coverage_problem_subject_code_check CHECK (((length(subject_code) >= 1) AND (length(subject_code) <= 12))),
+  constraint coverage_problem_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['premises'::text, 'postcode'::text, 'area'::text]))),
+  constraint coverage_problem_upload_mbps_check CHECK (((upload_mbps >= (0)::double precision) AND (upload_mbps <= (10000)::double precision))),
+  constraint coverage_problem_pkey PRIMARY KEY (coverage_problem_id),
+  constraint coverage_problem_reference_key UNIQUE (reference)
+);
+CREATE INDEX coverage_problem_reported ON public.coverage_problem USING btree (reported_at);
+CREATE INDEX coverage_problem_state ON public.coverage_problem USING btree (state, coverage_problem_id);
+CREATE INDEX coverage_problem_subject ON public.coverage_problem USING btree (subject_kind, subject_code);
+
+create table coverage_problem_area (
+  coverage_problem_id integer not null,
+  area_code text not null,
+  constraint coverage_problem_area_coverage_problem_id_fkey FOREIGN KEY (coverage_problem_id) REFERENCES coverage_problem(coverage_problem_id) ON DELETE CASCADE,
+  constraint coverage_problem_area_pkey PRIMARY KEY (coverage_problem_id, area_code)
+);
+CREATE INDEX coverage_problem_area_code ON public.coverage_problem_area USING btree (area_code);
+
+create table coverage_problem_move (
+  coverage_problem_move_id integer generated always as identity not null,
+  coverage_problem_id integer not null,
+  from_state text not null,
+  to_state text not null,
+  comment text not null,
+  moved_at timestamp with time zone not null,
+  constraint coverage_problem_move_comment_check CHECK ((length(comment) <= 1000)),
+  constraint coverage_problem_move_coverage_problem_id_fkey FOREIGN KEY (coverage_problem_id) REFERENCES coverage_problem(coverage_problem_id) ON DELETE CASCADE,
+  constraint coverage_problem_move_pkey PRIMARY KEY (coverage_problem_move_id)
+);
+CREATE INDEX coverage_problem_move_problem ON public.coverage_problem_move USING btree (coverage_problem_id);
+
 create table dataset (
   dataset_id text not null,
   title text not null,

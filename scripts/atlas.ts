@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, exitCodeOf } from '../core/errors.ts';
+import { addCoverageCommands } from './commands/coverage/index.ts';
 import { addFetchCommand } from './commands/fetch.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIndexCommands } from './commands/index/index.ts';
@@ -24,6 +25,7 @@ addListCommand(program);
 addValidateCommand(program);
 addUncertaintyCommand(program);
 addIndexCommands(program);
+addCoverageCommands(program);
 addStatusCommand(program);
 
 // `atlas ... | head` closes the pipe early: that is no mistake of anybody's.

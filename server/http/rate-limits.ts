@@ -20,6 +20,31 @@ export function tileLimit(settings: HttpSettings) {
   } as const;
 }
 
+const reportMinutes = 10;
+
+/**
+ * Reports about coverage from one visitor: a sixtieth of what may be read, in ten times the time (10 in ten minutes unless
+ * RATE_LIMIT_PER_MINUTE says otherwise), from the form and by the API together. Counted in memory and nowhere else.
+ */
+export function reportLimit(settings: HttpSettings) {
+  return {
+    rateLimit: {
+      max: Math.max(1, Math.round(settings.rateLimitPerMinute / 60)),
+      timeWindow: reportMinutes * 60_000,
+      groupId: 'coverage-problems',
+      errorResponseBuilder: (_request: AnyRequest, context: { readonly max: number; readonly ttl: number }) =>
+        new HttpProblem(
+          'too-many-requests',
+          `More than ${context.max} reports in ${reportMinutes} minutes from one address. Send the rest later.`,
+          { 'retry-after': String(Math.ceil(context.ttl / 1000)) },
+        ),
+    },
+  } as const;
+}
+
+/** Attempts to sign in with the administrator token, from one address in a minute. */
+export const signInLimit = { rateLimit: { max: 10, timeWindow: 60_000, groupId: 'sign-in' } } as const;
+
 /**
  * Counts requests by address and minute. The address is the connection's own; X-Forwarded-For counts only where
  * TRUST_PROXY says so, else anybody could write a new one for each request.

@@ -1,5 +1,5 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
@@ -34,6 +34,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   readonly template: string;
   /** Security headers of its own, where they are not those of every page: pages that others may show in a frame. */
   readonly security?: FastifyHelmetOptions;
+  /** Of its routes, where they are not like those of every page: pages that change without the data. */
+  readonly config?: Readonly<FastifyContextConfig>;
   /** Whether the page exists as PDF as well: its template includes print.njk. */
   readonly print?: boolean | ((data: z.output<Data>) => boolean);
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
@@ -165,25 +167,30 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(renderFacts(request, facts));
   }
 
+  const config = definition.config === undefined ? {} : { config: definition.config };
   const security = definition.security === undefined ? {} : { helmet: definition.security };
   // Under /cy the page at / has no slash at its end.
-  app.get(definition.path, { schema, ...security, prefixTrailingSlash: 'no-slash' }, async (raw, reply) => {
-    const request = requestOf(raw);
-    const asData = prefersJson(raw.headers.accept);
-    let data: z.output<Data>;
-    try {
-      data = await definition.read(request);
-    } catch (error) {
-      if (asData) throw error;
-      return await sendRefusal(error, request, reply);
-    }
-    if (asData) return reply.type(json).serializer(dataText).send(data);
-    const next = definition.goesTo?.(data, request) ?? null;
-    if (next !== null) return reply.redirect(addressIn(locale, next), 303);
-    return reply.type(html).send(await renderPage(request, data));
-  });
+  app.get(
+    definition.path,
+    { schema, ...config, ...security, prefixTrailingSlash: 'no-slash' },
+    async (raw, reply) => {
+      const request = requestOf(raw);
+      const asData = prefersJson(raw.headers.accept);
+      let data: z.output<Data>;
+      try {
+        data = await definition.read(request);
+      } catch (error) {
+        if (asData) throw error;
+        return await sendRefusal(error, request, reply);
+      }
+      if (asData) return reply.type(json).serializer(dataText).send(data);
+      const next = definition.goesTo?.(data, request) ?? null;
+      if (next !== null) return reply.redirect(addressIn(locale, next), 303);
+      return reply.type(html).send(await renderPage(request, data));
+    },
+  );
 
-  app.get(withEnding(definition.path, 'json'), { schema }, async (raw, reply) => {
+  app.get(withEnding(definition.path, 'json'), { schema, ...config }, async (raw, reply) => {
     const data = await definition.read(requestOf(raw));
     return reply.type(json).serializer(dataText).send(data);
   });
