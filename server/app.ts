@@ -29,7 +29,7 @@ import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
 import { registerProfileRoutes } from './http/profile-routes.ts';
-import { registerRateLimits } from './http/rate-limits.ts';
+import { createReportLimit, registerRateLimits } from './http/rate-limits.ts';
 import { registerRankIntervalRoute } from './http/rank-interval-route.ts';
 import { describeRequest } from './http/request-log.ts';
 import { registerScoreRoutes } from './http/score-routes.ts';
@@ -225,6 +225,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const coverageProblems = {
     database: dependencies.database,
     problems: createProblemReads(database),
+    limitReports: createReportLimit(app, settings),
     now,
   };
   const today = (): string => now().toISOString().slice(0, 10);

@@ -29,7 +29,7 @@ import { linkBase, type App, type HttpSettings } from '../app-types.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from '../csv-answer.ts';
 import { cutPage, readNumberCursor, writeCursor } from '../paging.ts';
 import { HttpProblem } from '../problem.ts';
-import { reportLimit } from '../rate-limits.ts';
+import { unlimited, type ReportLimit } from '../rate-limits.ts';
 import { ofReports } from '../route-config.ts';
 import { requireOwnPage } from '../same-origin.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
@@ -40,6 +40,7 @@ export interface ProblemRouteDependencies {
   readonly database: Database;
   readonly problems: ProblemReads;
   readonly settings: HttpSettings;
+  readonly limitReports: ReportLimit;
   readonly credits: Pick<CreditReads, 'everything'>;
   readonly now: () => Date;
 }
@@ -68,12 +69,16 @@ export async function findProblem(problems: ProblemReads, text: string): Promise
   return found;
 }
 
-function registerReporting(api: App, { database, problems, settings, now }: ProblemRouteDependencies): void {
+function registerReporting(
+  api: App,
+  { database, problems, settings, limitReports, now }: ProblemRouteDependencies,
+): void {
   api.post(
     address,
     {
       bodyLimit: reportBytes,
-      config: { ...ofReports, ...reportLimit(settings) },
+      config: { ...ofReports, ...unlimited },
+      onRequest: limitReports,
       schema: {
         summary: 'Report that the coverage of a premises, a postcode or an area is wrong',
         description:

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { HttpSettings } from '../../http/app-types.ts';
+import type { ReportLimit } from '../../http/rate-limits.ts';
 import type { CreditReads } from '../../store/credit-reads.ts';
 import type { ProblemReads } from '../../store/coverage/problem-reads.ts';
 import type { PageScope } from '../page.ts';
@@ -14,6 +15,7 @@ export interface ProblemPagesDependencies {
   readonly coverageProblems: {
     readonly database: Database;
     readonly problems: ProblemReads;
+    readonly limitReports: ReportLimit;
     readonly now: () => Date;
   };
   readonly settings: HttpSettings;

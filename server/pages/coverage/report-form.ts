@@ -7,7 +7,7 @@ import { createTranslator } from '../../../core/language/translator.ts';
 import type { Database } from '../../database/database.ts';
 import type { AnyReply, HttpSettings } from '../../http/app-types.ts';
 import { fullForSeconds } from '../../http/coverage/problem-routes.ts';
-import { reportLimit } from '../../http/rate-limits.ts';
+import { unlimited, type ReportLimit } from '../../http/rate-limits.ts';
 import { ofReports } from '../../http/route-config.ts';
 import { requireOwnPage } from '../../http/same-origin.ts';
 import { dayOf } from '../../store/coverage/problem-rows.ts';
@@ -21,6 +21,7 @@ export interface ReportFormDependencies {
   /** Written to: reports are saved. */
   readonly database: Database;
   readonly settings: HttpSettings;
+  readonly limitReports: ReportLimit;
   readonly now: () => Date;
 }
 
@@ -41,7 +42,7 @@ const openQuerySchema = z.object({
  */
 export function registerReportForm(scope: PageScope, dependencies: ReportFormDependencies): void {
   const { locale, render } = scope;
-  const { database, settings, now } = dependencies;
+  const { database, settings, limitReports, now } = dependencies;
   const { emailDays, dailyLimit } = settings.coverageProblems;
   const t = createTranslator(locale);
   const schema = { hide: true };
@@ -85,7 +86,7 @@ export function registerReportForm(scope: PageScope, dependencies: ReportFormDep
 
     forms.post(
       sendPath,
-      { schema, config: { ...ofReports, ...reportLimit(settings) } },
+      { schema, config: { ...ofReports, ...unlimited }, onRequest: limitReports },
       async (request, reply) => {
         requireOwnPage(request, settings);
         const form = filledForm(readFields(request.body));

@@ -1,3 +1,4 @@
+import { areaTypes } from '../../../core/contract/area.ts';
 import type { ProblemSubject } from '../../../core/contract/coverage/coverage-problem.ts';
 import type { Queryable } from '../../database/database.ts';
 
@@ -31,9 +32,13 @@ const namedAreas: Readonly<Record<ProblemSubject['kind'], string>> = {
   area: 'select a.area_type, a.code from area a where a.code = $1',
 };
 
+/** Kinds of area, the smallest first, to tell what can hold what. */
+const kinds = `array[${areaTypes.map((type) => `'${type}'`).join(', ')}]`;
+
 /**
  * Every area that contains one of the named ones, through one area between them at most; of a kind that is named
- * already no other is added, because a best fit of the neighbourhood is not where the premises stands.
+ * already no other is added, because a best fit of the neighbourhood is not where the premises stands. Lookups name the
+ * authority of a neighbourhood and often not that of its ward: what all parts of an area lie in, it lies in itself.
  */
 const withParents = (named: string): string => `
   with named as materialized (${named}),
@@ -41,7 +46,16 @@ const withParents = (named: string): string => `
     select m.parent_type, m.parent_vintage, m.parent_code
     from named n join area a on a.code = n.code and a.area_type = n.area_type
       join area_membership m on m.child_type = a.area_type and m.child_vintage = a.vintage and m.child_code = a.code
-    where m.share > 0.5),
+    where m.share > 0.5
+    union
+    select above.parent_type, above.parent_vintage, min(above.parent_code)
+    from named n join area a on a.code = n.code and a.area_type = n.area_type
+      join area_membership part on part.parent_type = a.area_type and part.parent_vintage = a.vintage
+        and part.parent_code = a.code
+      join area_membership above on above.child_type = part.child_type and above.child_vintage = part.child_vintage
+        and above.child_code = part.child_code
+    where array_position(${kinds}, above.parent_type) > array_position(${kinds}, a.area_type)
+    group by above.parent_type, above.parent_vintage having count(distinct above.parent_code) = 1),
   above as (
     select m.parent_type, m.parent_code
     from direct d join area_membership m
