@@ -10,16 +10,16 @@ import { readReference, shownReference } from '../../../core/coverage/problem-re
 import type { Translate } from '../../../core/language/translator.ts';
 import { findProblem } from '../../http/coverage/problem-routes.ts';
 import { ofReports } from '../../http/route-config.ts';
-import type { CreditReads } from '../../store/credit-reads.ts';
 import type { ProblemReads } from '../../store/coverage/problem-reads.ts';
 import { listUpheld } from '../../usecases/coverage/list-upheld.ts';
 import { registerPage, type PageScope } from '../page.ts';
 import { classOptions, filterFields, pageLinks, readWithin } from './filter-form.ts';
 import { problemShown, problemsPath, stateText } from './problem-view.ts';
+import { noticeOf, type Credits } from './send-page.ts';
 
 export interface ProblemPageDependencies {
   readonly problems: ProblemReads;
-  readonly credits: Pick<CreditReads, 'everything'>;
+  readonly credits: Credits;
 }
 
 const listQuerySchema = z.object(filterFields);
@@ -85,7 +85,7 @@ function registerList(scope: PageScope, dependencies: ProblemPageDependencies): 
 const foundSchema = z.strictObject({ asked: z.string().nullable(), reference: z.string().nullable() });
 
 /** A form that leads to a report by its reference. */
-function registerFind(scope: PageScope, { problems }: ProblemPageDependencies): void {
+function registerFind(scope: PageScope, { problems, credits }: ProblemPageDependencies): void {
   registerPage(scope, {
     path: `${problemsPath}/find`,
     config: ofReports,
@@ -99,13 +99,14 @@ function registerFind(scope: PageScope, { problems }: ProblemPageDependencies): 
       return { asked, reference: found?.reference ?? null };
     },
     goesTo: ({ reference }) => (reference === null ? null : `${problemsPath}/${reference}`),
-    view: ({ asked }, { t }) => {
+    view: async ({ asked }, { t }) => {
       const title = t('coverageProblems.findTitle');
       const isEmpty = asked?.trim() === '';
       const fault = isEmpty ? t('coverageProblems.findEmpty') : t('coverageProblems.findNothing');
       return {
         title: asked === null ? title : `${t('coverageProblems.errorPrefix')} ${title}`,
         description: t('coverageProblems.trackDescription'),
+        attribution: await noticeOf(credits),
         heading: title,
         asked: asked ?? '',
         findError: asked === null ? null : fault,
@@ -115,7 +116,7 @@ function registerFind(scope: PageScope, { problems }: ProblemPageDependencies): 
 }
 
 /** A report for whoever knows its reference: its state, and what is public of it. */
-function registerTrack(scope: PageScope, { problems }: ProblemPageDependencies): void {
+function registerTrack(scope: PageScope, { problems, credits }: ProblemPageDependencies): void {
   registerPage(scope, {
     path: `${problemsPath}/:reference`,
     config: ofReports,
@@ -124,12 +125,13 @@ function registerTrack(scope: PageScope, { problems }: ProblemPageDependencies):
     data: trackedProblemSchema,
     template: 'coverage/problem.njk',
     read: ({ params }) => findProblem(problems, params.reference),
-    view: (problem, { query, t }) => {
+    view: async (problem, { query, t }) => {
       const isSent = query.sent === 'yes' && problem.state === 'new';
       const title = t('coverageProblems.trackTitle', { reference: shownReference(problem.reference) });
       return {
         title: isSent ? t('coverageProblems.sentTitle') : title,
         description: t('coverageProblems.trackDescription'),
+        attribution: await noticeOf(credits),
         isSent,
         problem: problemShown(t, problem),
         history: [

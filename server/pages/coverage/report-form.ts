@@ -15,6 +15,7 @@ import { faultsOf, reportProblem, type RefusedField } from '../../usecases/cover
 import { readFields } from '../form-fields.ts';
 import type { PageScope } from '../page.ts';
 import { problemsPath } from './problem-view.ts';
+import { createSendPage, type Credits } from './send-page.ts';
 import { checkView, filledForm, formView } from './report-view.ts';
 
 export interface ReportFormDependencies {
@@ -22,6 +23,7 @@ export interface ReportFormDependencies {
   readonly database: Database;
   readonly settings: HttpSettings;
   readonly limitReports: ReportLimit;
+  readonly credits: Credits;
   readonly now: () => Date;
 }
 
@@ -41,16 +43,13 @@ const openQuerySchema = z.object({
  * kept only when it is sent in the end.
  */
 export function registerReportForm(scope: PageScope, dependencies: ReportFormDependencies): void {
-  const { locale, render } = scope;
-  const { database, settings, limitReports, now } = dependencies;
+  const { locale } = scope;
+  const { database, settings, limitReports, credits, now } = dependencies;
   const { emailDays, dailyLimit } = settings.coverageProblems;
   const t = createTranslator(locale);
   const schema = { hide: true };
 
-  function show(reply: AnyReply, template: string, facts: ReturnType<typeof formView | typeof checkView>) {
-    const html = render(template, { isTranslated: true, ...facts, locale });
-    return reply.type('text/html; charset=utf-8').send(html);
-  }
+  const show = createSendPage(scope, credits);
 
   function showForm(
     reply: AnyReply,
@@ -60,7 +59,7 @@ export function registerReportForm(scope: PageScope, dependencies: ReportFormDep
       readonly faults?: readonly RefusedField[];
       readonly general?: string;
     } = {},
-  ): AnyReply {
+  ): Promise<AnyReply> {
     const { faults = [], general = null } = wrong;
     const isWrong = faults.length > 0 || general !== null;
     reply.code(wrong.status ?? (isWrong ? 400 : 200));

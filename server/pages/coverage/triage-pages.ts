@@ -17,9 +17,9 @@ import type { ProblemReads } from '../../store/coverage/problem-reads.ts';
 import { findForOfficers, moveProblem } from '../../usecases/coverage/move-problem.ts';
 import { readFields } from '../form-fields.ts';
 import type { PageScope } from '../page.ts';
-import type { PageFacts } from '../render.ts';
 import { classOptions, filterFields, pageLinks, readWithin } from './filter-form.ts';
 import { problemShown, stateText, triagePath } from './problem-view.ts';
+import { createSendPage, type Credits } from './send-page.ts';
 import { createTriageSessions, readCookie } from './triage-session.ts';
 import { officerView, type MoveField } from './triage-view.ts';
 
@@ -28,6 +28,7 @@ export interface TriageDependencies {
   readonly database: Database;
   readonly problems: ProblemReads;
   readonly settings: HttpSettings;
+  readonly credits: Credits;
   readonly now: () => Date;
 }
 
@@ -49,21 +50,14 @@ function moveFieldOf({ code, details }: AppError): MoveField | null {
 
 /** The pages on which officers check reports, behind the administrator token. */
 export function registerTriagePages(scope: PageScope, dependencies: TriageDependencies): void {
-  const { locale, render } = scope;
-  const { database, problems, settings, now } = dependencies;
+  const { locale } = scope;
+  const { database, problems, settings, credits, now } = dependencies;
   const t = createTranslator(locale);
   const schema = { hide: true };
   const sessions = settings.adminToken === null ? null : createTriageSessions(settings.adminToken, now);
   const isSecure = settings.publicUrl?.startsWith('https:') === true;
 
-  function show(
-    reply: AnyReply,
-    template: string,
-    facts: PageFacts & Readonly<Record<string, unknown>>,
-  ): AnyReply {
-    const html = render(template, { isTranslated: true, ...facts, locale });
-    return reply.type('text/html; charset=utf-8').send(html);
-  }
+  const show = createSendPage(scope, credits);
 
   /** The cookie is for both languages; scripts cannot read it, and no other site can have it sent. */
   function setCookie(reply: AnyReply, value: string, seconds: number): void {
@@ -87,7 +81,7 @@ export function registerTriagePages(scope: PageScope, dependencies: TriageDepend
     await reply.redirect(addressIn(locale, signInPath), 303);
   };
 
-  function showSignIn(reply: AnyReply, error: string | null): AnyReply {
+  function showSignIn(reply: AnyReply, error: string | null): Promise<AnyReply> {
     const title = t('coverageProblems.signInTitle');
     return show(reply, 'coverage/triage-sign-in.njk', {
       title: error === null ? title : `${t('coverageProblems.errorPrefix')} ${title}`,
