@@ -124,7 +124,10 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
       logger.warn({ err: error }, 'e-mail addresses whose time is over could not be deleted');
     },
   );
-  closers.push(() => Promise.resolve(stopPruning()));
+  closers.push(() => {
+    stopPruning();
+    return Promise.resolve();
+  });
   const { loadCatalogue } = await import('./usecases/catalogue.ts');
   const { profiles, indicators, sources } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');

@@ -77,7 +77,7 @@ function dateFault({ testedOn, ...report }: DraftReport, today: string): ReportF
 }
 
 function noteFault(note: string): ReportFault | null {
-  if ([...note].length > problemLimits.note) return 'note-long';
+  if (Array.from(note).length > problemLimits.note) return 'note-long';
   return strangeCharacter.test(note) ? 'note-characters' : null;
 }
 

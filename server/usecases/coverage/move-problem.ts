@@ -35,7 +35,7 @@ function checkMove(problem: OfficerProblem, move: ProblemMove, comment: string):
     throw refuse('to', `a report that is ${problem.state} can go to ${allowed}, not to ${move.to}`);
   }
   if (comment === '') throw refuse('comment', 'say why, for the officers who come after');
-  if ([...comment].length > problemLimits.comment) {
+  if (Array.from(comment).length > problemLimits.comment) {
     throw refuse('comment', `at most ${problemLimits.comment} characters`);
   }
   if (/[^\P{Cc}\t\n]|\p{Cs}/u.test(comment)) throw refuse('comment', 'control characters are not allowed');
