@@ -41,7 +41,7 @@ export interface ProblemRouteDependencies {
   readonly problems: ProblemReads;
   readonly settings: HttpSettings;
   readonly limitReports: ReportLimit;
-  readonly credits: Pick<CreditReads, 'everything'>;
+  readonly credits: Pick<CreditReads, 'codesOfPlaces'>;
   readonly now: () => Date;
 }
 

@@ -4,7 +4,7 @@ import type { CreditReads } from '../../store/credit-reads.ts';
 import type { PageScope } from '../page.ts';
 import type { PageFacts } from '../render.ts';
 
-export type Credits = Pick<CreditReads, 'everything'>;
+export type Credits = Pick<CreditReads, 'everything' | 'codesOfPlaces'>;
 
 /** A page that shows nobody's figures credits nobody; that the place is made up is said on every page. */
 export async function noticeOf(credits: Credits): Promise<Attribution> {

@@ -83,5 +83,3 @@ export function createSubjectReads(database: Queryable) {
     },
   };
 }
-
-export type SubjectReads = ReturnType<typeof createSubjectReads>;

@@ -1,5 +1,5 @@
 import type { Attribution } from '../../../core/contract/dataset.ts';
-import type { StateCounts, ProblemsPage } from '../../../core/contract/coverage/coverage-problem.ts';
+import type { ProblemsPage } from '../../../core/contract/coverage/coverage-problem.ts';
 import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
 import type { CreditReads } from '../../store/credit-reads.ts';
@@ -10,8 +10,8 @@ export const localEvidence =
   'Reports by the public that officers upheld: local evidence, which no publisher has confirmed.';
 
 /** The credit of reports: of their own, and of the premises and boundaries whose codes and names they hold. */
-export async function creditOfReports(credits: Pick<CreditReads, 'everything'>): Promise<Attribution> {
-  return joinAttributions([await credits.everything(), { lines: [localEvidence], madeUp: false }]);
+export async function creditOfReports(credits: Pick<CreditReads, 'codesOfPlaces'>): Promise<Attribution> {
+  return joinAttributions([await credits.codesOfPlaces(), { lines: [localEvidence], madeUp: false }]);
 }
 
 const rowsOfPage = 50;
@@ -21,7 +21,7 @@ export async function listUpheld(
   {
     problems,
     credits,
-  }: { readonly problems: ProblemReads; readonly credits: Pick<CreditReads, 'everything'> },
+  }: { readonly problems: ProblemReads; readonly credits: Pick<CreditReads, 'codesOfPlaces'> },
   asked: { readonly within: string | null; readonly speedClass: SpeedClass | null; readonly page: number },
 ): Promise<ProblemsPage> {
   const filters = { state: 'upheld', within: asked.within, speedClass: asked.speedClass } as const;
@@ -39,9 +39,4 @@ export async function listUpheld(
     offset: (page - 1) * rowsOfPage,
   });
   return { counts, total, page, pageCount, items: rows.map(({ problem }) => problem), attribution };
-}
-
-/** Every report there is. */
-export function sumOf(counts: StateCounts): number {
-  return counts.new + counts.checking + counts.upheld + counts.rejected;
 }
