@@ -16,6 +16,7 @@ import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
+import { registerProblemRoutes } from './http/coverage/problem-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
@@ -28,7 +29,7 @@ import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
 import { registerProfileRoutes } from './http/profile-routes.ts';
-import { registerRateLimits } from './http/rate-limits.ts';
+import { createReportLimit, registerRateLimits } from './http/rate-limits.ts';
 import { registerRankIntervalRoute } from './http/rank-interval-route.ts';
 import { describeRequest } from './http/request-log.ts';
 import { registerScoreRoutes } from './http/score-routes.ts';
@@ -44,6 +45,7 @@ import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
+import { createProblemReads } from './store/coverage/problem-reads.ts';
 import { createCreditReads } from './store/credit-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
 import { createIndicatorReads } from './store/indicator-reads.ts';
@@ -221,6 +223,12 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
+  const coverageProblems = {
+    database: dependencies.database,
+    problems: createProblemReads(database),
+    limitReports: createReportLimit(app, settings),
+    now,
+  };
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
   const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
@@ -262,6 +270,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         coverage: createCoverageReads(database),
         credits,
       });
+      registerProblemRoutes(api, { ...coverageProblems, settings, credits });
       registerTileJsonRoute(api, tiles);
       done();
     },
@@ -294,6 +303,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       comparisons,
       editor,
       clusters,
+      coverageProblems,
       patience,
       figures,
       database,

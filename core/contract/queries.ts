@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { areaCodeSchema, areaTypeSchema, type Bounds } from './area.ts';
 import { parseBase } from './base-text.ts';
+import { problemFilterFields } from './coverage/coverage-problem.ts';
 
 /**
  * What callers may write in the path and the query string of the API. Every object is strict: a parameter that is
@@ -240,6 +241,18 @@ export const coverageListQuerySchema = z.strictObject({
   release: releaseIdSchema.optional().describe('The release of the data; the current ones when left out.'),
   ...page,
 });
+
+/** Only what officers upheld is listed: a state is said so that it stands in the address, and is no other. */
+export const upheldListQuerySchema = z.strictObject({
+  ...problemFilterFields,
+  state: z.enum(['upheld']).default('upheld'),
+  cursor: cursorSchema,
+  limit: optionalLimitSchema,
+  format: csvFormatSchema,
+});
+export type UpheldListQuery = z.infer<typeof upheldListQuerySchema>;
+
+export const problemParamsSchema = z.strictObject({ reference: z.string().max(40) });
 
 export const premisesQuerySchema = z.strictObject({
   bbox: bboxSchema,

@@ -9,6 +9,8 @@ import glossaryEnglish from './messages/en/glossary.json' with { type: 'json' };
 import glossaryWelsh from './messages/cy/glossary.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import coverageProblemsEnglish from './messages/en/coverageProblems.json' with { type: 'json' };
+import coverageProblemsWelsh from './messages/cy/coverageProblems.json' with { type: 'json' };
 import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
 import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
 import areaEnglish from './messages/en/area.json' with { type: 'json' };
@@ -69,6 +71,7 @@ const english = {
   accessibility: accessibilityEnglish,
   glossary: glossaryEnglish,
   clusters: clustersEnglish,
+  coverageProblems: coverageProblemsEnglish,
   comparison: comparisonEnglish,
   area: areaEnglish,
   around: aroundEnglish,
@@ -102,6 +105,7 @@ const welsh = {
   accessibility: accessibilityWelsh,
   glossary: glossaryWelsh,
   clusters: clustersWelsh,
+  coverageProblems: coverageProblemsWelsh,
   comparison: comparisonWelsh,
   area: areaWelsh,
   around: aroundWelsh,

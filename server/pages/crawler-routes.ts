@@ -13,10 +13,25 @@ export interface CrawlerDependencies {
 const xml = 'application/xml; charset=utf-8';
 
 /** Pages that exist in every language whatever is loaded. */
-const steadyPaths = ['/', '/about', '/accessibility', '/areas', '/data', '/glossary'];
+const steadyPaths = ['/', '/about', '/accessibility', '/areas', '/coverage/problems', '/data', '/glossary'];
+
+/** Forms, and reports that only those look up who know their reference. */
+const formsOfReports = ['', '/cy'].flatMap((language) => [
+  `${language}/coverage/problems/`,
+  `${language}/coverage/triage`,
+]);
 
 /** Lists with their thousands of orders and filters, search and data are for people and programs that ask. */
-const notCrawled = ['/api/', '/search', '/cy/search', '/areas?', '/cy/areas?', '/map?', '/embed'];
+const notCrawled = [
+  '/api/',
+  '/search',
+  '/cy/search',
+  '/areas?',
+  '/cy/areas?',
+  '/map?',
+  '/embed',
+  ...formsOfReports,
+];
 
 function robotsText(publicUrl: string | null): string {
   return [

@@ -5,6 +5,7 @@ import { accessibilityPage } from './accessibility-page.ts';
 import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
+import { registerCoverageProblems, type ProblemPagesDependencies } from './coverage/coverage-problems.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -31,6 +32,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ClusterPageDependencies &
   DataPageDependencies &
   ListPageDependencies &
+  ProblemPagesDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -48,6 +50,7 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerMethodPages(scope, dependencies);
   registerClusterPage(scope, dependencies);
   registerDataPages(scope, dependencies);
+  registerCoverageProblems(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }

@@ -38,6 +38,8 @@ const refused: Readonly<Record<string, readonly string[]>> = {
     ...injections,
   ],
   show: words,
+  class: words,
+  state: [...words, 'new', 'checking', 'rejected'],
   before: [...wholeNumbers, '1066', ...injections],
   after: [...wholeNumbers, '1066', ...injections],
   type: words,
