@@ -1,4 +1,6 @@
 import apiEnglish from './messages/en/api.json' with { type: 'json' };
+import channelShiftEnglish from './messages/en/channelShift.json' with { type: 'json' };
+import channelShiftWelsh from './messages/cy/channelShift.json' with { type: 'json' };
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import aboutEnglish from './messages/en/about.json' with { type: 'json' };
@@ -64,6 +66,7 @@ import type { Texts } from './texts.ts';
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   api: apiEnglish,
+  channelShift: channelShiftEnglish,
   chart: chartEnglish,
   about: aboutEnglish,
   accessibility: accessibilityEnglish,
@@ -97,6 +100,7 @@ const english = {
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  channelShift: channelShiftWelsh,
   chart: chartWelsh,
   about: aboutWelsh,
   accessibility: accessibilityWelsh,

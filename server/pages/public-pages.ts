@@ -14,6 +14,7 @@ import { registerListPage, type ListPageDependencies } from './lists/list-page.t
 import { registerMapFiles, type MapFileDependencies } from './map-files.ts';
 import { registerMapPage, type MapPageDependencies } from './map-page.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
+import { registerChannelShiftPage, type ChannelShiftDependencies } from './outreach/channel-shift-page.ts';
 import type { PageScope } from './page.ts';
 import { registerSearchPage } from './search-page.ts';
 import { registerTextPage, type TextPageDependencies } from './text-page.ts';
@@ -31,6 +32,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ClusterPageDependencies &
   DataPageDependencies &
   ListPageDependencies &
+  ChannelShiftDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -48,6 +50,7 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerMethodPages(scope, dependencies);
   registerClusterPage(scope, dependencies);
   registerDataPages(scope, dependencies);
+  registerChannelShiftPage(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
