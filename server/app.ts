@@ -17,6 +17,7 @@ import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
+import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
@@ -57,6 +58,7 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createCoverageChange } from './usecases/coverage/coverage-change.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -219,6 +221,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const coverageChanges = createCoverageChange({ database, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
@@ -261,6 +264,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         coverage: createCoverageReads(database),
         credits,
       });
+      registerCoverageChangeRoute(api, coverageChanges);
       registerTileJsonRoute(api, tiles);
       done();
     },
@@ -298,6 +302,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       database,
       search,
       home,
+      coverageChanges,
       crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
       hostScript,

@@ -28,6 +28,8 @@ import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
+import coverageChangeEnglish from './messages/en/coverageChange.json' with { type: 'json' };
+import coverageChangeWelsh from './messages/cy/coverageChange.json' with { type: 'json' };
 import dataEnglish from './messages/en/data.json' with { type: 'json' };
 import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -81,6 +83,7 @@ const english = {
   explorer: explorerEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
+  coverageChange: coverageChangeEnglish,
   data: dataEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -114,6 +117,7 @@ const welsh = {
   explorer: explorerWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
+  coverageChange: coverageChangeWelsh,
   data: dataWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,

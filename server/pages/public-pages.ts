@@ -5,6 +5,7 @@ import { accessibilityPage } from './accessibility-page.ts';
 import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
+import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -33,6 +34,7 @@ export type PublicPageDependencies = HomePageDependencies &
   DataPageDependencies &
   ListPageDependencies &
   ChannelShiftDependencies &
+  ChangePageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -51,6 +53,7 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerClusterPage(scope, dependencies);
   registerDataPages(scope, dependencies);
   registerChannelShiftPage(scope, dependencies);
+  registerChangePage(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
