@@ -30,6 +30,8 @@ import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
 import coverageChangeEnglish from './messages/en/coverageChange.json' with { type: 'json' };
 import coverageChangeWelsh from './messages/cy/coverageChange.json' with { type: 'json' };
+import coverageMobileEnglish from './messages/en/coverageMobile.json' with { type: 'json' };
+import coverageMobileWelsh from './messages/cy/coverageMobile.json' with { type: 'json' };
 import dataEnglish from './messages/en/data.json' with { type: 'json' };
 import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -84,6 +86,7 @@ const english = {
   fit: fitEnglish,
   compare: compareEnglish,
   coverageChange: coverageChangeEnglish,
+  coverageMobile: coverageMobileEnglish,
   data: dataEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -118,6 +121,7 @@ const welsh = {
   fit: fitWelsh,
   compare: compareWelsh,
   coverageChange: coverageChangeWelsh,
+  coverageMobile: coverageMobileWelsh,
   data: dataWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,

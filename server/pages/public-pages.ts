@@ -6,6 +6,7 @@ import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
 import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
+import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -35,6 +36,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ListPageDependencies &
   ChannelShiftDependencies &
   ChangePageDependencies &
+  MobilePageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -54,6 +56,7 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerDataPages(scope, dependencies);
   registerChannelShiftPage(scope, dependencies);
   registerChangePage(scope, dependencies);
+  registerMobilePages(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
