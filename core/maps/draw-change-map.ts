@@ -43,8 +43,9 @@ export interface ChangeMap {
 }
 
 const colours = paletteColours('purple-orange', changeClasses.length);
-const textSize = 13;
-const lineHeight = 22;
+/** Letters of this many pixels are 11 pixels high on a telephone. */
+const textSize = 15;
+const lineHeight = 24;
 
 /** Much of a change and none at all are hatched, so that they are told apart by those who see no colours. */
 function fillOf(kind: Tenth, id: string): string {

@@ -115,7 +115,9 @@ describeWithShared('mobile coverage by the published excerpt', () => {
       // 5G_high_confidence_prem_out: 0.03, 0.89, 3.59, 15.2, 80.29.
       expect(html).toContain('5G (high confidence) from all four operators; less than 0.1% from none.');
       expect(html).toContain('Nothing finer is in the file');
-      expect(html).toContain('aria-label="No operator less than 0.1%, 1 0.1%, 2 1.1%, 3 2.3%, All 4 96.6%"');
+      expect(html).toContain(
+        'aria-label="No operator less than 0.1%, 1 operator 0.1%, 2 operators 1.1%, 3 operators 2.3%, All 4 96.6%"',
+      );
       expect(html).toContain('no figure published');
       expect(html).toContain('/glossary#coverage');
       const welsh = (await app().get('/cy/coverage/mobile/S12000033', asPage)).body;

@@ -1,3 +1,4 @@
+import { capitalised } from '../../../core/capitalised.ts';
 import { sourceLines } from '../../../core/area-page/source-lines.ts';
 import { stackedBar } from '../../../core/charts/stacked-bar.ts';
 import {
@@ -138,7 +139,7 @@ function groupsOf(measures: readonly MobileMeasure[], t: Translate) {
     const most = Math.max(...own.map(({ shares }) => shares?.length ?? 0));
     return {
       id: technology,
-      title: technologyName(technology, t),
+      title: capitalised(technologyName(technology, t)),
       means: meansOf(technology, t),
       operators: operatorTitles(most, t),
       rows: own.map(({ place, shares }) => ({
@@ -165,7 +166,7 @@ function listFacts(list: KnownList, query: MobileQuery, t: Translate) {
   return {
     ...{ isAvailable, total: list.total },
     heading: t('coverageMobile.listHeading', {
-      technology: technologyName(query.technology, t),
+      technology: capitalised(technologyName(query.technology, t)),
       place: placeName(query.place, t),
       period: list.period === null ? '' : periodInWords(list.period, t.locale),
     }),
@@ -173,7 +174,7 @@ function listFacts(list: KnownList, query: MobileQuery, t: Translate) {
     operators: operatorTitles(most, t),
     technologies: technologies.map((id) => ({
       value: id,
-      text: technologyName(id, t),
+      text: capitalised(technologyName(id, t)),
       selected: id === query.technology,
     })),
     places: places.map((id) => ({ value: id, text: placeName(id, t), selected: id === query.place })),
