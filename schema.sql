@@ -252,6 +252,17 @@ create table indicator_value (
 );
 CREATE INDEX indicator_value_area ON public.indicator_value USING btree (area_id);
 
+create table mobile_coverage (
+  release_id integer not null,
+  code text not null,
+  vintage integer,
+  name text,
+  premises double precision,
+  shares jsonb not null,
+  constraint mobile_coverage_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint mobile_coverage_pkey PRIMARY KEY (release_id, code)
+);
+
 create table postcode (
   release_id integer not null,
   postcode text not null,

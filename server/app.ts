@@ -18,6 +18,8 @@ import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerProblemRoutes } from './http/coverage/problem-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
+import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
+import { registerMobileRoutes } from './http/coverage/mobile-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
@@ -60,6 +62,8 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createCoverageChange } from './usecases/coverage/coverage-change.ts';
+import { createMobileCoverage } from './usecases/coverage/mobile-coverage.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -222,6 +226,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const mobileCoverage = createMobileCoverage({ database, dataVersion });
+  const coverageChanges = createCoverageChange({ database, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const coverageProblems = {
     database: dependencies.database,
@@ -271,6 +277,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         credits,
       });
       registerProblemRoutes(api, { ...coverageProblems, settings, credits });
+      registerCoverageChangeRoute(api, coverageChanges);
+      registerMobileRoutes(api, mobileCoverage);
       registerTileJsonRoute(api, tiles);
       done();
     },
@@ -309,6 +317,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       database,
       search,
       home,
+      coverageChanges,
+      mobileCoverage,
       crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
       hostScript,

@@ -1,4 +1,6 @@
 import apiEnglish from './messages/en/api.json' with { type: 'json' };
+import channelShiftEnglish from './messages/en/channelShift.json' with { type: 'json' };
+import channelShiftWelsh from './messages/cy/channelShift.json' with { type: 'json' };
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import aboutEnglish from './messages/en/about.json' with { type: 'json' };
@@ -28,6 +30,10 @@ import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
+import coverageChangeEnglish from './messages/en/coverageChange.json' with { type: 'json' };
+import coverageChangeWelsh from './messages/cy/coverageChange.json' with { type: 'json' };
+import coverageMobileEnglish from './messages/en/coverageMobile.json' with { type: 'json' };
+import coverageMobileWelsh from './messages/cy/coverageMobile.json' with { type: 'json' };
 import dataEnglish from './messages/en/data.json' with { type: 'json' };
 import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -66,6 +72,7 @@ import type { Texts } from './texts.ts';
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   api: apiEnglish,
+  channelShift: channelShiftEnglish,
   chart: chartEnglish,
   about: aboutEnglish,
   accessibility: accessibilityEnglish,
@@ -81,6 +88,8 @@ const english = {
   explorer: explorerEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
+  coverageChange: coverageChangeEnglish,
+  coverageMobile: coverageMobileEnglish,
   data: dataEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -100,6 +109,7 @@ const english = {
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  channelShift: channelShiftWelsh,
   chart: chartWelsh,
   about: aboutWelsh,
   accessibility: accessibilityWelsh,
@@ -114,6 +124,8 @@ const welsh = {
   explorer: explorerWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
+  coverageChange: coverageChangeWelsh,
+  coverageMobile: coverageMobileWelsh,
   data: dataWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,

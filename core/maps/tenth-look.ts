@@ -36,7 +36,8 @@ interface Hatch {
   readonly unitsPerPixel: number;
 }
 
-function hatch(id: string, { ground, line, rises, unitsPerPixel }: Hatch): string {
+/** A pattern of lines that rise or fall to the right. */
+export function hatch(id: string, { ground, line, rises, unitsPerPixel }: Hatch): string {
   const side = 6 * unitsPerPixel;
   const stroke = { stroke: line, 'stroke-width': 1.1 * unitsPerPixel, fill: 'none' };
   // Beyond both corners, so that the lines meet across the tiles.

@@ -6,6 +6,8 @@ import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
 import { registerCoverageProblems, type ProblemPagesDependencies } from './coverage/coverage-problems.ts';
+import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
+import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -15,6 +17,7 @@ import { registerListPage, type ListPageDependencies } from './lists/list-page.t
 import { registerMapFiles, type MapFileDependencies } from './map-files.ts';
 import { registerMapPage, type MapPageDependencies } from './map-page.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
+import { registerChannelShiftPage, type ChannelShiftDependencies } from './outreach/channel-shift-page.ts';
 import type { PageScope } from './page.ts';
 import { registerSearchPage } from './search-page.ts';
 import { registerTextPage, type TextPageDependencies } from './text-page.ts';
@@ -33,6 +36,9 @@ export type PublicPageDependencies = HomePageDependencies &
   DataPageDependencies &
   ListPageDependencies &
   ProblemPagesDependencies &
+  ChannelShiftDependencies &
+  ChangePageDependencies &
+  MobilePageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -51,6 +57,9 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerClusterPage(scope, dependencies);
   registerDataPages(scope, dependencies);
   registerCoverageProblems(scope, dependencies);
+  registerChannelShiftPage(scope, dependencies);
+  registerChangePage(scope, dependencies);
+  registerMobilePages(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }

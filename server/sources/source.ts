@@ -99,6 +99,7 @@ export type SourceRow =
   | PremisesPlanRow
   | PremisesDirectoryRow
   | CoverageRow
+  | MobileCoverageRow
   | SupportPlaceRow;
 
 /** EPSG:27700 eastings and northings in metres. */
@@ -168,6 +169,11 @@ export interface ValuesRow {
   readonly values: readonly (number | null)[];
   /** Why a value is missing, by column position; `not-in-source` where nothing is said. */
   readonly reasons: ReadonlyMap<number, MissingReason> | null;
+}
+
+/** Mobile coverage of an authority: values like those of any table, for a table of their own. */
+export interface MobileCoverageRow extends Omit<ValuesRow, 'kind'> {
+  readonly kind: 'mobile-coverage';
 }
 
 export interface PostcodeRow {

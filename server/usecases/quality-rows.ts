@@ -59,6 +59,7 @@ export function qualityRatios(indicators: readonly IndicatorDefinition[]): reado
 export function qualityRow(row: SourceRow): QualityRow | null {
   switch (row.kind) {
     case 'values':
+    case 'mobile-coverage':
       return { key: row.code, code: row.code, values: row.values };
     case 'coverage':
       return {

@@ -7,6 +7,7 @@ import { writeAreaValues } from './area-values-writer.ts';
 import { writeAreaDetails } from './area-details-writer.ts';
 import { writeAreas } from './areas-writer.ts';
 import type { WriteTarget } from './import-types.ts';
+import { writeMobileCoverage } from './mobile-coverage-writer.ts';
 import { onlyKind } from './only-kind.ts';
 import { refusingRepeatedKeys } from './repeated-key.ts';
 import { saveNamedAreas } from './named-areas.ts';
@@ -58,6 +59,8 @@ async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTa
       return writePremisesDirectory(onlyKind(opened, 'premises-directory'), target);
     case 'coverage':
       return writeCoverage(onlyKind(opened, 'coverage'), target);
+    case 'mobile-coverage':
+      return writeMobileCoverage(onlyKind(opened, 'mobile-coverage'), target);
     case 'support-place':
       return writeSupportPlaces(onlyKind(opened, 'support-place'), target);
   }

@@ -1,4 +1,3 @@
-import type { PlanePoint } from '../../../core/geography/ring-measures.ts';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import type { AreaSet, AreaType } from '../../../core/contract/area.ts';
 import { formatBase } from '../../../core/contract/base-text.ts';
@@ -10,8 +9,7 @@ import { createTranslator } from '../../../core/language/translator.ts';
 import { cardMapSize, drawCard } from '../../../core/maps/draw-card.ts';
 import { drawLocator } from '../../../core/maps/draw-locator.ts';
 import { drawMap, type MapWords } from '../../../core/maps/draw-map.ts';
-import { pixelsOf, type FrameSize } from '../../../core/maps/map-frame.ts';
-import { mapFineness, shapesOnFrame, type MapShapes } from '../../../core/maps/map-shapes.ts';
+import type { FrameSize } from '../../../core/maps/map-frame.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createMapBoundaries, type MapBoundaries } from '../../store/map-boundaries.ts';
 import { createByteCache } from '../byte-cache.ts';
@@ -19,6 +17,7 @@ import { attributionOf, rowsWithin } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { placesOf } from '../scored-places.ts';
+import { drawnWithin } from './drawn-within.ts';
 import {
   findPlace,
   partsOf,
@@ -272,21 +271,4 @@ function drawScene(scene: MapScene, { id, words, attribution }: Drawing, bytes: 
 
 function answerOf(svg: string | null, rest: Omit<StaticMap, 'svg'>): MapAnswer {
   return svg === null ? { map: null, reason: 'tooManyAreas' } : { map: { svg, ...rest } };
-}
-
-type Draw = (shapes: MapShapes, chosenAt: PlanePoint | null) => string;
-
-/** Draws a scene as finely as so many bytes allow; null where the coarsest drawing is larger than they. */
-function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
-  const shapesAt = shapesOnFrame(areas, frame);
-  const at = chosenAt === null ? null : pixelsOf(frame, chosenAt);
-  let step = 0;
-  for (let fineness = mapFineness[step]; fineness !== undefined; fineness = mapFineness[step]) {
-    const svg = draw(shapesAt(fineness), at);
-    const size = Buffer.byteLength(svg);
-    if (size <= bytes) return svg;
-    // What is far too large would still be at the next.
-    step += Math.max(1, Math.floor(Math.log(size / bytes) / Math.log(1 / 0.7)));
-  }
-  return null;
 }
