@@ -16,6 +16,7 @@ import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
+import { registerCoverageRiskRoute } from './http/coverage/risk-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
@@ -58,6 +59,7 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createRiskByCoverage } from './usecases/coverage/risk-by-coverage.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -220,6 +222,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const riskByCoverage = createRiskByCoverage({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
@@ -263,6 +266,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         credits,
       });
       registerTileJsonRoute(api, tiles);
+      registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
       done();
     },
     { prefix: '/api/v1' },
@@ -307,6 +311,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      riskByCoverage,
     });
     done();
   });
