@@ -95,7 +95,8 @@ export function premisesText(sums: AreaSums, t: Translate): string {
 
 /** The shares at which groups begin, as percentages. */
 export function breakTexts({ breaks }: Pick<RiskByCoverage, 'breaks'>, t: Translate) {
-  return { some: shareText(breaks.some, t), many: shareText(breaks.many, t) };
+  const text = (share: number): string => formatFigure(share, { unit: 'share', decimals: 0 }, t.locale);
+  return { some: text(breaks.some), many: text(breaks.many) };
 }
 
 /**
