@@ -16,7 +16,8 @@ export function areaPopulation({ own, row }: ProfileSubject): AreaPopulation {
     const count = placed?.column.values[row] ?? NaN;
     if (placed === undefined || Number.isNaN(count)) continue;
     const isWorkedOut = placed.method !== 'published';
-    if (isWorkedOut && loadedExtent(table, places, row) === 'part') return { status: 'missing', reason: 'part-only' };
+    if (isWorkedOut && loadedExtent(table, places, row) === 'part')
+      return { status: 'missing', reason: 'part-only' };
     const { period, datasetTitle, publisher, licence } = placed.series;
     return { status: 'known', count, isWorkedOut, period, datasetTitle, publisher, licence };
   }

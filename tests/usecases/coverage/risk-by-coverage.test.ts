@@ -240,6 +240,14 @@ describeDatabases('risk by coverage', (database) => {
       expect([empty.statusCode, empty.headers.location]).toEqual([303, '/coverage/risk?class=superfast']);
     });
 
+    it('is a sentence on the page of an area, with a link', async () => {
+      const { body } = await app().get('/areas/X01000001');
+      expect(body).toContain('About 30 of 100 premises here cannot order superfast broadband (30 Mbit/s).');
+      expect(body).toContain('href="/coverage/risk?class=superfast&amp;profile=seeded&amp;within=X01000001"');
+      // Nothing is counted in area 11.
+      expect((await app().get('/areas/X01000011')).body).not.toContain('premises here');
+    });
+
     it('says how many take what they can have, of full fibre and of the authority only', async () => {
       const before = await join().of(questionOf('superfast'));
       expect(before.summary.takeUp).toEqual([]);
