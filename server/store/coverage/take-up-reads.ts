@@ -43,5 +43,3 @@ export function createTakeUpReads(database: Queryable) {
       ),
   };
 }
-
-export type TakeUpReads = ReturnType<typeof createTakeUpReads>;
