@@ -17,6 +17,7 @@ import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerProblemRoutes } from './http/coverage/problem-routes.ts';
+import { registerCoverageRiskRoute } from './http/coverage/risk-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
 import { registerMobileRoutes } from './http/coverage/mobile-routes.ts';
@@ -64,6 +65,7 @@ import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
 import { createCoverageChange } from './usecases/coverage/coverage-change.ts';
 import { createMobileCoverage } from './usecases/coverage/mobile-coverage.ts';
+import { createRiskByCoverage } from './usecases/coverage/risk-by-coverage.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -228,6 +230,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const maps = createAreaMaps({ database, scoring, dataVersion });
   const mobileCoverage = createMobileCoverage({ database, dataVersion });
   const coverageChanges = createCoverageChange({ database, dataVersion });
+  const riskByCoverage = createRiskByCoverage({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const coverageProblems = {
     database: dependencies.database,
@@ -280,6 +283,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerCoverageChangeRoute(api, coverageChanges);
       registerMobileRoutes(api, mobileCoverage);
       registerTileJsonRoute(api, tiles);
+      registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
       done();
     },
     { prefix: '/api/v1' },
@@ -327,6 +331,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      riskByCoverage,
     });
     done();
   });

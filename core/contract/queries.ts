@@ -149,7 +149,7 @@ export const areaListQuerySchema = z.strictObject({
 });
 export type AreaListQuery = z.infer<typeof areaListQuerySchema>;
 
-const csvFormatSchema = z
+export const csvFormatSchema = z
   .enum(['json', 'csv', 'csvw', 'tableschema'])
   .default('json')
   .describe('csvw and tableschema describe the CSV: CSV on the Web metadata, and Table Schema.');

@@ -64,6 +64,8 @@ import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
 import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
 import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' };
 import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
+import coverageRiskEnglish from './messages/en/coverageRisk.json' with { type: 'json' };
+import coverageRiskWelsh from './messages/cy/coverageRisk.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
@@ -105,6 +107,7 @@ const english = {
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
+  coverageRisk: coverageRiskEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -141,6 +144,7 @@ const welsh = {
   sentences: sentencesWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
+  coverageRisk: coverageRiskWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,

@@ -111,7 +111,7 @@ export function drawChangeMap({ id, frame, shapes, words }: ChangeMap): string {
 function drawAreas({ id, frame, shapes }: Omit<ChangeMap, 'words'>): string {
   const unit = shapes.unitsPerPixel;
   const [across, down] = [frame.width * unit, frame.height * unit];
-  const areas = [...shapes.byTenth].map(([kind, rings]) =>
+  const areas = [...shapes.byClass].map(([kind, rings]) =>
     element('path', { class: `atlas-change-map__${kind}`, fill: fillOf(kind, id), d: pathText(rings) }),
   );
   return element(

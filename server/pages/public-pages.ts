@@ -8,6 +8,7 @@ import { registerComparePage, type ComparePageDependencies } from './compare-pag
 import { registerCoverageProblems, type ProblemPagesDependencies } from './coverage/coverage-problems.ts';
 import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
 import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
+import { registerRiskPage, type RiskPageDependencies } from './coverage/risk-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -39,6 +40,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ChannelShiftDependencies &
   ChangePageDependencies &
   MobilePageDependencies &
+  RiskPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -64,4 +66,5 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
   registerGlossaryPage(scope, settings.publicUrl);
+  registerRiskPage(scope, dependencies);
 }

@@ -17,7 +17,10 @@ export function addBuildCommand(coverage: Command): void {
   coverage
     .command('build')
     .description('Join premises with plans and coverage, and estimate what each can order.')
-    .option('--period <period>', 'of the coverage of this release, as in 2025-07; what is in force unless said')
+    .option(
+      '--period <period>',
+      'of the coverage of this release, as in 2025-07; what is in force unless said',
+    )
     .addHelpText('after', help)
     .action(async (options: { readonly period?: string }) => {
       await withServices((services) => buildCommand(services, options.period ?? null));

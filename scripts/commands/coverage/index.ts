@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addBuildCommand } from './build.ts';
 import { addProblemsCommands } from './problems.ts';
+import { addRiskCommand } from './risk.ts';
 
 /** `atlas coverage ...`: from premises to not-spots. */
 export function addCoverageCommands(program: Command): void {
@@ -9,4 +10,5 @@ export function addCoverageCommands(program: Command): void {
     .description('Coverage gaps: premises, what they can order, and where nobody serves them.');
   addBuildCommand(coverage);
   addProblemsCommands(coverage);
+  addRiskCommand(coverage);
 }

@@ -191,6 +191,16 @@ export function createPremisesReads(database: Queryable) {
         [snapshotId, areaId],
       ),
 
+    /** The vintages of a kind of area that a snapshot has counts of, the newest first. */
+    async countedVintages(snapshotId: number, type: string): Promise<number[]> {
+      const rows = await database.query<{ vintage: number }>(
+        `select distinct a.vintage from premises_count c join area a using (area_id)
+         where c.snapshot_id = $1::integer and a.area_type = $2 order by a.vintage desc`,
+        [snapshotId, type],
+      );
+      return rows.map(({ vintage }) => vintage);
+    },
+
     /** The counts of every area of a set by one class, in the order of codes. */
     countsOfSet: (
       snapshotId: number,

@@ -51,7 +51,7 @@ export async function changeMap(
     const points = byCode.get(code)?.points ?? null;
     return {
       ...{ polygons, name: code, isChosen: false, isWithin: false },
-      tenth: points === null ? 'no-score' : changeClassOf(points, breaks),
+      mapClass: points === null ? 'no-score' : changeClassOf(points, breaks),
     };
   });
   const svg = drawnWithin({ areas, frame, chosenAt: null }, mapBytes, (shapes) =>

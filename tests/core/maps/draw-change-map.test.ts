@@ -12,10 +12,10 @@ describe('a map of change', () => {
   });
 
   it('draws every class it has, tells three of them by pattern, and says all of them in words', () => {
-    const square = (column: number, tenth: MappedArea['tenth']): MappedArea => {
+    const square = (column: number, mapClass: MappedArea['mapClass']): MappedArea => {
       const [left, right] = [1000 * column, 1000 * column + 1000];
       const ring = Float64Array.of(left, 0, right, 0, right, 1000, left, 1000, left, 0);
-      return { polygons: [[ring]], name: `Area ${column}`, tenth, isChosen: false, isWithin: false };
+      return { polygons: [[ring]], name: `Area ${column}`, mapClass, isChosen: false, isWithin: false };
     };
     const frame = frameAround(
       { minX: 0, minY: 0, maxX: 4000, maxY: 1000 },
