@@ -48,7 +48,7 @@ const textSize = 15;
 const lineHeight = 24;
 
 /** Much of a change and none at all are hatched, so that they are told apart by those who see no colours. */
-function fillOf(kind: Tenth, id: string): string {
+function fillOf(kind: MapClass, id: string): string {
   if (kind === 1) return `url(#${id}-fall)`;
   if (kind === 5) return `url(#${id}-rise)`;
   if (typeof kind !== 'number') return `url(#${id}-none)`;
