@@ -17,6 +17,7 @@ import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
+import { registerCoverageRoutes } from './http/coverage/coverage-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
@@ -58,6 +59,8 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createGapReports } from './usecases/coverage/gap-reports.ts';
+import { createPremisesLists } from './usecases/coverage/premises-lists.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -220,6 +223,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const gapReports = createGapReports({ database, dataVersion });
+  const premisesLists = createPremisesLists(database);
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
@@ -263,6 +268,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         credits,
       });
       registerTileJsonRoute(api, tiles);
+      registerCoverageRoutes(api, { database, settings, gapReports, premisesLists, fileQueue });
       done();
     },
     { prefix: '/api/v1' },
@@ -307,6 +313,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      gapReports,
+      premisesLists,
     });
     done();
   });

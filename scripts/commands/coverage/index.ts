@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { addBuildCommand } from './build.ts';
+import { addCheckCommand } from './check.ts';
+import { addReportCommand } from './report.ts';
 
 /** `atlas coverage ...`: from premises to not-spots. */
 export function addCoverageCommands(program: Command): void {
@@ -7,4 +9,6 @@ export function addCoverageCommands(program: Command): void {
     .command('coverage')
     .description('Coverage gaps: premises, what they can order, and where nobody serves them.');
   addBuildCommand(coverage);
+  addReportCommand(coverage);
+  addCheckCommand(coverage);
 }

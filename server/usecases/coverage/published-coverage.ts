@@ -81,6 +81,9 @@ export function createPublishedCoverage(database: Queryable) {
     /** The releases in force, or those of a period. */
     releases: (period: string | null = null): Promise<CoverageRelease[]> => reads.releases(period),
 
+    /** The vintage of the areas of a release. */
+    vintageOf: (release: CoverageRelease): Promise<number | null> => reads.vintageOf(release),
+
     inRelease,
     fromPostcodes,
 
