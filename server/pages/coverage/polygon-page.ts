@@ -23,6 +23,8 @@ export interface PolygonPageDependencies {
 }
 
 const path = '/coverage/polygon';
+/** Where the form is sent: an address that is read refuses everything else. */
+const sentTo = '/coverage/polygon/report';
 
 /** As the API takes; text in a form is a little longer than itself. */
 const mostBytes = 2_097_152;
@@ -52,6 +54,7 @@ function formFacts(speedClass: SpeedClass, t: Translate) {
       text: t(shortSpeedKeys[value]),
       isChosen: value === speedClass,
     })),
+    sentTo,
     pasted: '',
     mistake: null as Mistake | null,
   };
@@ -74,7 +77,7 @@ export function registerPolygonPage(
   void scope.app.register(async (forms) => {
     await forms.register(formbody, { bodyLimit: mostBytes });
     const options = { schema: { hide: true }, config: reportLimit(settings) } as const;
-    forms.post(path, options, async (request, reply) => {
+    forms.post(sentTo, options, async (request, reply) => {
       const t = createTranslator(scope.locale);
       const fields = fieldsSchema.safeParse(request.body);
       const { polygon: pasted, class: speedClass } = fields.success

@@ -73,7 +73,7 @@ const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcod
 
 const statusChoices = [
   { value: gapStatuses.join(','), text: 'coveragePremises.statusGap' },
-  ...servedStatuses.map((status) => ({ value: status as string, text: statusKeys[status] })),
+  ...servedStatuses.map((status) => ({ value: status, text: statusKeys[status] })),
   { value: servedStatuses.join(','), text: 'coveragePremises.statusAll' },
 ] as const;
 

@@ -24,12 +24,16 @@ export interface ReportPageDependencies {
   readonly maps: AreaMaps;
 }
 
+/** What is small enough to be found within something larger. */
+const located: ReadonlySet<string> = new Set(['lsoa', 'msoa', 'ward']);
+
 /** Where an area lies, as a small picture; null where none can be made: the page is whole without it. */
 export async function locatorOf(
   maps: AreaMaps,
   area: AreaSet & { readonly code: string },
   locale: Locale,
 ): Promise<string | null> {
+  if (!located.has(area.type)) return null;
   try {
     return (await maps.ofArea({ area, variant: 'locator', locale })).map?.svg ?? null;
   } catch (error) {

@@ -64,10 +64,7 @@ export function createGapReportReads(database: Queryable) {
          group by c.speed_class`,
         [snapshotId, [...codes]],
       );
-      return {
-        counts: rows.map(({ counted: _, ...count }) => count),
-        counted: rows[0]?.counted ?? 0,
-      };
+      return { counts: rows, counted: rows[0]?.counted ?? 0 };
     },
 
     /** Every authority once: of several vintages the newest that has a border. */

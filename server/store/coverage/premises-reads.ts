@@ -1,4 +1,5 @@
 import {
+  planStatuses,
   speedClasses,
   type EvidenceBasis,
   type PlanStatus,
@@ -12,6 +13,7 @@ import type { TileRange } from '../../../core/coverage/tile-ranges.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import type { SqlText } from '../area-reads.ts';
+import { numbersOf } from '../packed-column.ts';
 import { classColumn } from './snapshot-store.ts';
 
 export interface PremisesPageQuery {
@@ -190,6 +192,37 @@ export interface PremisesSpot {
   readonly disagrees: boolean;
 }
 
+/** One after another; to be gone through once. */
+export type PremisesSpots = Iterable<PremisesSpot>;
+
+type Column = Float64Array | undefined;
+
+function* spotsOf(columns: {
+  readonly eastings: Column;
+  readonly northings: Column;
+  readonly recognised: Column;
+  readonly disagrees: Column;
+  readonly plans: Column;
+  readonly chances: readonly Float64Array[];
+}): Generator<PremisesSpot> {
+  const { eastings = new Float64Array(), northings, recognised, disagrees, plans, chances } = columns;
+  for (const [at, easting] of eastings.entries()) {
+    const isKnown = recognised?.[at] ?? NaN;
+    yield {
+      easting,
+      northing: northings?.[at] ?? NaN,
+      isRecognised: Number.isNaN(isKnown) ? null : isKnown === 1,
+      // Positions in SQL begin with 1.
+      plan: planStatuses[(plans?.[at] ?? 0) - 1] ?? 'unknown',
+      chances: chances.map((column) => {
+        const chance = column[at] ?? NaN;
+        return Number.isNaN(chance) ? null : chance;
+      }),
+      disagrees: disagrees?.[at] === 1,
+    };
+  }
+}
+
 /** Premises of a snapshot, one by one and counted. */
 export function createPremisesReads(database: Queryable) {
   return {
@@ -257,15 +290,28 @@ export function createPremisesReads(database: Queryable) {
       return count;
     },
 
-    /** Those with a tile key in a stretch, with what is counted of them. */
-    inTiles: (snapshotId: number, { first, last }: TileRange): Promise<PremisesSpot[]> =>
-      database.query<PremisesSpot>(
-        `select e.easting, e.northing, e.is_recognised as "isRecognised", e.plan_status as plan,
-           array[${speedClasses.map((each) => `e.${classColumn(each)}`).join(', ')}] as chances, e.disagrees
-         from premises_estimate e
+    /**
+     * Those with a tile key in a stretch, with what is counted of them: in joined columns, which are ten times as quick to
+     * read as rows.
+     */
+    async inTiles(snapshotId: number, { first, last }: TileRange): Promise<PremisesSpots> {
+      const joined = (column: string): string =>
+        `string_agg(coalesce((${column})::text, ''), ',' order by e.uprn)`;
+      const columns = [
+        ...['e.easting', 'e.northing', 'e.is_recognised::integer', 'e.disagrees::integer'],
+        `array_position(array['${planStatuses.join("','")}'], e.plan_status)`,
+        ...speedClasses.map((each) => `e.${classColumn(each)}`),
+      ];
+      const [row] = await database.query<{ columns: (string | null)[] }>(
+        `select array[${columns.map(joined).join(', ')}] as columns from premises_estimate e
          where e.snapshot_id = $1::integer and e.tile_key between $2::bigint and $3::bigint`,
         [snapshotId, first, last],
-      ),
+      );
+      const [eastings, northings, recognised, disagrees, plans, ...chances] = (
+        row?.columns ?? columns.map(() => null)
+      ).map(numbersOf);
+      return spotsOf({ eastings, northings, recognised, disagrees, plans, chances });
+    },
 
     async one(snapshotId: number, uprn: number): Promise<PremisesRow | null> {
       const rows = await database.query<StoredPremises>(

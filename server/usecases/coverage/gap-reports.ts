@@ -29,6 +29,7 @@ import { measureFit } from '../explain-fit.ts';
 import { keepPerVersion } from '../kept-per-version.ts';
 import { findSnapshot } from './choose-snapshot.ts';
 import { countInPolygon } from './count-in-polygon.ts';
+import { toFigureSource } from './figure-source.ts';
 import { createPublishedCoverage, type PublishedFigures } from './published-coverage.ts';
 
 export interface ReportedArea extends AreaSet {
@@ -97,7 +98,7 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
       }),
       disagreeing: counts[0]?.disagreeing ?? 0,
       excluded: plans.reduce((sum, { excluded }) => sum + excluded, 0),
-      sources: sources.map(toSource),
+      sources: sources.map(toFigureSource),
     };
   }
 
@@ -281,11 +282,6 @@ function toPart({ code, name, type, ...count }: CountedArea): GapPart {
   return { code, name, type, ...toClassCount(count) };
 }
 
-function toSource(source: FigureSource): FigureSource {
-  const { datasetId, title, publisher, licence, attribution, period, madeUp } = source;
-  return { datasetId, title, publisher, licence, attribution, period, madeUp };
-}
-
 function toRollUp({ release, basis, figures }: PublishedFigures) {
   return {
     status: 'known' as const,
@@ -293,6 +289,6 @@ function toRollUp({ release, basis, figures }: PublishedFigures) {
     period: release.source.period,
     ...{ basis, parts: figures.parts, premises: figures.premises, matchedPremises: figures.matchedPremises },
     measures: coverageMeasures.map((id) => ({ id, ...figures.measures[id] })),
-    source: toSource(release.source),
+    source: toFigureSource(release.source),
   };
 }

@@ -20,6 +20,7 @@ import { createGapReportReads } from '../../store/coverage/gap-report-reads.ts';
 import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
 import { createSnapshotInputReads } from '../../store/coverage/snapshot-input-reads.ts';
 import { chooseSnapshot, findSnapshot } from './choose-snapshot.ts';
+import { toFigureSource } from './figure-source.ts';
 
 /** Rows of a page that people look at. */
 export const premisesPageSize = 100;
@@ -139,8 +140,7 @@ export function createPremisesLists(database: Queryable) {
       const sourceOf = (releaseId: number): FigureSource => {
         const found = sources.find((source) => source.releaseId === releaseId);
         if (found === undefined) throw new Error('A snapshot names the releases that it was made from.');
-        const { releaseId: _, ...source } = found;
-        return source;
+        return toFigureSource(found);
       };
       const found = await evidenceOf(snapshot, premises);
       return {
