@@ -21,6 +21,7 @@ import { registerCoverageRiskRoute } from './http/coverage/risk-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
 import { registerMobileRoutes } from './http/coverage/mobile-routes.ts';
+import { registerCoverageRoutes } from './http/coverage/coverage-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
@@ -66,6 +67,8 @@ import { createComparisons } from './usecases/compare-in-background.ts';
 import { createCoverageChange } from './usecases/coverage/coverage-change.ts';
 import { createMobileCoverage } from './usecases/coverage/mobile-coverage.ts';
 import { createRiskByCoverage } from './usecases/coverage/risk-by-coverage.ts';
+import { createGapReports } from './usecases/coverage/gap-reports.ts';
+import { createPremisesLists } from './usecases/coverage/premises-lists.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -231,6 +234,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const mobileCoverage = createMobileCoverage({ database, dataVersion });
   const coverageChanges = createCoverageChange({ database, dataVersion });
   const riskByCoverage = createRiskByCoverage({ database, scoring, dataVersion });
+  const gapReports = createGapReports({ database, dataVersion });
+  const premisesLists = createPremisesLists(database);
   const now = dependencies.now ?? (() => new Date());
   const coverageProblems = {
     database: dependencies.database,
@@ -284,6 +289,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerMobileRoutes(api, mobileCoverage);
       registerTileJsonRoute(api, tiles);
       registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
+      registerCoverageRoutes(api, { database, settings, gapReports, premisesLists, fileQueue });
       done();
     },
     { prefix: '/api/v1' },
@@ -332,6 +338,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
       riskByCoverage,
+      gapReports,
+      premisesLists,
     });
     done();
   });

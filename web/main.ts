@@ -32,3 +32,9 @@ if (searches.length > 0) {
   const { startAreaSearch } = await import('./area-search.ts');
   for (const form of searches) startAreaSearch(form);
 }
+
+const polygonFile = document.querySelector<HTMLElement>('#atlas-polygon-file');
+if (polygonFile !== null) {
+  const { startPolygonFile } = await import('./polygon-file.ts');
+  startPolygonFile(polygonFile);
+}

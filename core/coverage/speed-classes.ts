@@ -1,5 +1,5 @@
 import type { CoverageFigure, CoverageMeasure } from '../contract/coverage-measure.ts';
-import type { SpeedClass } from '../contract/coverage/speed-class.ts';
+import { speedClasses, type SpeedClass } from '../contract/coverage/speed-class.ts';
 
 interface ClassSource {
   readonly measure: CoverageMeasure;
@@ -43,6 +43,19 @@ export function shareServed(
     if (share !== null) return counts === 'served' ? share : 1 - share;
   }
   return null;
+}
+
+/** The share of every class by one published row. */
+export function classShares({
+  measures,
+  premises,
+}: {
+  readonly measures: Readonly<Partial<Record<CoverageMeasure, CoverageFigure>>>;
+  readonly premises: number | null;
+}): Record<SpeedClass, number | null> {
+  return Object.fromEntries(
+    speedClasses.map((speedClass) => [speedClass, shareServed(speedClass, measures, premises)]),
+  ) as Record<SpeedClass, number | null>;
 }
 
 function shareOf({ premises, percent }: CoverageFigure, total: number | null): number | null {

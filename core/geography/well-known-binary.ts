@@ -38,14 +38,20 @@ export function encodeMultiPolygon(polygons: readonly PolygonRings[], srid: numb
   return bytes;
 }
 
-/** PostGIS extended well-known binary of a point. */
-export function encodePoint(x: number, y: number, srid: number): Uint8Array {
-  const bytes = new Uint8Array(25);
+/** Well-known binary of a point: that of PostGIS where it has an SRID, plain without. */
+export function encodePoint(x: number, y: number, srid: number | null): Uint8Array {
+  const bytes = new Uint8Array(srid === null ? 21 : 25);
   const view = new DataView(bytes.buffer);
   const offset = writeHeader(view, 0, typePoint, srid);
   view.setFloat64(offset, x, true);
   view.setFloat64(offset + 8, y, true);
   return bytes;
+}
+
+/** The x and y of a plain point, as encodePoint writes it. */
+export function decodePoint(bytes: Uint8Array): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.of(view.getFloat64(5, true), view.getFloat64(13, true));
 }
 
 function writeHeader(view: DataView, offset: number, type: number, srid: number | null): number {

@@ -68,6 +68,12 @@ import coverageRiskEnglish from './messages/en/coverageRisk.json' with { type: '
 import coverageRiskWelsh from './messages/cy/coverageRisk.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
+import coverageEnglish from './messages/en/coverage.json' with { type: 'json' };
+import coverageWelsh from './messages/cy/coverage.json' with { type: 'json' };
+import coverageReportEnglish from './messages/en/coverageReport.json' with { type: 'json' };
+import coverageReportWelsh from './messages/cy/coverageReport.json' with { type: 'json' };
+import coveragePremisesEnglish from './messages/en/coveragePremises.json' with { type: 'json' };
+import coveragePremisesWelsh from './messages/cy/coveragePremises.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
@@ -108,6 +114,9 @@ const english = {
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
   coverageRisk: coverageRiskEnglish,
+  coverage: coverageEnglish,
+  coverageReport: coverageReportEnglish,
+  coveragePremises: coveragePremisesEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -148,6 +157,9 @@ const welsh = {
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,
+  coverage: coverageWelsh,
+  coverageReport: coverageReportWelsh,
+  coveragePremises: coveragePremisesWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

@@ -3,7 +3,8 @@ import type { MapFrame } from './map-frame.ts';
 import type { MapShapes } from './map-shapes.ts';
 import { pathText } from './path-text.ts';
 import { element, escapeXml } from './svg-text.ts';
-import { hatch, type Tenth } from './tenth-look.ts';
+import type { MapClass } from './map-look.ts';
+import { hatch } from './tenth-look.ts';
 
 /** Classes of change from the largest fall to the largest rise; the one in the middle is hardly any. */
 export const changeClasses = [1, 2, 3, 4, 5] as const;

@@ -44,6 +44,15 @@ export type ReportLimit = ReturnType<App['rateLimit']>;
 /** Attempts to sign in with the administrator token, from one address in a minute. */
 export const signInLimit = { rateLimit: { max: 10, timeWindow: 60_000 } } as const;
 
+/** A report of a polygon is a second of work, where a page is a hundredth. */
+const reportShare = 6;
+
+/** For the options of a route that reports a drawn polygon. */
+export function reportLimit(settings: HttpSettings) {
+  const max = Math.max(1, Math.floor(settings.rateLimitPerMinute / reportShare));
+  return { rateLimit: { max, timeWindow: 60_000, groupId: 'reports' } } as const;
+}
+
 /**
  * Counts requests by address and minute. The address is the connection's own; X-Forwarded-For counts only where
  * TRUST_PROXY says so, else anybody could write a new one for each request.

@@ -9,6 +9,7 @@ import { registerCoverageProblems, type ProblemPagesDependencies } from './cover
 import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
 import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
 import { registerRiskPage, type RiskPageDependencies } from './coverage/risk-page.ts';
+import { registerCoveragePages, type CoveragePageDependencies } from './coverage/coverage-pages.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -41,6 +42,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ChangePageDependencies &
   MobilePageDependencies &
   RiskPageDependencies &
+  CoveragePageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -67,4 +69,5 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   }
   registerGlossaryPage(scope, settings.publicUrl);
   registerRiskPage(scope, dependencies);
+  registerCoveragePages(scope, dependencies);
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { addBuildCommand } from './build.ts';
 import { addProblemsCommands } from './problems.ts';
 import { addRiskCommand } from './risk.ts';
+import { addCheckCommand } from './check.ts';
+import { addReportCommand } from './report.ts';
 
 /** `atlas coverage ...`: from premises to not-spots. */
 export function addCoverageCommands(program: Command): void {
@@ -11,4 +13,6 @@ export function addCoverageCommands(program: Command): void {
   addBuildCommand(coverage);
   addProblemsCommands(coverage);
   addRiskCommand(coverage);
+  addReportCommand(coverage);
+  addCheckCommand(coverage);
 }

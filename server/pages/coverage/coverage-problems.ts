@@ -7,7 +7,7 @@ import type { PageScope } from '../page.ts';
 import { registerTextPage } from '../text-page.ts';
 import { privacyPage } from './privacy-page.ts';
 import { registerProblemPages } from './problem-pages.ts';
-import { registerReportForm } from './report-form.ts';
+import { registerReportForm } from './problem-form.ts';
 import { registerTriagePages } from './triage-pages.ts';
 
 export interface ProblemPagesDependencies {

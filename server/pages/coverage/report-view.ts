@@ -1,117 +1,174 @@
-import { problemReasons } from '../../../core/contract/coverage/coverage-problem.ts';
-import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
-import { checkReport, reasonsOfSpeed } from '../../../core/coverage/check-report.ts';
-import { daysAfterClosing } from '../../../core/coverage/keeping-times.ts';
-import {
-  fieldOfForm,
-  formFields,
-  reportOfForm,
-  type FilledForm,
-  type FormField,
-} from '../../../core/coverage/report-form.ts';
-import type { Translate } from '../../../core/language/translator.ts';
-import type { RefusedField } from '../../usecases/coverage/report-problem.ts';
-import { errorWord, problemsPath, subjectText, testText } from './problem-view.ts';
+import { nameIn } from '../../../core/area-page/name-in.ts';
+import { sourceLines } from '../../../core/area-page/source-lines.ts';
+import { coverageMeasures } from '../../../core/contract/coverage-measure.ts';
+import type { GapReport, PublishedRollUp } from '../../../core/contract/coverage/gap-report.ts';
+import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { planKeys, shortSpeedKeys, speedKeys } from '../../../core/coverage/coverage-words.ts';
+import { coverageMeasureLabels } from '../../../core/coverage/measure-labels.ts';
+import { formatFigure } from '../../../core/format-figure.ts';
+import { capitalised } from '../../../core/capitalised.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
+import type { Translate } from '../../../core/language/translate.ts';
 
-/** What was sent of the fields of the form; one that was not is empty. */
-export function filledForm(fields: Readonly<Record<string, string | undefined>>): FilledForm {
-  return Object.fromEntries(formFields.map((name) => [name, fields[name] ?? ''])) as Record<
-    FormField,
-    string
-  >;
-}
+/** Parts that stand on the page; the CSV has all. */
+const shownParts = 30;
 
-/** The anchor of a field: of a choice, its first radio button. */
-function anchorOf(field: FormField): string {
-  return `#${field}`;
-}
+const share = (value: number, t: Translate): string =>
+  formatFigure(value, { unit: 'share', decimals: 1 }, t.locale);
 
-/** What the form shows: what was filled in, and what is wrong with it. */
-export function formView(
-  t: Translate,
-  form: FilledForm,
-  options: {
-    readonly faults: readonly RefusedField[];
-    /** Something that is wrong with no field. */
-    readonly general?: string | null;
-    readonly emailDays: number;
-  },
-) {
-  const errors = options.faults.map(({ field, fault }) => ({
-    field: fieldOfForm[field],
-    text: t(`coverageProblems.fault.${fault}`),
-  }));
-  const general = options.general ?? null;
-  const summary = [
-    ...(general === null ? [] : [{ text: general, href: anchorOf('place') }]),
-    ...errors.map(({ field, text }) => ({ text, href: anchorOf(field) })),
-  ];
-  const title = t('coverageProblems.formTitle');
-  const dateError = errors.some(({ field }) => field === 'day') ? ' govuk-input--error' : '';
+function estimateFacts({ estimate }: GapReport, t: Translate) {
+  if (estimate.status === 'missing') return null;
   return {
-    title: summary.length === 0 ? title : `${t('coverageProblems.errorPrefix')} ${title}`,
-    heading: title,
-    description: t('coverageProblems.formDescription'),
-    path: `${problemsPath}/report`,
-    form,
-    summary,
-    errors: Object.fromEntries(
-      errors.map(({ field, text }) => [field, { text, visuallyHiddenText: errorWord(t) }]),
+    caption: t('coverageReport.estimateCaption', { period: formatPeriod(estimate.period, t.locale) }),
+    rows: estimate.classes.map((count) => {
+      const known = count.premises - count.unknown;
+      return {
+        label: t(shortSpeedKeys[count.speedClass]),
+        ...count,
+        expectedShare: known === 0 ? null : share(count.expectedUnserved / known, t),
+      };
+    }),
+    counted: t('coverageReport.counted', { premises: estimate.classes[0]?.premises ?? 0 }),
+    excluded: estimate.excluded === 0 ? null : t('coverageReport.excluded', { excluded: estimate.excluded }),
+    disagreeing: estimate.disagreeing,
+    disagreeingText:
+      estimate.disagreeing === 0
+        ? t('coverageReport.disagreeingNone')
+        : t('coverageReport.disagreeing', { count: estimate.disagreeing }),
+    plans: estimate.plans.map((each) => ({ label: capitalised(t(planKeys[each.plan])), ...each })),
+    sources: sourceLines(estimate.sources, t),
+  };
+}
+
+const reasonKeys = {
+  'nothing-loaded': 'coverageReport.publishedNothing',
+  'not-in-source': 'coverageReport.publishedNotInSource',
+  incomplete: 'coverageReport.publishedIncomplete',
+  'percentages-only': 'coverageReport.publishedPercentages',
+  drawn: 'coverageReport.publishedDrawn',
+} as const;
+
+const basisNotes = {
+  published: 'around.basisPublished',
+  'summed-output-areas': 'around.basisSummedOutputAreas',
+  'summed-lsoas': 'around.basisSummedLsoas',
+  'summed-authorities': 'around.basisSummedAuthorities',
+  'summed-postcodes': 'around.basisSummedPostcodes',
+} as const;
+
+type Known = Extract<PublishedRollUp, { status: 'known' }>;
+
+function headingOf({ isResidential, period }: Known, t: Translate): string {
+  if (period === null) {
+    return isResidential ? t('coverageReport.residentialNone') : t('coverageReport.allPremisesNone');
+  }
+  const inWords = { period: formatPeriod(period, t.locale) };
+  return isResidential ? t('coverageReport.residential', inWords) : t('coverageReport.allPremises', inWords);
+}
+
+function notesOf({ basis, parts, fit }: Known, t: Translate): string[] {
+  const notes = [t(basisNotes[basis], { count: parts })];
+  if (fit === null) return notes;
+  notes.push(t('coverageReport.fit', { covered: share(fit.covered, t), own: share(fit.own, t) }));
+  if (fit.isPoor) notes.push(t('coverageReport.fitPoor'));
+  return notes;
+}
+
+function publishedFacts({ published }: GapReport, t: Translate) {
+  const known = published.filter((each) => each.status === 'known');
+  const [first] = published;
+  const missing = first?.status === 'missing' ? t(reasonKeys[first.reason]) : null;
+  if (known.length === 0) return { missing, headings: [], premises: [], rows: [], notes: [], sources: [] };
+  const cellsOf = (id: (typeof coverageMeasures)[number]) =>
+    known.map((each) => {
+      const figure = each.measures.find((measure) => measure.id === id);
+      return { premises: figure?.premises ?? null, percent: figure?.percent ?? null };
+    });
+  const rows = coverageMeasures.map((id) => ({ label: t(coverageMeasureLabels[id]), cells: cellsOf(id) }));
+  return {
+    missing,
+    headings: known.map((each) => headingOf(each, t)),
+    premises: known.map((each) => each.premises),
+    // Not every release gives every measure.
+    rows: rows.filter(({ cells }) =>
+      cells.some(({ premises, percent }) => premises !== null || percent !== null),
     ),
-    reasons: problemReasons.map((value, at) => ({
-      value,
-      text: t(`coverageProblems.reason.${value}`),
-      id: at === 0 ? 'reason' : `reason-${value}`,
-      checked: form.reason === value,
-    })),
-    classes: [
-      ...speedClasses.map((value, at) => ({
-        value,
-        text: t(`coverageProblems.class.${value}`),
-        id: at === 0 ? 'speedClass' : `speedClass-${value}`,
-        checked: form.speedClass === value,
-      })),
-      {
-        value: '',
-        text: t('coverageProblems.classNone'),
-        id: 'speedClass-none',
-        checked:
-          form.speedClass === '' &&
-          form.reason !== '' &&
-          !reasonsOfSpeed.some((each) => each === form.reason),
-      },
-    ],
-    unit: t('coverageProblems.unit'),
-    dateClasses: {
-      width2: `govuk-input--width-2${dateError}`,
-      width4: `govuk-input--width-4${dateError}`,
-    },
-    emailHint: t('coverageProblems.emailHint', { days: options.emailDays, closedDays: daysAfterClosing }),
+    notes: [...new Set(known.flatMap((each) => notesOf(each, t)))],
+    sources: sourceLines(
+      known.map(({ source }) => source),
+      t,
+    ),
   };
 }
 
-/** The answers in words, each with the field that it can be changed at. Call it for what has no faults. */
-export function checkView(t: Translate, form: FilledForm, today: string) {
-  const { problem } = checkReport(reportOfForm(form), today);
-  if (problem === null) throw new Error('answers with faults are not shown to be checked');
-  const { speedClass, reason } = problem;
-  const notGiven = t('coverageProblems.notGiven');
-  const rows: readonly (readonly [FormField, string, string])[] = [
-    ['place', t('coverageProblems.placeRow'), subjectText(t, problem.subject)],
-    ['reason', t('coverageProblems.reasonRow'), t(`coverageProblems.reason.${reason}`)],
-    [
-      'speedClass',
-      t('coverageProblems.classRow'),
-      speedClass === null ? t('coverageProblems.classNone') : t(`coverageProblems.class.${speedClass}`),
-    ],
-    ['download', t('coverageProblems.testRow'), testText(t, problem) ?? t('coverageProblems.noTest')],
-    ['note', t('coverageProblems.noteRow'), problem.note ?? notGiven],
-    ['email', t('coverageProblems.emailRow'), problem.email ?? notGiven],
-  ];
+function partsFacts({ parts, speedClass }: GapReport, t: Translate) {
+  if (parts === null) return null;
   return {
-    title: t('coverageProblems.checkTitle'),
-    path: `${problemsPath}/report`,
-    form,
-    rows: rows.map(([field, label, value]) => ({ field, label, value })),
+    title: t('coverageReport.partsTitle', { speed: t(speedKeys[speedClass]) }),
+    rows: parts.slice(0, shownParts),
+    more:
+      parts.length > shownParts
+        ? t('coverageReport.partsMore', { shown: shownParts, count: parts.length })
+        : null,
   };
+}
+
+/** What the template of a report shows, of an area or of a drawn polygon. */
+export function reportView(report: GapReport, t: Translate) {
+  const { subject, speedClass } = report;
+  const isArea = subject.kind === 'area';
+  const title = isArea
+    ? t('coverageReport.title', { name: nameIn(t.locale, subject) })
+    : t('coverageReport.titlePolygon');
+  return {
+    title,
+    description: report.sentences[0] ?? t('coverageReport.description'),
+    current: 'coverage' as const,
+    attribution: report.attribution,
+    report: {
+      ...{ subject, speedClass, sentences: report.sentences },
+      kind: isArea
+        ? t('coverageReport.kind', { kind: t(`kinds.${subject.type}Noun`) })
+        : t('coverageReport.polygonSize', {
+            area: formatFigure(subject.squareKilometres, { unit: 'count', decimals: 1 }, t.locale),
+            points: subject.points,
+          }),
+      estimate: estimateFacts(report, t),
+      parts: partsFacts(report, t),
+      published: publishedFacts(report, t),
+      speeds: isArea ? speedLinks(subject.code, speedClass, t) : [],
+      links: isArea ? linksOf(subject, speedClass, t) : [],
+    },
+  };
+}
+
+function speedLinks(code: string, shown: SpeedClass, t: Translate) {
+  return speedClasses.map((speedClass) => ({
+    address: `/coverage/areas/${code}?class=${speedClass}`,
+    text: t(shortSpeedKeys[speedClass]),
+    isShown: speedClass === shown,
+  }));
+}
+
+/** Where the report of an area leads. Every page about the coverage of an area adds its own line. */
+function linksOf(
+  { code, type }: { readonly code: string; readonly type: string },
+  speedClass: SpeedClass,
+  t: Translate,
+) {
+  const speed = t(speedKeys[speedClass]);
+  return [
+    // Lists know regions by their authorities, and nations not at all.
+    ...(type === 'nation'
+      ? []
+      : [
+          {
+            address: `/coverage/premises?within=${code}&class=${speedClass}`,
+            text: t('coverageReport.linkList', { speed }),
+          },
+        ]),
+    ...(type === 'oa' ? [] : [{ address: `/areas/${code}`, text: t('coverageReport.linkProfile') }]),
+    { address: `/coverage/areas/${code}.csv?class=${speedClass}`, text: t('coverageReport.linkCsv') },
+    { address: '/coverage', text: t('coverageReport.linkHome') },
+  ];
 }

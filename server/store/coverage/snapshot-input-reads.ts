@@ -36,6 +36,7 @@ export interface DirectoryRow {
 
 /** One published row of coverage. */
 export interface CoverageOf {
+  readonly releaseId: number;
   readonly code: string;
   readonly premises: number | null;
   readonly measures: Partial<Record<CoverageMeasure, CoverageFigure>>;
@@ -163,16 +164,18 @@ export function createSnapshotInputReads(database: Queryable) {
     ): Promise<CoverageOf[]> {
       if (releaseIds.length === 0 || codes.length === 0) return [];
       const rows = await database.query<{
+        release_id: number;
         code: string;
         premises: number | null;
         figures: (number | null)[];
       }>(
-        `select distinct on (code) code, premises, array[${figureColumns}] as figures from coverage
+        `select distinct on (code) release_id, code, premises, array[${figureColumns}] as figures from coverage
          where release_id = any($1::integer[]) and level = $2 and code = any($3::text[]) and not is_residential
          order by code, release_id desc`,
         [[...releaseIds], level, [...codes]],
       );
-      return rows.map(({ code, premises, figures }) => ({
+      return rows.map(({ release_id, code, premises, figures }) => ({
+        releaseId: release_id,
         code,
         premises,
         measures: Object.fromEntries(

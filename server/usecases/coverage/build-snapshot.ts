@@ -14,11 +14,10 @@ import {
 } from '../../../core/coverage/estimate-premises.ts';
 import type { KnownServed } from '../../../core/coverage/remaining-share.ts';
 import { planStatus } from '../../../core/coverage/plan-status.ts';
-import { shareServed } from '../../../core/coverage/speed-classes.ts';
+import { classShares } from '../../../core/coverage/speed-classes.ts';
+import { tileKeyOf } from '../../../core/coverage/tile-ranges.ts';
 import { AppError } from '../../../core/errors.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
-import { mortonCode, tileKeyZoom } from '../../../core/geography/tile-key.ts';
-import { unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import {
   createSnapshotInputReads,
@@ -231,7 +230,7 @@ async function joinPage(page: Page, services: JoinServices): Promise<NewPremises
     return {
       ...point,
       ...place,
-      tileKey: tileKeyOf(point),
+      tileKey: tileKeyOf(wgs84FromGrid(point)),
       postcode,
       isRecognised: plan?.isRecognised ?? null,
       planStatus: planStatus(plan),
@@ -253,14 +252,7 @@ function postcodeEvidence(
 }
 
 function sharesByCode(rows: readonly CoverageOf[]): Map<string, ClassShares> {
-  return new Map(
-    rows.map(({ code, measures, premises }) => [
-      code,
-      Object.fromEntries(
-        speedClasses.map((speedClass) => [speedClass, shareServed(speedClass, measures, premises)]),
-      ) as ClassShares,
-    ]),
-  );
+  return new Map(rows.map((row) => [row.code, classShares(row)]));
 }
 
 /** A capital where sources exclude each other on the class. */
@@ -268,12 +260,6 @@ function basisLetter({ basis, disagrees }: ClassEstimate): string {
   if (basis === null) return '-';
   const letter = { premises: 'p', postcode: 'c', 'output-area': 'o' }[basis];
   return disagrees ? letter.toUpperCase() : letter;
-}
-
-function tileKeyOf({ easting, northing }: PointRow): number {
-  const { x, y } = unitSquareFromPosition(wgs84FromGrid({ easting, northing }));
-  const tiles = 2 ** tileKeyZoom;
-  return mortonCode(Math.floor(x * tiles), Math.floor(y * tiles));
 }
 
 function notesOf(found: {

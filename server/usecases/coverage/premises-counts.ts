@@ -1,5 +1,6 @@
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { statusOf } from '../../../core/coverage/estimate-premises.ts';
+import type { PremisesCount } from '../../store/coverage/premises-reads.ts';
 import type { NewPremisesCount, NewPremisesEstimate } from '../../store/coverage/snapshot-store.ts';
 
 const fields = 8;
@@ -14,27 +15,58 @@ const fieldOfStatus = {
   unknown,
 } as const;
 
+/** The counts of some premises by class, packed: `fields` numbers for each class. */
+export type ClassTally = Float64Array;
+
+export const createClassTally = (): ClassTally => new Float64Array(fields * speedClasses.length);
+
+/** What of a premises is counted. */
+export type CountedPremises = Pick<NewPremisesEstimate, 'chances' | 'disagrees'>;
+
+/** Adds one premises; whether it is one that counts is for the caller to say. */
+export function addToTally(tally: ClassTally, { chances, disagrees }: CountedPremises): void {
+  for (const [at, chance] of chances.entries()) {
+    const offset = at * fields;
+    const field = offset + fieldOfStatus[statusOf(chance)];
+    tally[field] = (tally[field] ?? 0) + 1;
+    tally[offset + premises] = (tally[offset + premises] ?? 0) + 1;
+    if (chance !== null) tally[offset + expected] = (tally[offset + expected] ?? 0) + 1 - chance;
+    if (disagrees) tally[offset + disagreeing] = (tally[offset + disagreeing] ?? 0) + 1;
+  }
+}
+
+/** The counts of a tally, one for each class. */
+export function countsOfTally(tally: ClassTally): PremisesCount[] {
+  return speedClasses.map((speedClass, at) => {
+    const of = (field: number): number => tally[at * fields + field] ?? 0;
+    return {
+      speedClass,
+      premises: of(premises),
+      served: of(served),
+      likelyServed: of(likelyServed),
+      likelyUnserved: of(likelyUnserved),
+      unserved: of(unserved),
+      unknown: of(unknown),
+      expectedUnserved: of(expected),
+      disagreeing: of(disagreeing),
+    };
+  });
+}
+
 /**
  * Counts the premises of every area by class while a snapshot is written: what BDUK calls no premises is left out.
  * Memory: 320 bytes an area.
  */
 export function createPremisesCounts() {
-  const byArea = new Map<number, Float64Array>();
+  const byArea = new Map<number, ClassTally>();
 
   function addTo(areaId: number, row: NewPremisesEstimate): void {
-    let counts = byArea.get(areaId);
-    if (counts === undefined) {
-      counts = new Float64Array(fields * speedClasses.length);
-      byArea.set(areaId, counts);
+    let tally = byArea.get(areaId);
+    if (tally === undefined) {
+      tally = createClassTally();
+      byArea.set(areaId, tally);
     }
-    for (const [at, chance] of row.chances.entries()) {
-      const offset = at * fields;
-      const field = offset + fieldOfStatus[statusOf(chance)];
-      counts[field] = (counts[field] ?? 0) + 1;
-      counts[offset + premises] = (counts[offset + premises] ?? 0) + 1;
-      if (chance !== null) counts[offset + expected] = (counts[offset + expected] ?? 0) + 1 - chance;
-      if (row.disagrees) counts[offset + disagreeing] = (counts[offset + disagreeing] ?? 0) + 1;
-    }
+    addToTally(tally, row);
   }
 
   return {
@@ -46,22 +78,8 @@ export function createPremisesCounts() {
     },
 
     *rows(): Generator<NewPremisesCount> {
-      for (const [areaId, counts] of byArea) {
-        for (const [at, speedClass] of speedClasses.entries()) {
-          const of = (field: number): number => counts[at * fields + field] ?? 0;
-          yield {
-            areaId,
-            speedClass,
-            premises: of(premises),
-            served: of(served),
-            likelyServed: of(likelyServed),
-            likelyUnserved: of(likelyUnserved),
-            unserved: of(unserved),
-            unknown: of(unknown),
-            expectedUnserved: of(expected),
-            disagreeing: of(disagreeing),
-          };
-        }
+      for (const [areaId, tally] of byArea) {
+        for (const count of countsOfTally(tally)) yield { areaId, ...count };
       }
     },
   };

@@ -16,7 +16,7 @@ import { readFields } from '../form-fields.ts';
 import type { PageScope } from '../page.ts';
 import { problemsPath } from './problem-view.ts';
 import { createSendPage, type Credits } from './send-page.ts';
-import { checkView, filledForm, formView } from './report-view.ts';
+import { checkView, filledForm, formView } from './problem-form-view.ts';
 
 export interface ReportFormDependencies {
   /** Written to: reports are saved. */
