@@ -252,6 +252,57 @@ create table indicator_value (
 );
 CREATE INDEX indicator_value_area ON public.indicator_value USING btree (area_id);
 
+create table not_spot (
+  snapshot_id integer not null,
+  speed_class text not null,
+  number integer not null,
+  not_spot_id text not null,
+  status text not null,
+  is_reopened boolean default false not null,
+  seen_in text not null,
+  came_from jsonb default '[]'::jsonb not null,
+  went_into jsonb default '[]'::jsonb not null,
+  joined integer default 0 not null,
+  is_merged boolean default false not null,
+  is_split boolean default false not null,
+  likeness double precision,
+  premises integer not null,
+  sure integer not null,
+  likely integer not null,
+  expected_unserved double precision not null,
+  within_premises integer not null,
+  within_served integer not null,
+  within_unserved integer not null,
+  within_unknown integer not null,
+  centre_uprn bigint not null,
+  easting double precision not null,
+  northing double precision not null,
+  distance_metres double precision,
+  area_square_metres double precision not null,
+  outline geometry(MultiPolygon,27700) not null,
+  postcodes jsonb not null,
+  areas jsonb not null,
+  plans jsonb not null,
+  constraint not_spot_not_spot_id_check CHECK ((not_spot_id ~ '^NS-[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+  constraint not_spot_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint not_spot_status_check CHECK ((status = ANY (ARRAY['new'::text, 'persisting'::text, 'closed'::text]))),
+  constraint not_spot_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint not_spot_pkey PRIMARY KEY (snapshot_id, speed_class, number),
+  constraint not_spot_snapshot_id_speed_class_not_spot_id_key UNIQUE (snapshot_id, speed_class, not_spot_id) DEFERRABLE
+);
+CREATE INDEX not_spot_identifier ON public.not_spot USING btree (not_spot_id);
+CREATE INDEX not_spot_outline ON public.not_spot USING gist (outline);
+
+create table not_spot_member (
+  snapshot_id integer not null,
+  speed_class text not null,
+  number integer not null,
+  uprn bigint not null,
+  constraint not_spot_member_snapshot_id_speed_class_number_fkey FOREIGN KEY (snapshot_id, speed_class, number) REFERENCES not_spot(snapshot_id, speed_class, number) ON DELETE CASCADE,
+  constraint not_spot_member_pkey PRIMARY KEY (snapshot_id, speed_class, number, uprn)
+);
+CREATE INDEX not_spot_member_uprn ON public.not_spot_member USING btree (snapshot_id, uprn);
+
 create table postcode (
   release_id integer not null,
   postcode text not null,

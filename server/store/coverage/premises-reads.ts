@@ -8,6 +8,7 @@ import {
 import type { PremisesFilter } from '../../../core/contract/coverage/premises-filter.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import { confidenceOf, statusOf } from '../../../core/coverage/estimate-premises.ts';
+import { likelyFrom } from '../../../core/coverage/likely-from.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import type { SqlText } from '../area-reads.ts';
@@ -46,8 +47,8 @@ const chanceDigits = 6;
 /** Which chances have a status; the column is the stored one of the class. */
 const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
   served: (column) => `${column} >= 1`,
-  'likely-served': (column) => `(${column} >= 0.5 and ${column} < 1)`,
-  'likely-unserved': (column) => `(${column} > 0 and ${column} < 0.5)`,
+  'likely-served': (column) => `(${column} >= ${likelyFrom} and ${column} < 1)`,
+  'likely-unserved': (column) => `(${column} > 0 and ${column} < ${likelyFrom})`,
   unserved: (column) => `${column} = 0`,
   unknown: (column) => `${column} is null`,
 };
