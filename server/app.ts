@@ -19,6 +19,7 @@ import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
+import { registerNotSpotRoutes } from './http/coverage/not-spot-routes.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
 import { registerDocumentRoute } from './http/document-route.ts';
 import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
@@ -58,6 +59,8 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createNotSpotMaps } from './usecases/coverage/not-spot-maps.ts';
+import { createNotSpots } from './usecases/coverage/not-spots.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -220,6 +223,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const notSpots = createNotSpots({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
@@ -263,6 +267,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         credits,
       });
       registerTileJsonRoute(api, tiles);
+      registerNotSpotRoutes(api, notSpots);
       done();
     },
     { prefix: '/api/v1' },
@@ -307,6 +312,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      notSpots,
+      notSpotMaps: createNotSpotMaps(database),
     });
     done();
   });

@@ -52,6 +52,12 @@ export const notSpotListQuerySchema = z.strictObject({
 });
 export type NotSpotListQuery = z.infer<typeof notSpotListQuerySchema>;
 
+/** Programs may have larger pages. */
+export const notSpotApiQuerySchema = notSpotListQuerySchema.extend({
+  page: z.coerce.number().int().min(1).max(100_000).default(1).describe('The first unless said.'),
+  limit: z.coerce.number().int().min(1).max(1000).default(50).describe('How many not-spots a page holds.'),
+});
+
 export const notSpotParamsSchema = z.strictObject({ notSpotId: notSpotIdSchema });
 export const notSpotQuerySchema = z.strictObject({
   period: notSpotFilterShape.period,
@@ -135,6 +141,14 @@ export const notSpotListSchema = z.strictObject({
   statuses: z.array(z.enum(notSpotStatuses)),
   within: areaReferenceSchema.nullable(),
   riskFrom: riskSourceSchema.nullable(),
+  /** Of each class that has any in the period: those that are not closed, wherever they are, and their premises. */
+  byClass: z.array(
+    z.strictObject({
+      speedClass: z.enum(speedClasses),
+      notSpots: z.number().int(),
+      premises: z.number().int(),
+    }),
+  ),
   /** Not-spots of the list, and their premises. */
   total: z.number().int(),
   premises: z.number().int(),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBuildCommand } from './build.ts';
+import { addNotSpotsCommand } from './not-spots.ts';
 
 /** `atlas coverage ...`: from premises to not-spots. */
 export function addCoverageCommands(program: Command): void {
@@ -7,4 +8,5 @@ export function addCoverageCommands(program: Command): void {
     .command('coverage')
     .description('Coverage gaps: premises, what they can order, and where nobody serves them.');
   addBuildCommand(coverage);
+  addNotSpotsCommand(coverage);
 }

@@ -104,7 +104,7 @@ export function createNotSpotReads(database: Queryable) {
     );
     return rows.map(({ binary, ...row }) => ({
       ...row,
-      outline: decodePolygons(binary)[0]?.[0] ?? new Float64Array(),
+      outline: ringOf(binary),
     }));
   }
 
@@ -154,6 +154,20 @@ export function createNotSpotReads(database: Queryable) {
     ): Promise<OutlinedNotSpot[]> {
       const { text, values } = mapCondition(snapshotId, speedClass, box);
       return readOutlines(text, values, limit);
+    },
+
+    /** The outlines of these as well-known binary, by identifier: each as it is in the snapshot of its period. */
+    async outlinesOf(
+      notSpots: readonly { readonly id: string; readonly period: string }[],
+    ): Promise<Map<string, Uint8Array>> {
+      const rows = await database.query<{ id: string; binary: Uint8Array }>(
+        `select n.not_spot_id as id, ST_AsBinary(n.outline) as binary
+         from not_spot n join coverage_snapshot s using (snapshot_id)
+           join unnest($1::text[], $2::text[]) as wanted(id, period)
+             on wanted.id = n.not_spot_id and wanted.period = s.period`,
+        [notSpots.map(({ id }) => id), notSpots.map(({ period }) => period)],
+      );
+      return new Map(rows.map(({ id, binary }) => [id, binary]));
     },
 
     async countOutlines(snapshotId: number, speedClass: SpeedClass, box: Bounds | null): Promise<number> {
@@ -216,6 +230,11 @@ export function createNotSpotReads(database: Queryable) {
       return new Map(rows.map(({ code, name }) => [code, name]));
     },
   };
+}
+
+/** The outline of a stored not-spot: one ring. */
+export function ringOf(binary: Uint8Array): Float64Array {
+  return decodePolygons(binary)[0]?.[0] ?? new Float64Array();
 }
 
 function mapCondition(snapshotId: number, speedClass: SpeedClass, box: Bounds | null) {

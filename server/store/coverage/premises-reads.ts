@@ -17,6 +17,8 @@ import { classColumn } from './snapshot-store.ts';
 export interface PremisesPageQuery {
   readonly snapshotId: number;
   readonly filter: Omit<PremisesFilter, 'period'>;
+  /** Only the premises of this not-spot of the filter's class. */
+  readonly notSpot?: { readonly number: number };
   /** Only UPRNs above this one. */
   readonly after: number | null;
   readonly limit: number;
@@ -89,10 +91,14 @@ const joins = ['oa', 'lsoa', 'msoa', 'ward', 'lad']
   .map((type) => `left join area ${type} on ${type}.area_id = e.${type}_id`)
   .join('\n      ');
 
-function pageSql({ snapshotId, filter, after, limit }: PremisesPageQuery): SqlText {
+function pageSql({ snapshotId, filter, notSpot, after, limit }: PremisesPageQuery): SqlText {
   const values: SqlValue[] = [snapshotId];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const conditions = ['e.snapshot_id = $1::integer', ...filterConditions(filter, bind)];
+  if (notSpot !== undefined) {
+    conditions.push(`e.uprn in (select uprn from not_spot_member where snapshot_id = $1::integer
+      and speed_class = ${bind(filter.class)} and number = ${bind(notSpot.number)}::integer)`);
+  }
   if (after !== null) conditions.push(`e.uprn > ${bind(after)}::bigint`);
   const text = `select ${columns} from premises_estimate e
       ${joins}

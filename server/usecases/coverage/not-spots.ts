@@ -9,7 +9,11 @@ import type {
   NotSpotRank,
   NotSpotSummary,
 } from '../../../core/contract/coverage/not-spots.ts';
-import type { PlanStatus, SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import {
+  speedClasses,
+  type PlanStatus,
+  type SpeedClass,
+} from '../../../core/contract/coverage/speed-class.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
 import type { CodeCounts } from '../../../core/coverage/coded-column.ts';
 import { rankNotSpots, type NotSpotOrder } from '../../../core/coverage/rank-not-spots.ts';
@@ -35,7 +39,7 @@ export interface NotSpotOptions {
 }
 
 /** How many stand on a page. */
-export const notSpotsPerPage = 50;
+const notSpotsPerPage = 50;
 
 /** A list with all of its rows, in order. */
 export interface NotSpotListing {
@@ -69,7 +73,7 @@ const orderOfRank: Readonly<Record<NotSpotRank, NotSpotOrder>> = {
 const keptLists = 24;
 /** A map asks for what is in view: this is a tenth of a second on a slow line, and more than anyone can tell apart. */
 const mostOutlines = 2000;
-export const mostOutlineBytes = 400_000;
+const mostOutlineBytes = 400_000;
 
 /** Not-spots with the risk of their areas: lists, one by one, and outlines for maps. */
 export function createNotSpots({ database, scoring, dataVersion }: NotSpotOptions) {
@@ -125,7 +129,7 @@ export function createNotSpots({ database, scoring, dataVersion }: NotSpotOption
     };
     if (snapshot === null) {
       const attribution = { lines: [], madeUp: false };
-      return { list: { ...head, total: 0, premises: 0, attribution }, rows: [], snapshot };
+      return { list: { ...head, byClass: [], total: 0, premises: 0, attribution }, rows: [], snapshot };
     }
     const stored = [
       ...(await reads.open(snapshot.snapshotId, filter.class)),
@@ -139,7 +143,17 @@ export function createNotSpots({ database, scoring, dataVersion }: NotSpotOption
     );
     const attribution = await creditsOf(snapshot, risk);
     const premises = rows.reduce((sum, row) => sum + row.premises, 0);
-    return { list: { ...head, total: rows.length, premises, attribution }, rows, snapshot };
+    const byClass = await countsOf(snapshot);
+    return { list: { ...head, byClass, total: rows.length, premises, attribution }, rows, snapshot };
+  }
+
+  async function countsOf({ snapshotId }: CoverageSnapshot): Promise<NotSpotList['byClass']> {
+    const counts = new Map((await reads.counts(snapshotId)).map((each) => [each.speedClass, each]));
+    return speedClasses.flatMap((speedClass) => {
+      const found = counts.get(speedClass);
+      const notSpots = (found?.new ?? 0) + (found?.persisting ?? 0);
+      return notSpots === 0 ? [] : [{ speedClass, notSpots, premises: found?.premises ?? 0 }];
+    });
   }
 
   /** Which not-spots have premises in an area; regions and nations by their authorities. */
@@ -269,6 +283,16 @@ export function createNotSpots({ database, scoring, dataVersion }: NotSpotOption
 }
 
 export type NotSpots = ReturnType<typeof createNotSpots>;
+
+/** One page of a listing, as many as stand on a page unless said. */
+export function pageOfNotSpots(
+  { list, rows }: NotSpotListing,
+  page: number,
+  size = notSpotsPerPage,
+): NotSpotList {
+  const pages = Math.max(1, Math.ceil(rows.length / size));
+  return { ...list, page, pages, items: rows.slice((page - 1) * size, page * size) };
+}
 
 function riskFrom(risk: NotSpotRisk | null): NotSpotList['riskFrom'] {
   return risk === null ? null : { profileId: risk.profileId, title: risk.title, areaType: risk.areaType };

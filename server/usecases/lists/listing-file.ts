@@ -59,7 +59,8 @@ function fileColumn(column: ListColumn, rows: readonly number[], t: Translate): 
   };
 }
 
-function fileWords(t: Translate): FileWords {
+/** The words of the notes of any file. */
+export function fileWords(t: Translate): FileWords {
   return {
     figures: t('lists.fileFigures'),
     notes: t('lists.fileNotes'),
