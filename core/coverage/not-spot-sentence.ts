@@ -15,6 +15,7 @@ export function plannedPremises({ plans }: Pick<NotSpotSummary, 'plans'>): numbe
 /** A length as people read it: "340 m", "1.2 km". */
 export function lengthInWords(metres: number, t: Translate): string {
   const whole = Math.round(metres);
+  if (whole < 1) return t('coverageNotSpots.lessThanMetre');
   return whole >= 1000
     ? t('coverageNotSpots.kilometres', { length: numberFormat(t.locale, 1).format(metres / 1000) })
     : t('coverageNotSpots.metres', { length: numberFormat(t.locale, 0).format(whole) });

@@ -1,3 +1,4 @@
+import type { PlanePoint } from '../geography/ring-measures.ts';
 import { drawScale, type MapWords } from './draw-map.ts';
 import { drawShapes } from './draw-shapes.ts';
 import { pixelsOf, type MapFrame } from './map-frame.ts';
@@ -28,12 +29,14 @@ const [leastRadius, mostRadius] = [3, 16];
 export function drawNotSpotOverview({ id, frame, shapes, spots, words }: NotSpotOverview): string {
   const { width, height } = frame;
   const most = spots.reduce((largest, { premises }) => Math.max(largest, premises), 1);
-  // Large ones first: small ones lie above them.
-  const circles = spots
+  // Large ones first: small ones lie above them, and labels above all.
+  const placed = spots
     .toSorted((one, other) => other.premises - one.premises)
-    .map((spot) =>
-      drawSpot(spot, frame, Math.max(leastRadius, mostRadius * Math.sqrt(spot.premises / most))),
-    );
+    .map(({ easting, northing, premises, label }) => ({
+      ...pixelsOf(frame, { x: easting, y: northing }),
+      radius: Math.max(leastRadius, mostRadius * Math.sqrt(premises / most)),
+      label,
+    }));
   return element(
     'svg',
     {
@@ -49,27 +52,32 @@ export function drawNotSpotOverview({ id, frame, shapes, spots, words }: NotSpot
       (shapes === null
         ? element('rect', { width, height, fill: 'currentColor', 'fill-opacity': 0.08 })
         : drawShapes({ id, frame, shapes, chosenAt: null })) +
-      circles.join('') +
+      placed.map(drawCircle).join('') +
+      placed.map(drawLabel).join('') +
       drawScale(frame, words),
   );
 }
 
-function drawSpot({ easting, northing, label }: OverviewSpot, frame: MapFrame, radius: number): string {
-  const { x, y } = pixelsOf(frame, { x: easting, y: northing });
-  const circle = element('circle', {
+interface PlacedSpot extends PlanePoint {
+  readonly radius: number;
+  readonly label: string | null;
+}
+
+function drawCircle({ x, y, radius }: PlacedSpot): string {
+  return element('circle', {
     ...{ cx: Math.round(x), cy: Math.round(y), r: Math.round(radius * 10) / 10 },
     ...{ fill: '#ffdd00', 'fill-opacity': 0.8, stroke: '#0b0c0c', 'stroke-width': 1.5 },
   });
-  if (label === null) return circle;
-  return (
-    circle +
-    element(
-      'text',
-      {
-        ...{ x: Math.round(x + radius + 3), y: Math.round(y + 5), 'font-weight': 'bold', fill: '#0b0c0c' },
-        ...{ stroke: '#ffffff', 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
-      },
-      escapeXml(label),
-    )
+}
+
+function drawLabel({ x, y, radius, label }: PlacedSpot): string {
+  if (label === null) return '';
+  return element(
+    'text',
+    {
+      ...{ x: Math.round(x + radius + 3), y: Math.round(y + 5), 'font-weight': 'bold', fill: '#0b0c0c' },
+      ...{ stroke: '#ffffff', 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
+    },
+    escapeXml(label),
   );
 }

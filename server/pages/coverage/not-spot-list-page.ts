@@ -10,6 +10,7 @@ import {
 } from '../../../core/contract/coverage/not-spots.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { lengthInWords, placesInWords, plannedPremises } from '../../../core/coverage/not-spot-sentence.ts';
+import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { notSpotFileEndings } from '../../usecases/coverage/not-spot-file.ts';
 import type { NotSpotMaps } from '../../usecases/coverage/not-spot-maps.ts';
@@ -93,7 +94,10 @@ function notesOf({ riskFrom, items }: NotSpotList, t: Translate): string[] {
   return [
     riskFrom === null
       ? t('coverageNotSpots.noRisk')
-      : t('coverageNotSpots.riskNote', { title: riskFrom.title, missing }),
+      : t('coverageNotSpots.riskNote', {
+          title: profileTitle(t, riskFrom.profileId, riskFrom.title),
+          missing,
+        }),
     t('coverageNotSpots.plannedNote'),
   ];
 }

@@ -11,6 +11,7 @@ import { capitalised } from '../../../core/capitalised.ts';
 import { lengthInWords, placesInWords } from '../../../core/coverage/not-spot-sentence.ts';
 import { spacedPostcode } from '../../../core/geography/spaced-postcode.ts';
 import { numberFormat } from '../../../core/language/number-format.ts';
+import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { NotSpotMaps } from '../../usecases/coverage/not-spot-maps.ts';
 import type { FoundNotSpot, NotSpots } from '../../usecases/coverage/not-spots.ts';
@@ -142,7 +143,7 @@ function areasOf({ areas, riskFrom }: NotSpotDetail, t: Translate) {
     hint:
       riskFrom === null
         ? t('coverageNotSpots.areasNoRisk')
-        : t('coverageNotSpots.areasHint', { title: riskFrom.title }),
+        : t('coverageNotSpots.areasHint', { title: profileTitle(t, riskFrom.profileId, riskFrom.title) }),
     more: all > rows.length ? t('coverageNotSpots.moreAreas', { count: all - rows.length }) : null,
     missing:
       (areas['lad']?.missing ?? 0) === 0

@@ -3,6 +3,7 @@ import type { NotSpotStatus } from '../../../core/contract/coverage/not-spots.ts
 import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import type { CodeCounts } from '../../../core/coverage/coded-column.ts';
 import type { Shared } from '../../../core/coverage/match-not-spots.ts';
+import { likelyFrom } from '../../../core/coverage/likely-from.ts';
 import type { Box } from '../../../core/geography/bounds.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { tileAddress, unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
@@ -189,24 +190,32 @@ export function createNotSpotReads(database: Queryable) {
         [snapshotId],
       ),
 
-    /** The premises in a rectangle of the grid, and whether each is one of a not-spot's; all but those in no count. */
+    /**
+     * The premises in a rectangle of the grid, and whether each is one of a not-spot's; all but those in no count. Of more
+     * than can be told apart only one of each kind and square, so many metres wide.
+     */
     async points(
       { snapshotId, speedClass, number }: StoredNotSpot,
-      box: Box,
-      limit: number,
+      { minX, minY, maxX, maxY }: Box,
+      squareMetresWide: number | null,
     ): Promise<NotSpotPoint[]> {
-      const values: SqlValue[] = [snapshotId, speedClass, number, box.minX, box.maxX, box.minY, box.maxY];
-      const ranges = keyRanges(box).map(({ first, last }) => {
-        values.push(first, last);
-        return `e.tile_key between $${values.length - 1}::bigint and $${values.length}::bigint`;
-      });
+      const values: SqlValue[] = [snapshotId, speedClass, number, minX, maxX, minY, maxY];
+      const bind = (value: SqlValue): string => `$${values.push(value)}`;
+      const ranges = keyRanges({ minX, minY, maxX, maxY }).map(
+        ({ first, last }) => `e.tile_key between ${bind(first)}::bigint and ${bind(last)}::bigint`,
+      );
+      const column = `e.${classColumn(speedClass)}`;
+      const kind = `m.uprn is not null, ${column} is null, ${column} < ${likelyFrom}`;
+      const side = squareMetresWide === null ? '' : `${bind(squareMetresWide)}::float8`;
+      const square = `${kind}, floor(e.easting / ${side}), floor(e.northing / ${side})`;
+      const [distinct, order] = side === '' ? ['', ''] : [`distinct on (${square})`, `${square}, `];
       return database.query<NotSpotPoint>(
-        `select e.easting, e.northing, e.${classColumn(speedClass)} as chance, m.uprn is not null as "isMember"
+        `select ${distinct} e.easting, e.northing, ${column} as chance, m.uprn is not null as "isMember"
          from premises_estimate e left join not_spot_member m
            on m.snapshot_id = e.snapshot_id and m.speed_class = $2 and m.number = $3::integer and m.uprn = e.uprn
          where e.snapshot_id = $1::integer and e.is_recognised is not false and (${ranges.join(' or ')})
            and e.easting between $4 and $5 and e.northing between $6 and $7
-         order by e.uprn limit ${limit}`,
+         order by ${order}e.uprn`,
         values,
       );
     },

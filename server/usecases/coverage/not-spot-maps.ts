@@ -17,8 +17,9 @@ import { commonWords } from '../maps/map-words.ts';
 import type { NotSpotListing } from './not-spots.ts';
 
 const size: FrameSize = { width: 480, minHeight: 260, maxHeight: 480, margin: 28, stepsPerPixel: 2 };
-/** What is read for one picture; a town without gigabit has more, and shows the ones with the lowest numbers. */
-const mostPoints = 20_000;
+/** With more premises than this only one of a kind is read for each square of so many pixels. */
+const tellableApart = 3000;
+const squarePixels = 6;
 /** More could not be told apart at this size, and the page is to stay small: the first of the list. */
 const mostSpots = 250;
 const labelledSpots = 10;
@@ -49,7 +50,9 @@ export function createNotSpotMaps(database: Queryable) {
     async ofOne(notSpot: StoredNotSpot, t: Translate): Promise<string> {
       const outline = await reads.outline(notSpot);
       const frame = frameAround(boxOfRings([outline]) ?? boxAround(notSpot), size);
-      const points = await reads.points(notSpot, boxOfFrame(frame), mostPoints);
+      const isCrowded = notSpot.withinPremises > tellableApart;
+      const pixel = frame.metresPerStep * frame.stepsPerPixel;
+      const points = await reads.points(notSpot, boxOfFrame(frame), isCrowded ? squarePixels * pixel : null);
       const { north, length } = commonWords(t, noCredit);
       return drawNotSpot({
         ...{ id: 'not-spot', frame, outline },
@@ -62,7 +65,8 @@ export function createNotSpotMaps(database: Queryable) {
             served: t('coverageNotSpots.legend.served'),
             unknown: t('coverageNotSpots.legend.unknown'),
           },
-          describe: (isThinned) => t('coverageNotSpots.outlineDescription', { isThinned: String(isThinned) }),
+          describe: (isThinned) =>
+            t('coverageNotSpots.outlineDescription', { isThinned: String(isThinned || isCrowded) }),
         },
       });
     },

@@ -6,7 +6,7 @@ import type { RiskOfMembers } from '../../../core/coverage/find-not-spots.ts';
 import { AppError } from '../../../core/errors.ts';
 import { attributionOf } from '../list-scores.ts';
 import type { Scoring } from '../score-table.ts';
-import { placesOf, present, type ScoredPlaces } from '../scored-places.ts';
+import { placesOf, present, type PlaceRanking, type ScoredPlaces } from '../scored-places.ts';
 
 /** Areas count as being of high risk up to this tenth, counted from the greatest risk: the riskiest fifth. */
 const riskiestTenths = 2;
@@ -47,7 +47,7 @@ export async function loadNotSpotRisk(
     return {
       ...{ profileId: profile.id, title: profile.title, areaType: places.type },
       attribution: attributionOf(table),
-      ...riskOf(places),
+      ...riskOfPlaces(places),
     };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-computable') return null;
@@ -55,7 +55,12 @@ export async function loadNotSpotRisk(
   }
 }
 
-function riskOf(places: ScoredPlaces): Pick<NotSpotRisk, 'of' | 'ofMembers'> {
+/** By the scores of places of one kind. Missing: areas without a score are counted apart, and not as areas of low risk. */
+export function riskOfPlaces(
+  places: Pick<ScoredPlaces, 'rows' | 'codes' | 'scores'> & {
+    readonly ranking: Pick<PlaceRanking, 'decile'>;
+  },
+): Pick<NotSpotRisk, 'of' | 'ofMembers'> {
   const rowOf = new Map(places.rows.map((row) => [places.codes[row] ?? '', row]));
   const of = (code: string): RiskOfArea => {
     const row = rowOf.get(code);

@@ -60,7 +60,12 @@ describe('the estimate of a premises', () => {
         outputArea: shares({ decent: 0.9, superfast: 0.5 }),
       }),
     );
-    expect(found.decent).toMatchObject({ chance: 1, basis: 'postcode', status: 'served', confidence: 'medium' });
+    expect(found.decent).toMatchObject({
+      chance: 1,
+      basis: 'postcode',
+      status: 'served',
+      confidence: 'medium',
+    });
     expect(found.superfast).toMatchObject({ chance: 0.5, basis: 'output-area', status: 'likely-served' });
   });
 
@@ -99,7 +104,10 @@ describe('the estimate of a premises', () => {
   const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
   const anyShares = fc
     .tuple(share, share, share, share, share)
-    .map((values) => Object.fromEntries(speedClasses.map((each, at) => [each, values[at] ?? null])) as ClassShares);
+    .map(
+      (values) =>
+        Object.fromEntries(speedClasses.map((each, at) => [each, values[at] ?? null])) as ClassShares,
+    );
   const anyEvidence = fc.record({
     hasGigabit: fc.option(fc.boolean()),
     postcode: fc.option(

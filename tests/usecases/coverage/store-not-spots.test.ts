@@ -110,12 +110,16 @@ describeDatabases('not-spots of snapshots', (database) => {
       const [found] = await reads.history(west);
       if (found === undefined) throw new Error('not there');
       const box = { minX: 400_000, maxX: 400_600, minY: 400_000, maxY: 400_200 };
-      const points = await reads.points(found, box, 100);
+      const points = await reads.points(found, box, null);
       expect(points.map(({ easting, chance, isMember }) => [easting, chance, isMember])).toEqual([
         ...[0, 1, 2, 3, 4, 5].map((at) => [400_100 + 8 * at, 0, true]),
         [400_500, 1, false],
         [400_110, null, false],
       ]);
+      // One of each kind in a square of a kilometre.
+      const thinned = await reads.points(found, box, 1000);
+      expect(thinned.map(({ chance, isMember }) => [chance, isMember])).toHaveLength(3);
+      expect(thinned).toContainEqual({ easting: 400_100, northing: 400_100, chance: 0, isMember: true });
     });
   });
 
