@@ -204,18 +204,22 @@ export function createNotSpotReads(database: Queryable) {
       const ranges = keyRanges({ minX, minY, maxX, maxY }).map(
         ({ first, last }) => `e.tile_key between ${bind(first)}::bigint and ${bind(last)}::bigint`,
       );
-      const column = `e.${classColumn(speedClass)}`;
-      const kind = `m.uprn is not null, ${column} is null, ${column} < ${likelyFrom}`;
-      const side = squareMetresWide === null ? '' : `${bind(squareMetresWide)}::float8`;
-      const square = `${kind}, floor(e.easting / ${side}), floor(e.northing / ${side})`;
-      const [distinct, order] = side === '' ? ['', ''] : [`distinct on (${square})`, `${square}, `];
-      return database.query<NotSpotPoint>(
-        `select ${distinct} e.easting, e.northing, ${column} as chance, m.uprn is not null as "isMember"
-         from premises_estimate e left join not_spot_member m
-           on m.snapshot_id = e.snapshot_id and m.speed_class = $2 and m.number = $3::integer and m.uprn = e.uprn
+      // Members are looked up in a table in memory: a join is planned badly where nothing is known of new rows yet.
+      const premises = `select e.uprn, e.easting, e.northing, e.${classColumn(speedClass)} as chance,
+           e.uprn in (select uprn from not_spot_member where snapshot_id = $1::integer and speed_class = $2
+             and number = $3::integer) as "isMember"
+         from premises_estimate e
          where e.snapshot_id = $1::integer and e.is_recognised is not false and (${ranges.join(' or ')})
-           and e.easting between $4 and $5 and e.northing between $6 and $7
-         order by ${order}e.uprn`,
+           and e.easting between $4 and $5 and e.northing between $6 and $7`;
+      const picked = 'p.easting, p.northing, p.chance, p."isMember"';
+      if (squareMetresWide === null) {
+        return database.query(`select ${picked} from (${premises}) p order by p.uprn`, values);
+      }
+      const side = `${bind(squareMetresWide)}::float8`;
+      const square = `p."isMember", p.chance is null, p.chance < ${likelyFrom}, floor(p.easting / ${side}),
+        floor(p.northing / ${side})`;
+      return database.query(
+        `select distinct on (${square}) ${picked} from (${premises} offset 0) p order by ${square}, p.uprn`,
         values,
       );
     },
