@@ -24,6 +24,7 @@ import { registerMobileRoutes } from './http/coverage/mobile-routes.ts';
 import { registerCoverageRoutes } from './http/coverage/coverage-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
+import { registerNotSpotRoutes } from './http/coverage/not-spot-routes.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
 import { registerDocumentRoute } from './http/document-route.ts';
 import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
@@ -69,6 +70,8 @@ import { createMobileCoverage } from './usecases/coverage/mobile-coverage.ts';
 import { createRiskByCoverage } from './usecases/coverage/risk-by-coverage.ts';
 import { createGapReports } from './usecases/coverage/gap-reports.ts';
 import { createPremisesLists } from './usecases/coverage/premises-lists.ts';
+import { createNotSpotMaps } from './usecases/coverage/not-spot-maps.ts';
+import { createNotSpots } from './usecases/coverage/not-spots.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -236,6 +239,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const riskByCoverage = createRiskByCoverage({ database, scoring, dataVersion });
   const gapReports = createGapReports({ database, dataVersion });
   const premisesLists = createPremisesLists(database);
+  const notSpots = createNotSpots({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
   const coverageProblems = {
     database: dependencies.database,
@@ -290,6 +294,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerTileJsonRoute(api, tiles);
       registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
       registerCoverageRoutes(api, { database, settings, gapReports, premisesLists, fileQueue });
+      registerNotSpotRoutes(api, notSpots);
       done();
     },
     { prefix: '/api/v1' },
@@ -340,6 +345,8 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       riskByCoverage,
       gapReports,
       premisesLists,
+      notSpots,
+      notSpotMaps: createNotSpotMaps(database),
     });
     done();
   });

@@ -56,7 +56,7 @@ function parseBounds(text: string, context: z.RefinementCtx): Bounds {
   return { west, south, east, north };
 }
 
-const bboxSchema = z
+export const bboxSchema = z
   .string()
   .max(120)
   .transform(parseBounds)

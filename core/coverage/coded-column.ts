@@ -1,3 +1,5 @@
+import { createGrowing } from './growing-array.ts';
+
 /** A column of codes, each kept once: a million premises share a few thousand postcodes and areas. */
 export interface CodedColumn {
   readonly codes: readonly string[];
@@ -24,15 +26,34 @@ export interface CodeCounts {
  * @example codedColumn(['M33 2AB', null, 'M33 2AB']).positions // Int32Array [0, -1, 0]
  */
 export function codedColumn(values: readonly (string | null)[]): CodedColumn {
-  const placeOf = new Map<string, number>();
-  const positions = new Int32Array(values.length).fill(-1);
-  values.forEach((value, row) => {
-    if (value === null) return;
-    const place = placeOf.get(value) ?? placeOf.size;
-    placeOf.set(value, place);
-    positions[row] = place;
-  });
-  return { codes: [...placeOf.keys()], positions };
+  const column = createCodedColumn<string>(values.length);
+  for (const value of values) column.add(value);
+  return column.finish((code) => code);
+}
+
+/** A coded column in the making, row after row, from keys that become codes at the end. */
+export interface CodedColumnMaker<Key> {
+  add(key: Key | null): void;
+  /** The column so far. */
+  finish(codeOf: (key: Key) => string): CodedColumn;
+}
+
+/** Begins a coded column; `expected` rows fit without making room for more. */
+export function createCodedColumn<Key>(expected = 1024): CodedColumnMaker<Key> {
+  const placeOf = new Map<Key, number>();
+  const positions = createGrowing(Int32Array, expected);
+  return {
+    add(key) {
+      if (key === null) {
+        positions.push(-1);
+        return;
+      }
+      const place = placeOf.get(key) ?? placeOf.size;
+      placeOf.set(key, place);
+      positions.push(place);
+    },
+    finish: (codeOf) => ({ codes: [...placeOf.keys()].map(codeOf), positions: positions.values() }),
+  };
 }
 
 /**

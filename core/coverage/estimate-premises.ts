@@ -5,6 +5,7 @@ import {
   type ServedStatus,
   type SpeedClass,
 } from '../contract/coverage/speed-class.ts';
+import { likelyFrom } from './likely-from.ts';
 import { remainingShare, type KnownServed } from './remaining-share.ts';
 
 /** The share (0-1) of premises around that can order each class; null where the source does not say. */
@@ -123,7 +124,7 @@ function excludes(finer: number, coarser: number): boolean {
 export function statusOf(chance: number | null): ServedStatus {
   if (chance === null) return 'unknown';
   if (chance >= 1) return 'served';
-  if (chance >= 0.5) return 'likely-served';
+  if (chance >= likelyFrom) return 'likely-served';
   return chance > 0 ? 'likely-unserved' : 'unserved';
 }
 

@@ -74,6 +74,8 @@ import coverageReportEnglish from './messages/en/coverageReport.json' with { typ
 import coverageReportWelsh from './messages/cy/coverageReport.json' with { type: 'json' };
 import coveragePremisesEnglish from './messages/en/coveragePremises.json' with { type: 'json' };
 import coveragePremisesWelsh from './messages/cy/coveragePremises.json' with { type: 'json' };
+import coverageNotSpotsEnglish from './messages/en/coverageNotSpots.json' with { type: 'json' };
+import coverageNotSpotsWelsh from './messages/cy/coverageNotSpots.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
@@ -117,6 +119,7 @@ const english = {
   coverage: coverageEnglish,
   coverageReport: coverageReportEnglish,
   coveragePremises: coveragePremisesEnglish,
+  coverageNotSpots: coverageNotSpotsEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -154,6 +157,7 @@ const welsh = {
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
   coverageRisk: coverageRiskWelsh,
+  coverageNotSpots: coverageNotSpotsWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,

@@ -117,7 +117,7 @@ export function drawLabel({ frame, shapes, chosenAt, words }: MapDrawing): strin
 }
 
 /** A bar of a round length in the lower left corner, and where north is. */
-export function drawScale(frame: MapFrame, words: MapWords): string {
+export function drawScale(frame: MapFrame, words: Pick<MapWords, 'length' | 'north'>): string {
   const { metres, pixels } = scaleBar({
     metresPerPixel: frame.metresPerStep * frame.stepsPerPixel,
     maxPixels: frame.width / 4,

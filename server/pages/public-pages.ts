@@ -10,6 +10,8 @@ import { registerChangePage, type ChangePageDependencies } from './coverage/chan
 import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
 import { registerRiskPage, type RiskPageDependencies } from './coverage/risk-page.ts';
 import { registerCoveragePages, type CoveragePageDependencies } from './coverage/coverage-pages.ts';
+import { registerNotSpotListPage, type NotSpotListDependencies } from './coverage/not-spot-list-page.ts';
+import { registerNotSpotPage, type NotSpotPageDependencies } from './coverage/not-spot-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -43,6 +45,8 @@ export type PublicPageDependencies = HomePageDependencies &
   MobilePageDependencies &
   RiskPageDependencies &
   CoveragePageDependencies &
+  NotSpotListDependencies &
+  NotSpotPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -70,4 +74,6 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerGlossaryPage(scope, settings.publicUrl);
   registerRiskPage(scope, dependencies);
   registerCoveragePages(scope, dependencies);
+  registerNotSpotListPage(scope, dependencies);
+  registerNotSpotPage(scope, dependencies);
 }

@@ -3,7 +3,7 @@ import { areaCodeSchema } from '../area.ts';
 import { planStatuses, servedStatuses, speedClasses } from './speed-class.ts';
 
 /** A list in one word of an address: `unserved,likely-unserved`. */
-function wordList<const Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[]) {
+export function wordList<const Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[]) {
   return z
     .string()
     .max(200)
@@ -18,7 +18,7 @@ function wordList<const Word extends string>(words: readonly [Word, ...Word[]] |
     });
 }
 
-const periodSchema = z
+export const periodSchema = z
   .string()
   .max(20)
   .regex(/^\d{4}(-\d{2})?$|^undated$/, 'a period such as 2026-01');

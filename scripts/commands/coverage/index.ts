@@ -4,6 +4,7 @@ import { addProblemsCommands } from './problems.ts';
 import { addRiskCommand } from './risk.ts';
 import { addCheckCommand } from './check.ts';
 import { addReportCommand } from './report.ts';
+import { addNotSpotsCommand } from './not-spots.ts';
 
 /** `atlas coverage ...`: from premises to not-spots. */
 export function addCoverageCommands(program: Command): void {
@@ -15,4 +16,5 @@ export function addCoverageCommands(program: Command): void {
   addRiskCommand(coverage);
   addReportCommand(coverage);
   addCheckCommand(coverage);
+  addNotSpotsCommand(coverage);
 }

@@ -10,6 +10,7 @@ import type { PremisesFilter } from '../../../core/contract/coverage/premises-fi
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import { confidenceOf, statusOf } from '../../../core/coverage/estimate-premises.ts';
 import type { TileRange } from '../../../core/coverage/tile-ranges.ts';
+import { likelyFrom } from '../../../core/coverage/likely-from.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import type { SqlText } from '../area-reads.ts';
@@ -21,6 +22,8 @@ export interface PremisesPageQuery {
   readonly filter: Omit<PremisesFilter, 'period'>;
   /** Leaves out what BDUK calls no premises, as every count does. */
   readonly onlyCounted?: boolean;
+  /** Only the premises of this not-spot of the filter's class. */
+  readonly notSpot?: { readonly number: number };
   /** Only UPRNs above this one. */
   readonly after: number | null;
   readonly limit: number;
@@ -51,8 +54,8 @@ const chanceDigits = 6;
 /** Which chances have a status; the column is the stored one of the class. */
 const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
   served: (column) => `${column} >= 1`,
-  'likely-served': (column) => `(${column} >= 0.5 and ${column} < 1)`,
-  'likely-unserved': (column) => `(${column} > 0 and ${column} < 0.5)`,
+  'likely-served': (column) => `(${column} >= ${likelyFrom} and ${column} < 1)`,
+  'likely-unserved': (column) => `(${column} > 0 and ${column} < ${likelyFrom})`,
   unserved: (column) => `${column} = 0`,
   unknown: (column) => `${column} is null`,
 };
@@ -95,13 +98,19 @@ const joins = ['oa', 'lsoa', 'msoa', 'ward', 'lad']
 
 /** The premises that a question is about; `$1` is the snapshot. */
 function conditionsOf(
-  { filter, onlyCounted = false }: Pick<PremisesPageQuery, 'filter' | 'onlyCounted'>,
+  { filter, onlyCounted = false, notSpot }: Pick<PremisesPageQuery, 'filter' | 'onlyCounted' | 'notSpot'>,
   bind: Bind,
 ): string[] {
   return [
     'e.snapshot_id = $1::integer',
     ...filterConditions(filter, bind),
     ...(onlyCounted ? ['e.is_recognised is not false'] : []),
+    ...(notSpot === undefined
+      ? []
+      : [
+          `e.uprn in (select uprn from not_spot_member where snapshot_id = $1::integer
+             and speed_class = ${bind(filter.class)} and number = ${bind(notSpot.number)}::integer)`,
+        ]),
   ];
 }
 

@@ -5,7 +5,7 @@ import {
   type SnapshotInput,
   type SnapshotNote,
 } from '../../../core/contract/coverage/snapshot.ts';
-import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import {
   estimatePremises,
   type ClassEstimate,
@@ -30,14 +30,18 @@ import {
 import { createSnapshotStore, type NewPremisesEstimate } from '../../store/coverage/snapshot-store.ts';
 import { holdImportLock } from '../../store/import-lock.ts';
 import { canonicalJson } from '../profile-hash.ts';
+import { createNotSpotColumns, type NotSpotColumns } from './not-spot-columns.ts';
 import { createPremisesPlacer, type PremisesPlacer } from './place-premises.ts';
 import { createPremisesCounts } from './premises-counts.ts';
+import { storeNotSpots } from './store-not-spots.ts';
 
 export interface BuildSnapshotRequest {
   /** '2025-07': of the coverage of that release, from what is loaded of it; null for what is in force. */
   readonly period: string | null;
   /** Told now and then how many premises are written. */
   readonly onProgress?: (premises: number) => void;
+  /** Told after each class how many not-spots there are. */
+  readonly onNotSpots?: (speedClass: SpeedClass, notSpots: number) => void;
 }
 
 export type BuildSnapshotOutcome =
@@ -46,21 +50,21 @@ export type BuildSnapshotOutcome =
   | { readonly status: 'nothing-loaded' };
 
 /** The rules by which estimates are made: a change of them makes every snapshot anew. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /** How many premises are read, joined and written at once: the memory it takes, whatever the size of the country. */
 const pageSize = 20_000;
 
 /**
  * Makes the snapshot of premises of a period: every property that has a point, with its areas, what is planned for it and
- * the best estimate of what it can order, and the counts of every area; in one transaction, and only where the releases
+ * the best estimate of what it can order, the counts of every area, and its not-spots; in one transaction, and only where the releases
  * or the boundaries have changed since.
  *
  * @throws AppError invalid-request where no coverage of the period is loaded; conflict while an import is running.
  */
 export async function buildSnapshot(
   database: Database,
-  { period, onProgress }: BuildSnapshotRequest,
+  { period, onProgress, onNotSpots }: BuildSnapshotRequest,
 ): Promise<BuildSnapshotOutcome> {
   return database.transaction(async (transaction) => {
     await holdImportLock(transaction);
@@ -75,7 +79,11 @@ export async function buildSnapshot(
     const same = await store.findSame(ownPeriod, inputHash);
     if (same !== null) return { status: 'unchanged' as const, snapshot: same };
     const snapshotId = await store.create(ownPeriod, inputHash, inputs);
-    const { premises, notes } = await writePremises(transaction, { snapshotId, inputs, reads, onProgress });
+    const columns = createNotSpotColumns();
+    const { premises, notes } = await writePremises(transaction, {
+      ...{ snapshotId, inputs, reads, columns, onProgress },
+    });
+    await storeNotSpots(transaction, { snapshotId, period: ownPeriod, columns, onProgress: onNotSpots });
     await store.finish(snapshotId, premises, notes);
     const snapshot = (await store.list()).find((each) => each.snapshotId === snapshotId);
     if (snapshot === undefined) throw new Error('The snapshot that was written is not there.');
@@ -125,12 +133,13 @@ interface WriteTask {
   readonly snapshotId: number;
   readonly inputs: readonly SnapshotInput[];
   readonly reads: SnapshotInputReads;
+  readonly columns: NotSpotColumns;
   readonly onProgress: BuildSnapshotRequest['onProgress'];
 }
 
 async function writePremises(
   transaction: Queryable,
-  { snapshotId, inputs, reads, onProgress }: WriteTask,
+  { snapshotId, inputs, reads, columns, onProgress }: WriteTask,
 ): Promise<{ readonly premises: number; readonly notes: readonly SnapshotNote[] }> {
   const releasesOf = (role: SnapshotInput['role']): number[] =>
     inputs.filter((input) => input.role === role).map(({ releaseId }) => releaseId);
@@ -151,6 +160,7 @@ async function writePremises(
     await store.copyPremises(snapshotId, rows);
     for (const row of rows) {
       counts.add(row);
+      columns.add(row);
       if (row.basis === '-----') withoutEvidence += 1;
       if (row.lsoaId === null) outside += 1;
     }

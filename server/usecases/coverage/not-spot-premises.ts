@@ -1,0 +1,58 @@
+import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
+import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import type { Translate } from '../../../core/language/translate.ts';
+import type { Queryable } from '../../database/database.ts';
+import type { CsvColumn } from '../../files/csv.ts';
+import { pagesOf } from '../../http/csv-answer.ts';
+import type { StoredNotSpot } from '../../store/coverage/not-spot-reads.ts';
+import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
+
+/** The premises of a not-spot, by number, a page at a time: as they were when it was seen last where it is closed. */
+export function notSpotPremisesPages(
+  database: Queryable,
+  { snapshotId, speedClass, number }: StoredNotSpot,
+): AsyncGenerator<readonly PremisesRow[]> {
+  const reads = createPremisesReads(database);
+  return pagesOf<PremisesRow, number>({
+    read: (after, limit) =>
+      reads.page({ snapshotId, filter: { class: speedClass }, notSpot: { number }, after, limit }),
+    keyOf: ({ uprn }) => uprn,
+    start: null,
+    total: null,
+  });
+}
+
+/** What is said of each premises, and of nobody in it. */
+export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): CsvColumn<PremisesRow>[] {
+  const degrees = (value: number): number => Number(value.toFixed(6));
+  const text = (
+    name: string,
+    description: string,
+    value: (row: PremisesRow) => string | null,
+  ): CsvColumn<PremisesRow> => ({ name, description, kind: 'text', value });
+  const figure = (
+    name: string,
+    description: string,
+    value: (row: PremisesRow) => number | null,
+  ): CsvColumn<PremisesRow> => ({ name, description, kind: 'number', value });
+  return [
+    // Text, so that no program rounds it.
+    text('uprn', t('coverageNotSpots.csv.uprn'), (row) => String(row.uprn)),
+    text('postcode', t('coverageNotSpots.csv.postcode'), (row) => row.postcode),
+    figure('easting', t('coverageNotSpots.csv.easting'), (row) => row.easting),
+    figure('northing', t('coverageNotSpots.csv.northing'), (row) => row.northing),
+    figure('longitude', t('coverageNotSpots.csv.longitude'), (row) => degrees(row.position.longitude)),
+    figure('latitude', t('coverageNotSpots.csv.latitude'), (row) => degrees(row.position.latitude)),
+    text('lsoa_code', t('coverageNotSpots.csv.lsoa'), (row) => row.lsoaCode),
+    text('ward_code', t('coverageNotSpots.csv.ward'), (row) => row.wardCode),
+    text('lad_code', t('coverageNotSpots.csv.lad'), (row) => row.ladCode),
+    text('status', t('coverageNotSpots.csv.status'), (row) => row.classes[speedClass].status),
+    figure('chance', t('coverageNotSpots.csv.chance'), (row) => row.classes[speedClass].chance),
+    text('basis', t('coverageNotSpots.csv.basis'), (row) => row.classes[speedClass].basis),
+    text('confidence', t('coverageNotSpots.csv.confidence'), (row) => row.classes[speedClass].confidence),
+    text('sources_disagree', t('coverageNotSpots.csv.disagrees'), (row) =>
+      row.classes[speedClass].disagrees ? 'yes' : 'no',
+    ),
+    text('plan', t('coverageNotSpots.csv.plan'), (row) => row.plan),
+  ];
+}
