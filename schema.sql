@@ -357,6 +357,27 @@ CREATE INDEX premises_estimate_postcode ON public.premises_estimate USING btree 
 CREATE INDEX premises_estimate_tile ON public.premises_estimate USING btree (snapshot_id, tile_key);
 CREATE INDEX premises_estimate_ward ON public.premises_estimate USING btree (snapshot_id, ward_id);
 
+create table premises_hexagon (
+  snapshot_id integer not null,
+  zoom smallint not null,
+  r integer not null,
+  q integer not null,
+  premises integer not null,
+  not_recognised integer not null,
+  decent_unserved double precision not null,
+  superfast_unserved double precision not null,
+  ultrafast_100_unserved double precision not null,
+  ultrafast_300_unserved double precision not null,
+  gigabit_unserved double precision not null,
+  decent_unknown integer not null,
+  superfast_unknown integer not null,
+  ultrafast_100_unknown integer not null,
+  ultrafast_300_unknown integer not null,
+  gigabit_unknown integer not null,
+  constraint premises_hexagon_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_hexagon_pkey PRIMARY KEY (snapshot_id, zoom, r, q)
+);
+
 create table premises_plan (
   release_id integer not null,
   uprn bigint not null,

@@ -35,7 +35,8 @@ import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
 import { redirectTrailingSlashes } from './http/trailing-slash.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
-import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
+import { registerTileJsonRoute, registerTileRoute, tileTemplate } from './http/tile-routes.ts';
+import { registerPremisesTileRoute } from './http/coverage/premises-tile-route.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
@@ -44,6 +45,7 @@ import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
+import { createPremisesTileReads } from './store/coverage/premises-tile-reads.ts';
 import { createCreditReads } from './store/credit-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
 import { createIndicatorReads } from './store/indicator-reads.ts';
@@ -58,6 +60,7 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createPremisesTiles } from './usecases/coverage/premises-tiles.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -238,9 +241,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     comparisons.close();
   });
   const tiles = { settings, atlas, credits, archives };
+  const tileReads = createPremisesTileReads(database);
+  const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
+  const premisesTiles = createPremisesTiles(tileReads, premisesSnapshots);
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
+  registerPremisesTileRoute(app, { settings, premisesTiles });
   await app.register(
     (scope, _options, done) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
@@ -307,6 +314,10 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      premisesMap: {
+        ...{ tileReads, premisesSnapshots, areas, boundarySets: atlas.boundarySets },
+        tilesOf: (set) => tileTemplate(set, linkBase(settings)),
+      },
     });
     done();
   });

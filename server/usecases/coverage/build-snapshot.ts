@@ -28,11 +28,13 @@ import {
   type PointRow,
   type SnapshotInputReads,
 } from '../../store/coverage/snapshot-input-reads.ts';
+import { createHexagonStore } from '../../store/coverage/hexagon-store.ts';
 import { createSnapshotStore, type NewPremisesEstimate } from '../../store/coverage/snapshot-store.ts';
 import { holdImportLock } from '../../store/import-lock.ts';
 import { canonicalJson } from '../profile-hash.ts';
 import { createPremisesPlacer, type PremisesPlacer } from './place-premises.ts';
 import { createPremisesCounts } from './premises-counts.ts';
+import { createPremisesHexagons } from './premises-hexagons.ts';
 
 export interface BuildSnapshotRequest {
   /** '2025-07': of the coverage of that release, from what is loaded of it; null for what is in force. */
@@ -47,7 +49,7 @@ export type BuildSnapshotOutcome =
   | { readonly status: 'nothing-loaded' };
 
 /** The rules by which estimates are made: a change of them makes every snapshot anew. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /** How many premises are read, joined and written at once: the memory it takes, whatever the size of the country. */
 const pageSize = 20_000;
@@ -138,6 +140,9 @@ async function writePremises(
   const store = createSnapshotStore(transaction);
   const placer = await createPremisesPlacer(transaction, reads);
   const counts = createPremisesCounts();
+  const hexagons = createPremisesHexagons();
+  const hexagonStore = createHexagonStore(transaction);
+  await hexagonStore.begin();
   const outputAreas = new Map<string, ClassShares>();
   let premises = 0;
   let withoutEvidence = 0;
@@ -151,6 +156,8 @@ async function writePremises(
     const rows = await joinPage(page, { placer, reads, releasesOf, outputAreas });
     await store.copyPremises(snapshotId, rows);
     for (const row of rows) {
+      if (hexagons.isFull()) await hexagonStore.copyParts(hexagons.take());
+      hexagons.add(row);
       counts.add(row);
       if (row.basis === '-----') withoutEvidence += 1;
       if (row.lsoaId === null) outside += 1;
@@ -161,6 +168,8 @@ async function writePremises(
     after = last.uprn;
   }
   await store.copyCounts(snapshotId, counts.rows());
+  await hexagonStore.copyParts(hexagons.take());
+  await hexagonStore.finish(snapshotId);
   const unplaced = await reads.plansWithoutPoint(releasesOf('plan'), releasesOf('premises'));
   return { premises, notes: notesOf({ premises, withoutEvidence, outside, unplaced }) };
 }
