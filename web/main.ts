@@ -32,3 +32,9 @@ if (searches.length > 0) {
   const { startAreaSearch } = await import('./area-search.ts');
   for (const form of searches) startAreaSearch(form);
 }
+
+const coverageMap = document.querySelector<HTMLElement>('#coverage-map');
+if (coverageMap !== null) {
+  const { startCoverageMap } = await import('./coverage-map.ts');
+  await startCoverageMap(coverageMap);
+}

@@ -58,6 +58,8 @@ import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' 
 import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
+import coverageMapEnglish from './messages/en/coverageMap.json' with { type: 'json' };
+import coverageMapWelsh from './messages/cy/coverageMap.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
@@ -93,6 +95,7 @@ const english = {
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
+  coverageMap: coverageMapEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -125,6 +128,7 @@ const welsh = {
   sentences: sentencesWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
+  coverageMap: coverageMapWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,

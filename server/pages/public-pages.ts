@@ -5,6 +5,7 @@ import { accessibilityPage } from './accessibility-page.ts';
 import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
+import { registerPremisesMapPage, type PremisesMapPageDependencies } from './coverage/map-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -31,6 +32,7 @@ export type PublicPageDependencies = HomePageDependencies &
   ClusterPageDependencies &
   DataPageDependencies &
   ListPageDependencies &
+  PremisesMapPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -52,4 +54,5 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
   registerGlossaryPage(scope, settings.publicUrl);
+  registerPremisesMapPage(scope, dependencies);
 }
