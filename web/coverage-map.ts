@@ -12,7 +12,7 @@ import { element, setText } from './dom/element.ts';
 import { keepLanguageLinks } from './language/language-links.ts';
 import { loadTexts } from './language/load-language.ts';
 import { speak, t } from './language/words.ts';
-import type { CoverageMap, CoverageView, TileItem } from './map/create-coverage-map.ts';
+import type { CoverageMap, CoverageMapOptions, CoverageView, TileItem } from './map/create-coverage-map.ts';
 import { createAddressStore, type AddressStore } from './state/address-store.ts';
 import type { MapCamera } from './state/explorer-state.ts';
 import { moveButtons } from './views/map-panel.ts';
@@ -147,12 +147,12 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   const help = element('p', { class: 'govuk-body-s', text: t('coverageMap.mapHelp') });
   root.replaceChildren(
     element('div', { class: 'atlas-coverage' }, [
-      element('div', { class: 'atlas-coverage__side' }, [controls.element, legend.element]),
       element(
         'section',
         { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.map') } },
         [frame, count, help],
       ),
+      element('div', { class: 'atlas-coverage__side' }, [controls.element, legend.element]),
       element('div', { class: 'atlas-coverage__below' }, [
         table.element,
         element('div', {}, [chosen.element, drawing.element]),
@@ -240,7 +240,7 @@ function listenToKeys(
 }
 
 type MapEvents = Pick<
-  Parameters<typeof import('./map/create-coverage-map.ts').createCoverageMap>[0],
+  CoverageMapOptions,
   'look' | 'camera' | 'bounds' | 'onMove' | 'onPoint' | 'onDoubleClick' | 'onIdle'
 >;
 

@@ -20,11 +20,10 @@ export function thinPremises<Premises extends PremisesChances>(
   most: number,
 ): readonly Premises[] {
   if (premises.length <= most) return premises;
-  const groups: number[][] = [];
-  for (const [at, { chances }] of premises.entries()) (groups[groupOf(chances)] ??= []).push(at);
+  const groups = Array.from({ length: (premises[0]?.chances.length ?? 0) + 2 }, (): number[] => []);
+  for (const [at, { chances }] of premises.entries()) groups[groupOf(chances)]?.push(at);
   const kept: number[] = [];
-  // A group that nobody is in is a hole of the array.
-  for (const group of groups.filter(() => true)) {
+  for (const group of groups) {
     const room = most - kept.length;
     if (group.length <= room) kept.push(...group);
     else kept.push(...evenly(group, room));

@@ -2,7 +2,7 @@ import { speedClasses, type SpeedClass } from '../../core/contract/coverage/spee
 import { element } from '../dom/element.ts';
 import { patternTile } from '../dom/pattern-tile.ts';
 import { numberText, t } from '../language/words.ts';
-import { hexagonBreaks, hexagonColours, type CoverageLook } from './coverage-style.ts';
+import { dotColour, dotPixels, hexagonBreaks, hexagonColours, type CoverageLook } from './coverage-style.ts';
 import { symbolImage, symbolImageName, symbolNames } from './premises-symbols.ts';
 
 /** A class in words. */
@@ -48,6 +48,13 @@ function swatch(colour: string): HTMLElement {
   return node;
 }
 
+function dot(premises: number): HTMLElement {
+  const node = element('span', { class: 'atlas-coverage__dot', attributes: { 'aria-hidden': 'true' } });
+  const side = `${2 * dotPixels(premises)}px`;
+  Object.assign(node.style, { width: side, height: side, backgroundColor: dotColour });
+  return node;
+}
+
 function patternSwatch(): HTMLElement {
   const node = element('span', { class: 'atlas-legend__swatch', attributes: { 'aria-hidden': 'true' } });
   node.style.backgroundImage = `url(${patternTile('no-data').toDataURL()})`;
@@ -87,7 +94,7 @@ function itemsOf(kind: LegendKind): HTMLElement[] {
         item(patternSwatch(), t('coverageMap.noneKnown')),
       ];
     case 'dots':
-      return [];
+      return [80, 20, 5].map((premises) => item(dot(premises), numberText(premises)));
     case 'heat-premises':
     case 'heat-groups':
       return [

@@ -73,11 +73,19 @@ function hexagonColour({ class: speedClass, mode }: CoverageLook): ExpressionSpe
   return ['step', value, first, ...steps] as ExpressionSpecification;
 }
 
-/** The area of a dot follows the number of premises. */
+/** The area of a dot follows the number of premises, between what can be seen and what would cover its neighbours. */
+const dots = { least: 2, most: 13, ofOne: 1.4, colour: '#8c0a14' } as const;
+
+/** How large, in pixels, the dot of a number of premises is from its middle to its edge. */
+export function dotPixels(premises: number): number {
+  return Math.min(dots.most, Math.max(dots.least, dots.ofOne * Math.sqrt(premises)));
+}
+export const dotColour = dots.colour;
+
 const dotRadius = (speedClass: SpeedClass): ExpressionSpecification => [
   'min',
-  13,
-  ['*', 1.4, ['sqrt', unservedOf(speedClass)]],
+  dots.most,
+  ['max', dots.least, ['*', dots.ofOne, ['sqrt', unservedOf(speedClass)]]],
 ];
 
 /** How likely a premises is without the class, 0 to 1: nothing where it is not known, or is no premises. */
@@ -186,7 +194,7 @@ function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
       ...onTiles('centres'),
       maxzoom: firstPoints,
       paint: {
-        'circle-color': '#8c0a14',
+        'circle-color': dotColour,
         'circle-opacity': 0.75,
         'circle-stroke-color': '#ffffff',
         'circle-stroke-width': 0.75,
@@ -266,7 +274,7 @@ function outlineOf({ code, type }: NonNullable<PremisesMap['within']>): LayerSpe
 
 function placed(layer: LayerSpecification, look: CoverageLook): LayerSpecification {
   const { paint, layout, filters } = changingParts(look);
-  const own = <Row extends readonly [string, string, unknown]>(rows: readonly Row[]) =>
+  const own = (rows: readonly (readonly [string, string, unknown])[]) =>
     Object.fromEntries(
       rows.filter(([id]) => id === layer.id).map(([, property, value]) => [property, value]),
     );
@@ -278,7 +286,7 @@ function placed(layer: LayerSpecification, look: CoverageLook): LayerSpecificati
     layer,
     { paint: { ...layer.paint, ...own(paint) }, layout: { ...layer.layout, ...own(layout), visibility } },
     filter === undefined ? {} : { filter },
-  ) as LayerSpecification;
+  );
 }
 
 /** The whole style of the map of premises for a look. */
@@ -291,7 +299,7 @@ export function coverageStyle(map: PremisesMap, look: CoverageLook): StyleSpecif
   const outline = map.within?.outline ?? null;
   return {
     version: 8,
-    name: 'Digital Exclusion Atlas: premises',
+    name: 'Digital Exclusion Atlas',
     glyphs: glyphAddress,
     sources: {
       premises: tilesOf(map.tiles),
