@@ -41,7 +41,8 @@ import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
 import { redirectTrailingSlashes } from './http/trailing-slash.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
-import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
+import { registerTileJsonRoute, registerTileRoute, tileTemplate } from './http/tile-routes.ts';
+import { registerPremisesTileRoute } from './http/coverage/premises-tile-route.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
@@ -51,6 +52,7 @@ import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
 import { createProblemReads } from './store/coverage/problem-reads.ts';
+import { createPremisesTileReads } from './store/coverage/premises-tile-reads.ts';
 import { createCreditReads } from './store/credit-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
 import { createIndicatorReads } from './store/indicator-reads.ts';
@@ -72,6 +74,7 @@ import { createGapReports } from './usecases/coverage/gap-reports.ts';
 import { createPremisesLists } from './usecases/coverage/premises-lists.ts';
 import { createNotSpotMaps } from './usecases/coverage/not-spot-maps.ts';
 import { createNotSpots } from './usecases/coverage/not-spots.ts';
+import { createPremisesTiles } from './usecases/coverage/premises-tiles.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -264,9 +267,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     comparisons.close();
   });
   const tiles = { settings, atlas, credits, archives };
+  const tileReads = createPremisesTileReads(database);
+  const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
+  const premisesTiles = createPremisesTiles(tileReads, premisesSnapshots);
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
+  registerPremisesTileRoute(app, { settings, premisesTiles });
   await app.register(
     (scope, _options, done) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
@@ -347,6 +354,10 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       premisesLists,
       notSpots,
       notSpotMaps: createNotSpotMaps(database),
+      premisesMap: {
+        ...{ tileReads, premisesSnapshots, areas, boundarySets: atlas.boundarySets },
+        tilesOf: (set) => tileTemplate(set, linkBase(settings)),
+      },
     });
     done();
   });

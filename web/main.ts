@@ -38,3 +38,9 @@ if (polygonFile !== null) {
   const { startPolygonFile } = await import('./polygon-file.ts');
   startPolygonFile(polygonFile);
 }
+
+const coverageMap = document.querySelector<HTMLElement>('#coverage-map');
+if (coverageMap !== null) {
+  const { startCoverageMap } = await import('./coverage-map.ts');
+  await startCoverageMap(coverageMap);
+}

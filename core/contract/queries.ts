@@ -293,15 +293,24 @@ export const tileJsonParamsSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,10}-\d{4}\.json$/, 'a kind of area and a vintage, as in lsoa-2021.json'),
 });
+/** Which tile of a grid of Web Mercator. */
+export const tilePositionShape = {
+  z: z.coerce.number().int().min(0).max(22),
+  x: tileNumberSchema,
+  y: tileNumberSchema,
+};
+
+/** Only tiles that are in the world. */
+export function isTileOfWorld({ z, x, y }: { z: number; x: number; y: number }): boolean {
+  return x < 2 ** z && y < 2 ** z;
+}
+
+export const outsideWorld = { message: 'outside the grid of this zoom', path: ['x'] };
+
 export const tileParamsSchema = z
   .strictObject({
     tileSet: tileSetSchema,
     hash: z.string().regex(/^[0-9a-f]{12,64}$/, 'the hash that the TileJSON names'),
-    z: z.coerce.number().int().min(0).max(22),
-    x: tileNumberSchema,
-    y: tileNumberSchema,
+    ...tilePositionShape,
   })
-  .refine((tile) => tile.x < 2 ** tile.z && tile.y < 2 ** tile.z, {
-    message: 'outside the grid of this zoom',
-    path: ['x'],
-  });
+  .refine(isTileOfWorld, outsideWorld);

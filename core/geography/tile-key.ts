@@ -25,6 +25,16 @@ export function tileKeyRange({ zoom, x, y }: TileAddress): { readonly first: num
   return { first, last: first + 4 ** shift - 1 };
 }
 
+/** Column and row of the tile that a key stands for: the inverse of mortonCode. @example tileOfKey(7) // { x: 3, y: 1 } */
+export function tileOfKey(key: number): { readonly x: number; readonly y: number } {
+  const high = Math.floor(key / 2 ** 22);
+  const low = key % 2 ** 22;
+  return {
+    x: gather(high) * 2 ** 11 + gather(low),
+    y: gather(high >>> 1) * 2 ** 11 + gather(low >>> 1),
+  };
+}
+
 /** Eleven bits with a gap after each. */
 function spread(value: number): number {
   let bits = value;
@@ -32,4 +42,13 @@ function spread(value: number): number {
   bits = (bits | (bits << 4)) & 0x0f0f0f0f;
   bits = (bits | (bits << 2)) & 0x33333333;
   return (bits | (bits << 1)) & 0x55555555;
+}
+
+/** Every other bit of 22, together: the inverse of spread. */
+function gather(bits: number): number {
+  let value = bits & 0x55555555;
+  value = (value | (value >>> 1)) & 0x33333333;
+  value = (value | (value >>> 2)) & 0x0f0f0f0f;
+  value = (value | (value >>> 4)) & 0x00ff00ff;
+  return (value | (value >>> 8)) & 0x7ff;
 }

@@ -76,6 +76,8 @@ import coveragePremisesEnglish from './messages/en/coveragePremises.json' with {
 import coveragePremisesWelsh from './messages/cy/coveragePremises.json' with { type: 'json' };
 import coverageNotSpotsEnglish from './messages/en/coverageNotSpots.json' with { type: 'json' };
 import coverageNotSpotsWelsh from './messages/cy/coverageNotSpots.json' with { type: 'json' };
+import coverageMapEnglish from './messages/en/coverageMap.json' with { type: 'json' };
+import coverageMapWelsh from './messages/cy/coverageMap.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
@@ -120,6 +122,7 @@ const english = {
   coverageReport: coverageReportEnglish,
   coveragePremises: coveragePremisesEnglish,
   coverageNotSpots: coverageNotSpotsEnglish,
+  coverageMap: coverageMapEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -158,6 +161,7 @@ const welsh = {
   units: unitsWelsh,
   coverageRisk: coverageRiskWelsh,
   coverageNotSpots: coverageNotSpotsWelsh,
+  coverageMap: coverageMapWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,

@@ -12,6 +12,7 @@ import { registerRiskPage, type RiskPageDependencies } from './coverage/risk-pag
 import { registerCoveragePages, type CoveragePageDependencies } from './coverage/coverage-pages.ts';
 import { registerNotSpotListPage, type NotSpotListDependencies } from './coverage/not-spot-list-page.ts';
 import { registerNotSpotPage, type NotSpotPageDependencies } from './coverage/not-spot-page.ts';
+import { registerPremisesMapPage, type PremisesMapPageDependencies } from './coverage/map-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -47,6 +48,7 @@ export type PublicPageDependencies = HomePageDependencies &
   CoveragePageDependencies &
   NotSpotListDependencies &
   NotSpotPageDependencies &
+  PremisesMapPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -76,4 +78,5 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerCoveragePages(scope, dependencies);
   registerNotSpotListPage(scope, dependencies);
   registerNotSpotPage(scope, dependencies);
+  registerPremisesMapPage(scope, dependencies);
 }

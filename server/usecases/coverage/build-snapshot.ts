@@ -27,6 +27,7 @@ import {
   type PointRow,
   type SnapshotInputReads,
 } from '../../store/coverage/snapshot-input-reads.ts';
+import { createHexagonStore } from '../../store/coverage/hexagon-store.ts';
 import { createSnapshotStore, type NewPremisesEstimate } from '../../store/coverage/snapshot-store.ts';
 import { holdImportLock } from '../../store/import-lock.ts';
 import { canonicalJson } from '../profile-hash.ts';
@@ -34,6 +35,7 @@ import { createNotSpotColumns, type NotSpotColumns } from './not-spot-columns.ts
 import { createPremisesPlacer, type PremisesPlacer } from './place-premises.ts';
 import { createPremisesCounts } from './premises-counts.ts';
 import { storeNotSpots } from './store-not-spots.ts';
+import { createPremisesHexagons } from './premises-hexagons.ts';
 
 export interface BuildSnapshotRequest {
   /** '2025-07': of the coverage of that release, from what is loaded of it; null for what is in force. */
@@ -146,6 +148,9 @@ async function writePremises(
   const store = createSnapshotStore(transaction);
   const placer = await createPremisesPlacer(transaction, reads);
   const counts = createPremisesCounts();
+  const hexagons = createPremisesHexagons();
+  const hexagonStore = createHexagonStore(transaction);
+  await hexagonStore.begin();
   const outputAreas = new Map<string, ClassShares>();
   let premises = 0;
   let withoutEvidence = 0;
@@ -159,6 +164,8 @@ async function writePremises(
     const rows = await joinPage(page, { placer, reads, releasesOf, outputAreas });
     await store.copyPremises(snapshotId, rows);
     for (const row of rows) {
+      if (hexagons.isFull()) await hexagonStore.copyParts(hexagons.take());
+      hexagons.add(row);
       counts.add(row);
       columns.add(row);
       if (row.basis === '-----') withoutEvidence += 1;
@@ -170,6 +177,8 @@ async function writePremises(
     after = last.uprn;
   }
   await store.copyCounts(snapshotId, counts.rows());
+  await hexagonStore.copyParts(hexagons.take());
+  await hexagonStore.finish(snapshotId);
   const unplaced = await reads.plansWithoutPoint(releasesOf('plan'), releasesOf('premises'));
   return { premises, notes: notesOf({ premises, withoutEvidence, outside, unplaced }) };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mortonCode, tileKeyRange, tileKeyZoom } from '../../../core/geography/tile-key.ts';
+import { mortonCode, tileKeyRange, tileKeyZoom, tileOfKey } from '../../../core/geography/tile-key.ts';
 
 const side = 2 ** tileKeyZoom;
 
@@ -23,6 +23,14 @@ test('the code weaves the bits of x and y', () => {
     }),
   );
   expect(mortonCode(side - 1, side - 1)).toBe(4 ** tileKeyZoom - 1);
+});
+
+test('the place of a key is the one it was made from', () => {
+  fc.assert(
+    fc.property(place, ([x, y]) => {
+      expect(tileOfKey(slowMorton(x, y))).toEqual({ x, y });
+    }),
+  );
 });
 
 test('a tile of any zoom holds exactly the keys of its range', () => {

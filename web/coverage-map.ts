@@ -1,0 +1,259 @@
+import { premisesMapSchema, type PremisesMap } from '../core/contract/coverage/map-page.ts';
+import { premisesTileZooms } from '../core/coverage/premises-tile.ts';
+import { createCoverageApi } from './coverage/coverage-api.ts';
+import { createCoverageControls } from './coverage/coverage-controls.ts';
+import { createCoverageLegend } from './coverage/coverage-legend.ts';
+import { coverageQueryText, parseCoverageState, type CoverageState } from './coverage/coverage-state.ts';
+import { coverageStyle } from './coverage/coverage-style.ts';
+import { createCoverageTable } from './coverage/coverage-table.ts';
+import { createChosenPanel } from './coverage/chosen-panel.ts';
+import { createDrawPanel } from './coverage/draw-panel.ts';
+import { element, setText } from './dom/element.ts';
+import { keepLanguageLinks } from './language/language-links.ts';
+import { loadTexts } from './language/load-language.ts';
+import { speak, t } from './language/words.ts';
+import type { CoverageMap, CoverageMapOptions, CoverageView, TileItem } from './map/create-coverage-map.ts';
+import { createAddressStore, type AddressStore } from './state/address-store.ts';
+import type { MapCamera } from './state/explorer-state.ts';
+import { moveButtons } from './views/map-panel.ts';
+
+const languages = {
+  en: () => import('./language/coverage-english.ts'),
+  cy: () => import('./language/coverage-welsh.ts'),
+};
+
+/** The table follows the map when it has been still for this long. */
+const restMilliseconds = 250;
+
+/** How near a group is looked at, in steps of zoom. */
+const groupSteps = 2;
+
+const isNear = ({ zoom }: MapCamera): boolean => Math.floor(zoom) >= premisesTileZooms.firstPoints;
+
+/** How many of how many are in view, in words. */
+function viewWords({ kind, items, shown, total }: CoverageView, isFiltered: boolean): string {
+  if (kind === 'groups') {
+    return items.length === 0
+      ? t('coverageMap.nothingHere')
+      : t('coverageMap.showingGroups', { count: items.length });
+  }
+  if (isFiltered) return t('coverageMap.filtered', { count: items.length });
+  if (shown < total) return t('coverageMap.showingSome', { shown, total });
+  return items.length === 0
+    ? t('coverageMap.nothingHere')
+    : t('coverageMap.showingAll', { count: items.length });
+}
+
+/** Choosing, marking and finding again the premises that the state names. */
+function createChoice(
+  store: AddressStore<CoverageState>,
+  panel: ReturnType<typeof createChosenPanel>,
+  map: () => CoverageMap | null,
+) {
+  let item: TileItem | null = null;
+  const mark = (): void => {
+    const position = item?.position;
+    map()?.setData('chosen', {
+      type: 'FeatureCollection',
+      features:
+        position === undefined
+          ? []
+          : [
+              {
+                type: 'Feature',
+                properties: {},
+                geometry: { type: 'Point', coordinates: [position.longitude, position.latitude] },
+              },
+            ],
+    });
+  };
+  return {
+    choose(next: TileItem | null): void {
+      item = next;
+      store.update({ uprn: next?.id ?? null });
+      panel.show(next?.id ?? null, next);
+      mark();
+    },
+    /** A link names a premises before its tile is there. */
+    find({ items }: CoverageView): void {
+      const { uprn } = store.get();
+      if (uprn === null || item?.id === uprn) return;
+      const found = items.find(({ id }) => id === uprn);
+      if (found === undefined) return;
+      item = found;
+      panel.show(uprn, found);
+      mark();
+    },
+    /** Back and Forward. */
+    follow(uprn: number | null): void {
+      if (uprn === (item?.id ?? null)) return;
+      item = null;
+      panel.show(uprn, null);
+      mark();
+    },
+  };
+}
+
+/**
+ * Starts the map of premises in its place on the page; its words stay where it cannot be drawn.
+ *
+ * @param root `#coverage-map`; `data-map` tells what is loaded (PremisesMap), `data-api` where the API stands
+ */
+export async function startCoverageMap(root: HTMLElement): Promise<void> {
+  const { translate } = await loadTexts(document.documentElement.lang, languages);
+  speak(translate);
+  const told = premisesMapSchema.parse(JSON.parse(root.dataset['map'] ?? 'null'));
+  const store = createAddressStore(window, { parse: parseCoverageState, queryText: coverageQueryText });
+  keepLanguageLinks(store, coverageQueryText);
+  const api = createCoverageApi(root.dataset['api'] ?? '/api/v1', told.period);
+  let map: CoverageMap | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const chosen = createChosenPanel(api, () => {
+    choice.choose(null);
+    canvas.querySelector('canvas')?.focus();
+  });
+  const choice = createChoice(store, chosen, () => map);
+  const legend = createCoverageLegend();
+  const drawing = createDrawPanel({ api, map: () => map, speedClass: () => store.get().class });
+  const table = createCoverageTable({
+    choose: (item) => {
+      choice.choose(item);
+      chosen.focus();
+    },
+    zoomTo: ({ position }) => {
+      if (map !== null) map.goTo({ ...position, zoom: map.camera().zoom + groupSteps });
+    },
+  });
+  const controls = createCoverageControls({
+    ...{ get: store.get, update: store.update, periods: told.periods, period: told.period },
+    onPeriod: (period) => {
+      window.location.search = coverageQueryText({ ...store.get(), period });
+    },
+  });
+  const canvas = element('div', { class: 'atlas-map__canvas' });
+  const count = element('p', { class: 'govuk-body-s', attributes: { role: 'status', id: 'coverage-count' } });
+  const home = told.within?.bounds ?? told.tiles.bounds;
+  const moves = moveButtons({
+    pan: (x, y) => map?.panBy(x, y),
+    zoom: (steps) => map?.zoomBy(steps),
+    home: () => map?.fit(home),
+  });
+  const frame = element('div', { class: 'atlas-map__frame atlas-coverage__frame' }, [
+    canvas,
+    element('div', { class: 'atlas-map__cross', attributes: { 'aria-hidden': 'true' } }),
+    moves,
+  ]);
+  const help = element('p', { class: 'govuk-body-s', text: t('coverageMap.mapHelp') });
+  root.replaceChildren(
+    element('div', { class: 'atlas-coverage' }, [
+      element(
+        'section',
+        { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.map') } },
+        [frame, count, help],
+      ),
+      element('div', { class: 'atlas-coverage__side' }, [controls.element, legend.element]),
+      element('div', { class: 'atlas-coverage__below' }, [
+        table.element,
+        element('div', {}, [chosen.element, drawing.element]),
+      ]),
+    ]),
+  );
+  listenToKeys(frame, () => map, drawing);
+
+  const cameraNow = (): MapCamera =>
+    map?.camera() ?? store.get().camera ?? { longitude: 0, latitude: 0, zoom: 4 };
+  function renderView(): void {
+    if (map === null) return;
+    const view = map.inView();
+    const { status, plan, disagree, class: speedClass } = store.get();
+    setText(count, viewWords(view, status.length > 0 || plan.length > 0 || disagree));
+    table.render(view, speedClass);
+    choice.find(view);
+    frame.dataset['drawn'] = String(view.items.length);
+  }
+  function renderAll(): void {
+    controls.render();
+    legend.render(store.get(), isNear(cameraNow()));
+  }
+
+  store.subscribe((state, previous) => {
+    renderAll();
+    choice.follow(state.uprn);
+    if (lookText(state) !== lookText(previous)) map?.setLook(state);
+  });
+  renderAll();
+  chosen.show(store.get().uprn, null);
+  try {
+    map = await openMap(told, canvas, {
+      look: store.get(),
+      camera: store.get().camera,
+      bounds: home,
+      onMove: (camera) => {
+        store.update({ camera }, 'replace');
+        legend.render(store.get(), isNear(camera));
+      },
+      onPoint: (item, position) => {
+        if (drawing.isActive()) drawing.addCorner(position);
+        else choice.choose(item);
+      },
+      onDoubleClick: () => {
+        if (drawing.isActive()) drawing.finish();
+      },
+      onIdle: () => {
+        clearTimeout(resting);
+        resting = setTimeout(renderView, restMilliseconds);
+      },
+    });
+    renderAll();
+  } catch (error) {
+    const why =
+      error instanceof Error && !/webgl/i.test(error.message) ? error.message : t('coverageMap.noWebgl');
+    frame.replaceChildren(element('p', { class: 'govuk-body', text: t('coverageMap.mapFailed', { why }) }));
+  }
+}
+
+/** All that changes the look of the map. */
+const lookText = ({ class: speedClass, mode, status, plan, disagree }: CoverageState): string =>
+  JSON.stringify([speedClass, mode, status, plan, disagree]);
+
+/** Enter ends a drawing or else chooses at the cross, Escape gives up a drawing, Backspace takes its last corner away. */
+function listenToKeys(
+  frame: HTMLElement,
+  map: () => CoverageMap | null,
+  drawing: ReturnType<typeof createDrawPanel>,
+): void {
+  frame.addEventListener('keydown', (event) => {
+    if (!(event.target instanceof HTMLCanvasElement)) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (drawing.isActive()) drawing.finish();
+      else map()?.pointAtCentre();
+    }
+    if (!drawing.isActive()) return;
+    if (event.key === 'Escape') drawing.cancel();
+    if (event.key === 'Backspace') {
+      event.preventDefault();
+      drawing.undo();
+    }
+  });
+}
+
+type MapEvents = Pick<
+  CoverageMapOptions,
+  'look' | 'camera' | 'bounds' | 'onMove' | 'onPoint' | 'onDoubleClick' | 'onIdle'
+>;
+
+async function openMap(told: PremisesMap, container: HTMLElement, events: MapEvents): Promise<CoverageMap> {
+  const [{ createCoverageMap }, { overBasemap }] = await Promise.all([
+    import('./map/create-coverage-map.ts'),
+    import('./map/basemap.ts'),
+  ]);
+  return createCoverageMap({
+    ...events,
+    container,
+    style: await overBasemap(coverageStyle(told, events.look), told.basemapStyle),
+    padding: () => ({ top: 24, right: 24, bottom: 24, left: 24 }),
+    reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+}

@@ -1,0 +1,5 @@
+import coverageMap from '../../core/language/messages/en/coverageMap.json' with { type: 'json' };
+import explorer from '../../core/language/messages/en/explorer.json' with { type: 'json' };
+
+/** What the map of premises says in English. */
+export const texts = { coverageMap, explorer };
