@@ -33,7 +33,5 @@ export function readReference(text: string): string | null {
     .replaceAll(/[\s\u2010-\u2015-]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  return tidy.length === referenceBytes && /^[0-9A-HJKMNP-TV-Z]+$/.test(tidy)
-    ? tidy
-    : null;
+  return tidy.length === referenceBytes && /^[0-9A-HJKMNP-TV-Z]+$/.test(tidy) ? tidy : null;
 }

@@ -231,10 +231,14 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(await renderPage(request, data));
   });
 
-  app.get(withEnding(definition.path, 'json'), { schema, ...config, onRequest: leadOn('json') }, async (raw, reply) => {
-    const data = await definition.read(requestOf(raw));
-    return reply.type(json).serializer(dataText).send(data);
-  });
+  app.get(
+    withEnding(definition.path, 'json'),
+    { schema, ...config, onRequest: leadOn('json') },
+    async (raw, reply) => {
+      const data = await definition.read(requestOf(raw));
+      return reply.type(json).serializer(dataText).send(data);
+    },
+  );
 
   if (definition.print === undefined || definition.print === false) return;
   const readFile = createFileReader(app);

@@ -25,9 +25,7 @@ export function registerCoverageHome(scope: PageScope, gapReports: GapReports): 
       attribution: data.attribution,
       home: data,
       snapshot:
-        data.period === null
-          ? null
-          : t('coverage.snapshot', { period: formatPeriod(data.period, t.locale) }),
+        data.period === null ? null : t('coverage.snapshot', { period: formatPeriod(data.period, t.locale) }),
       rows: data.classes.map((count) => ({ label: t(shortSpeedKeys[count.speedClass]), ...count })),
       worstTitle: t('coverage.worst', { speed: t(speedKeys[data.speedClass]) }),
       speeds: speedClasses.map((speedClass) => ({
