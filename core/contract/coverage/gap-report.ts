@@ -12,7 +12,6 @@ export const gapReportQuerySchema = z.strictObject({
   class: z.enum(speedClasses).default('decent').describe('The speed that parts are ranked by.'),
   period: premisesFilterShape.period,
 });
-export type GapReportQuery = z.infer<typeof gapReportQuerySchema>;
 
 export const gapAreaParamsSchema = z.strictObject({ code: areaCodeSchema });
 
@@ -39,7 +38,6 @@ export const planCountSchema = z.strictObject({
   premises: z.number().int(),
   withoutGigabit: z.number().int(),
 });
-export type PlanCount = z.infer<typeof planCountSchema>;
 
 export const gapPartSchema = z.strictObject({
   code: z.string(),

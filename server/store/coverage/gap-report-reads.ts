@@ -184,5 +184,3 @@ export function createGapReportReads(database: Queryable) {
     },
   };
 }
-
-export type GapReportReads = ReturnType<typeof createGapReportReads>;

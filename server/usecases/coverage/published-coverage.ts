@@ -120,8 +120,6 @@ export function createPublishedCoverage(database: Queryable) {
   };
 }
 
-export type PublishedCoverage = ReturnType<typeof createPublishedCoverage>;
-
 function basisOfLevel({ level }: CoverageRelease): CoverageBasis {
   if (level === 'lad') return 'summed-authorities';
   return level === 'oa' ? 'summed-output-areas' : 'summed-lsoas';
