@@ -103,7 +103,7 @@ export function registerNotSpotFiles(
         url: addressIn(locale, notSpotsAddress(query, {}, 'csv')),
         pages: partsOf(listing),
       });
-      return reply.send(answer as never);
+      return reply.send(answer);
     },
   );
 
@@ -114,7 +114,7 @@ export function registerNotSpotFiles(
       const { listing, file } = await prepare(request.query);
       attach(reply, file, 'geojson', geoJsonMediaType);
       const text = geoJsonText(file, notSpotFeatures(database, listing.rows));
-      return reply.send(Readable.from(text, { encoding: 'utf8' }) as never);
+      return reply.send(Readable.from(text, { encoding: 'utf8' }));
     },
   );
 
@@ -130,7 +130,7 @@ export function registerNotSpotFiles(
       );
       attach(reply, file, 'gpkg', geoPackageMediaType);
       reply.header('content-length', made.bytes);
-      return reply.send(made.stream as never);
+      return reply.send(made.stream);
     },
   );
 
@@ -158,7 +158,7 @@ export function registerNotSpotFiles(
         url: addressIn(locale, `/coverage/not-spots/${id}.csv${period}`),
         pages: notSpotPremisesPages(database, stored),
       });
-      return reply.send(answer as never);
+      return reply.send(answer);
     },
   );
 }

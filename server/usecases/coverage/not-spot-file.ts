@@ -185,9 +185,11 @@ export function notSpotFeatures(
   database: Queryable,
   rows: readonly Row[],
 ): AsyncGenerator<readonly Feature<Row, string>[]> {
-  const { outlinesOf } = createNotSpotReads(database);
-  return outlined(rows, outlinesOf, (binary) =>
-    JSON.stringify({ type: 'Polygon', coordinates: [positionsOf(ringOf(binary))] }),
+  const reads = createNotSpotReads(database);
+  return outlined(
+    rows,
+    (part) => reads.outlinesOf(part),
+    (binary) => JSON.stringify({ type: 'Polygon', coordinates: [positionsOf(ringOf(binary))] }),
   );
 }
 
@@ -204,7 +206,11 @@ export async function writeNotSpotGeoPackage(
   },
 ): Promise<void> {
   const { file, rows, path, savedAt, signal } = task;
-  const { outlinesOf } = createNotSpotReads(database);
-  const pages = outlined(rows, outlinesOf, (binary) => binary);
+  const reads = createNotSpotReads(database);
+  const pages = outlined(
+    rows,
+    (part) => reads.outlinesOf(part),
+    (binary) => binary,
+  );
   await writeGeoPackage(file, pages, { path, signal, layer: 'not_spots', lastChange: savedAt.toISOString() });
 }
