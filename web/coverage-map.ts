@@ -149,13 +149,14 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
     element('div', { class: 'atlas-coverage' }, [
       element(
         'section',
-        { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.map') } },
+        { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.heading') } },
         [frame, count, help],
       ),
       element('div', { class: 'atlas-coverage__side' }, [controls.element, legend.element]),
       element('div', { class: 'atlas-coverage__below' }, [
-        table.element,
+        // Before the table: whoever goes by keyboard need not go through its rows first.
         element('div', {}, [chosen.element, drawing.element]),
+        table.element,
       ]),
     ]),
   );
