@@ -6,9 +6,16 @@ export interface CoverageSection {
   readonly text: MessageKey;
 }
 
-/** Where the first page of coverage leads. Every page about coverage adds its own line. */
+/** Where the first page of coverage leads. */
 export const coverageSections: readonly CoverageSection[] = [
+  { address: '/coverage/map', text: 'coverage.sectionMap' },
+  { address: '/coverage/not-spots?class=superfast', text: 'coverage.sectionNotSpots' },
+  { address: '/coverage/risk', text: 'coverage.sectionRisk' },
   { address: '/coverage/premises', text: 'coverage.sectionPremises' },
   { address: '/coverage/polygon', text: 'coverage.sectionPolygon' },
   { address: '/areas?type=ward', text: 'coverage.sectionAreas' },
+  { address: '/coverage/change', text: 'coverage.sectionChange' },
+  { address: '/coverage/mobile', text: 'coverage.sectionMobile' },
+  { address: '/coverage/problems', text: 'coverage.sectionProblems' },
+  { address: '/channel-shift', text: 'coverage.sectionChannelShift' },
 ];

@@ -150,7 +150,7 @@ function speedLinks(code: string, shown: SpeedClass, t: Translate) {
   }));
 }
 
-/** Where the report of an area leads. Every page about the coverage of an area adds its own line. */
+/** Where the report of an area leads. */
 function linksOf(
   { code, type }: { readonly code: string; readonly type: string },
   speedClass: SpeedClass,
@@ -167,6 +167,22 @@ function linksOf(
             text: t('coverageReport.linkList', { speed }),
           },
         ]),
+    ...(['ward', 'lad', 'msoa', 'lsoa'].includes(type)
+      ? [
+          {
+            address: `/coverage/not-spots?within=${code}&class=${speedClass}`,
+            text: t('coverageReport.linkNotSpots'),
+          },
+          {
+            address: `/coverage/map?within=${code}&class=${speedClass}`,
+            text: t('coverageReport.linkMap'),
+          },
+          {
+            address: `/coverage/problems/report?place=${code}&class=${speedClass}`,
+            text: t('coverageReport.linkProblem'),
+          },
+        ]
+      : []),
     ...(type === 'oa' ? [] : [{ address: `/areas/${code}`, text: t('coverageReport.linkProfile') }]),
     { address: `/coverage/areas/${code}.csv?class=${speedClass}`, text: t('coverageReport.linkCsv') },
     { address: '/coverage', text: t('coverageReport.linkHome') },
