@@ -273,7 +273,7 @@ describeDatabases('the catalogue of data', (database) => {
     it('put what is missing or out of date first, and then every dataset', async () => {
       const { body } = await app().get('/data', asPage);
       expect(body).toContain(
-        'Speeds &lt;twice a year&gt;</a>: figures of 2026-01, 9 months old. New figures come out every 6 months: newer ones may be out.',
+        'Speeds &lt;twice a year&gt;</a>: figures of January 2026, 9 months old. New figures come out every 6 months: newer ones may be out.',
       );
       expect(body).toContain('2 in England: not in the file; 1: withheld by the publisher to protect people');
       const order = ['problems', 'datasets', 'matching'].map((id) => body.indexOf(`id="${id}"`));
