@@ -47,4 +47,3 @@ export const premisesMapPageSchema = z.strictObject({
   totals: premisesTotalsSchema.nullable(),
   attribution: attributionSchema,
 });
-export type PremisesMapPage = z.infer<typeof premisesMapPageSchema>;
