@@ -1,7 +1,7 @@
 import type { AreaNeighbours, KnownNeighbours, RiskComparison } from '../contract/area-page/neighbours.ts';
 import type { MessageKey } from '../language/catalogue.ts';
 import type { Translate } from '../language/translate.ts';
-import { fullName } from './full-name.ts';
+import { placeAndName } from './place-and-name.ts';
 
 export interface NeighboursWords {
   readonly sentences: readonly string[];
@@ -36,7 +36,7 @@ export function neighboursWords(neighbours: AreaNeighbours, t: Translate): Neigh
     sentences: sentencesOf(neighbours, t),
     rows: neighbours.areas.map(({ code, name, placeName, score, decile, comparison }) => ({
       code,
-      name: fullName({ name, placeName }),
+      name: placeAndName({ name, placeName }),
       ...{ score, decile },
       comparison: t(comparisonKeys[comparison]),
     })),

@@ -5,7 +5,7 @@ import { indicatorTitle } from '../language/data-texts.ts';
 import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
-import { fullName } from './full-name.ts';
+import { placeAndName } from './place-and-name.ts';
 
 export interface SimilarWords {
   readonly sentences: readonly string[];
@@ -77,7 +77,7 @@ export function similarWords(similar: SimilarAreas, t: Translate): SimilarWords 
 }
 
 function nameOf({ name, placeName, authority }: KnownSimilar['areas'][number]): string {
-  const own = fullName({ name, placeName });
+  const own = placeAndName({ name, placeName });
   return authority === null || own.includes(authority) ? own : `${own}, ${authority}`;
 }
 

@@ -1,3 +1,4 @@
+import { placeAndName } from '../../core/area-page/place-and-name.ts';
 import type { ComparisonGroups } from '../../core/index/comparison-groups.ts';
 import { jointRanks } from '../../core/index/joint-ranks.ts';
 import type { ScoredIndex } from '../../core/index/score-index.ts';
@@ -158,5 +159,6 @@ export function fullName(table: AreaTable, row: number): string {
   const name = table.names[row] ?? table.codes[row] ?? '';
   const place = table.places[row] ?? '';
   if (place === '') return name;
-  return table.type === 'lsoa' || table.type === 'msoa' ? `${place} (${name})` : `${name}, ${place}`;
+  const isCensusArea = table.type === 'lsoa' || table.type === 'msoa';
+  return isCensusArea ? placeAndName({ name, placeName: place }) : `${name}, ${place}`;
 }

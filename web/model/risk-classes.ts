@@ -58,7 +58,7 @@ function withoutEnd(text: string, ends: readonly string[]): string {
 
 function rangeWords(from: number, to: number, format: (value: number) => string): string {
   const [low, high] = from <= to ? [from, to] : [to, from];
-  // The unit stands once: "20.0 to 31.5 %".
+  // The unit stands once: "20.0 to 31.5%".
   const { locale } = language();
   const ofHundred = t('explorer.outOfHundred', { value: '' });
   const units = [

@@ -1,5 +1,5 @@
 import { aroundWords } from '../../../core/area-page/around-words.ts';
-import { fullName } from '../../../core/area-page/full-name.ts';
+import { placeAndName } from '../../../core/area-page/place-and-name.ts';
 import { nameIn } from '../../../core/area-page/name-in.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { rankStrip } from '../../../core/charts/rank-strip.ts';
@@ -46,7 +46,6 @@ export function areaView(
     page,
     name,
     kind: capitalised(t(`kinds.${area.type}One`)),
-    kinds: t(`kinds.${area.type}Many`),
     peopleText: peopleText(page.population, t),
     breadcrumbs: page.breadcrumbs.map((one) => linkTo(one, t, query)),
     successors: page.change?.successors.map((one) => linkTo(one, t, query)) ?? [],
@@ -99,7 +98,7 @@ function linkTo(area: Linked, t: Translate, query: AreaPageQuery) {
 
 /** "Sale Moor (Trafford 013C)": what people call the place comes first. */
 function titleName({ placeName, type }: AreaPage['area'], name: string): string {
-  return type === 'lsoa' || type === 'msoa' ? fullName({ name, placeName }) : name;
+  return type === 'lsoa' || type === 'msoa' ? placeAndName({ name, placeName }) : name;
 }
 
 /** Score, rank and people of an area in a table. */
