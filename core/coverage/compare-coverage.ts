@@ -1,4 +1,4 @@
-import type { PointNote } from '../contract/area-page/trend.ts';
+import type { AreaVerdict, ChangeSort } from '../contract/coverage/coverage-change.ts';
 import type { ReleaseVerdict } from './coverage-definitions.ts';
 
 /** Coverage of one area in one release by one measure. */
@@ -18,14 +18,6 @@ export interface AreaLink {
   readonly from: string;
   readonly to: string;
 }
-
-export const areaVerdicts = [
-  'comparable',
-  'changed-definition',
-  'changed-boundary',
-  'not-in-source',
-] as const;
-export type AreaVerdict = (typeof areaVerdicts)[number];
 
 export interface AreaChange {
   readonly code: string;
@@ -137,9 +129,6 @@ export function countChanges(changes: readonly AreaChange[]): ChangeCounts {
   };
 }
 
-export const changeSorts = ['name', 'from', 'to', 'points', 'premises'] as const;
-export type ChangeSort = (typeof changeSorts)[number];
-
 /** Sorts by a column; what has no figure there comes last either way, and ties go by name and code. */
 export function sortChanges<Row extends AreaChange & { readonly name: string }>(
   rows: readonly Row[],
@@ -156,11 +145,4 @@ export function sortChanges<Row extends AreaChange & { readonly name: string }>(
     if (one === null || other === null) return Number(one === null) - Number(other === null) || byName(a, b);
     return sign * (one - other) || byName(a, b);
   });
-}
-
-/** A figure of an area in a release, for a line over time. */
-export interface HistoryPoint {
-  readonly period: string;
-  readonly value: number | null;
-  readonly note: PointNote | null;
 }

@@ -25,9 +25,10 @@ describe.skipIf(!hasChromium)('risk by coverage', () => {
     );
     expect(await page.getByRole('img', { name: /^Risk and coverage in Seaborough/ }).count()).toBe(1);
     const table = page.locator('#table-areas tbody tr');
-    const rows = await table.evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
-    );
+    const rows: number[][] = [];
+    for (const row of await table.all()) {
+      rows.push((await row.locator('td').allInnerTexts()).map(Number));
+    }
     expect(rows).toHaveLength(7);
     for (const row of rows) expect(row.slice(0, 4).reduce((sum, cell) => sum + cell, 0)).toBe(row[4]);
     await page.close();
@@ -42,7 +43,7 @@ describe.skipIf(!hasChromium)('risk by coverage', () => {
     const { path, viewport, colorScheme } = shown;
     const { page } = await openPage(browser, atlas(path), { viewport, colorScheme });
     expect(await axeViolations(page)).toEqual([]);
-    const width = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
+    const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
     expect(width).toBeLessThanOrEqual(viewport.width);
     await page.close();
   });

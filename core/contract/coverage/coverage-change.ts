@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { areaVerdicts, changeSorts } from '../../coverage/compare-coverage.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
 import { pointNotes } from '../area-page/trend.ts';
 import { areaCodeSchema } from '../area.ts';
@@ -10,6 +9,17 @@ import { speedClasses } from './speed-class.ts';
 /** Kinds of areas that coverage is compared for: as published, or as sums of what is. */
 export const changeTypes = ['lad', 'nation', 'ward', 'msoa', 'lsoa'] as const;
 export type ChangeType = (typeof changeTypes)[number];
+
+export const areaVerdicts = [
+  'comparable',
+  'changed-definition',
+  'changed-boundary',
+  'not-in-source',
+] as const;
+export type AreaVerdict = (typeof areaVerdicts)[number];
+
+export const changeSorts = ['name', 'from', 'to', 'points', 'premises'] as const;
+export type ChangeSort = (typeof changeSorts)[number];
 
 /** Forms without scripts send what was left empty. */
 function orEmpty<Schema extends z.ZodType>(schema: Schema) {

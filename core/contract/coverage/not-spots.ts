@@ -74,7 +74,6 @@ export const notSpotMapQuerySchema = z.strictObject({
 
 /** An area and how many premises of a not-spot are in it. */
 const sharedAreaSchema = z.strictObject({ code: z.string(), name: z.string(), premises: z.number().int() });
-export type SharedArea = z.infer<typeof sharedAreaSchema>;
 
 /** Premises by the risk of their areas: of the areas, never of the households. */
 export const notSpotRiskSchema = z.strictObject({

@@ -24,10 +24,11 @@ import { premisesColumns } from '../../usecases/coverage/premises-file.ts';
 import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import { findReportedArea } from '../../usecases/coverage/reported-area.ts';
 import { linkBase, type App, type HttpSettings } from '../app-types.ts';
-import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from '../csv-answer.ts';
+import { csvAnswerSchemas, csvStream, descriptionUrl } from '../csv-answer.ts';
 import { cutPage, readNumberCursor, writeCursor } from '../paging.ts';
 import { reportLimit } from '../rate-limits.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
+import { pagesOf } from '../../store/pages-of.ts';
 
 export interface CoverageRouteDependencies {
   readonly database: Queryable;

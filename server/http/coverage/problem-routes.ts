@@ -26,7 +26,7 @@ import { moveProblem, noProblem } from '../../usecases/coverage/move-problem.ts'
 import { reportProblem, type RefusedField } from '../../usecases/coverage/report-problem.ts';
 import { requireAdministrator } from '../administrator.ts';
 import { linkBase, type App, type HttpSettings } from '../app-types.ts';
-import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from '../csv-answer.ts';
+import { csvAnswerSchemas, csvStream, descriptionUrl } from '../csv-answer.ts';
 import { cutPage, readNumberCursor, writeCursor } from '../paging.ts';
 import { HttpProblem } from '../problem.ts';
 import { unlimited, type ReportLimit } from '../rate-limits.ts';
@@ -34,6 +34,7 @@ import { ofReports } from '../route-config.ts';
 import { requireOwnPage } from '../same-origin.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
 import { problemColumns } from './problem-columns.ts';
+import { pagesOf } from '../../store/pages-of.ts';
 
 export interface ProblemRouteDependencies {
   /** Written to: reports are saved and moved. */

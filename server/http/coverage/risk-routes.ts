@@ -10,9 +10,10 @@ import { riskAreaColumns } from '../../usecases/coverage/risk-columns.ts';
 import type { RiskByCoverageJoin } from '../../usecases/coverage/risk-by-coverage.ts';
 import type { Scoring } from '../../usecases/score-table.ts';
 import { linkBase, type App, type HttpSettings } from '../app-types.ts';
-import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from '../csv-answer.ts';
+import { csvAnswerSchemas, csvStream, descriptionUrl } from '../csv-answer.ts';
 import { baseOf } from '../profile-routes.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
+import { pagesOf } from '../../store/pages-of.ts';
 
 export interface RiskRouteDependencies {
   readonly settings: HttpSettings;

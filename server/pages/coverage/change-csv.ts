@@ -1,4 +1,4 @@
-import { areaVerdicts } from '../../../core/coverage/compare-coverage.ts';
+import { areaVerdicts } from '../../../core/contract/coverage/coverage-change.ts';
 import type { CsvColumn } from '../../files/csv.ts';
 import type { NamedChange } from '../../usecases/coverage/coverage-change.ts';
 

@@ -17,7 +17,7 @@ import {
   figureText,
   premisesText,
 } from '../../../core/coverage/change-words.ts';
-import { changeSorts, type ChangeSort } from '../../../core/coverage/compare-coverage.ts';
+import { changeSorts, type ChangeSort } from '../../../core/contract/coverage/coverage-change.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
 import { formatPeriod } from '../../../core/language/format-period.ts';

@@ -13,7 +13,7 @@ import { geoPackageMediaType, writeGeoPackage } from '../../files/geopackage.ts'
 import { temporaryFile } from '../../files/temporary-file.ts';
 import type { AnyReply } from '../../http/app-types.ts';
 import { untilGone } from '../../http/until-gone.ts';
-import { csvStream, pagesOf } from '../../http/csv-answer.ts';
+import { csvStream } from '../../http/csv-answer.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import { premisesFile } from '../../usecases/coverage/premises-file.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from '../../usecases/coverage/premises-lists.ts';
 import type { PageScope } from '../page.ts';
 import { premisesAddress, type PremisesFileEnding } from './premises-address.ts';
+import { pagesOf } from '../../store/pages-of.ts';
 
 export interface PremisesFileDependencies {
   readonly premisesLists: PremisesLists;

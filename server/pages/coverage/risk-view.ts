@@ -1,4 +1,4 @@
-import { fullName } from '../../../core/area-page/full-name.ts';
+import { placeAndName } from '../../../core/area-page/place-and-name.ts';
 import type {
   RiskArea,
   RiskByCoverage,
@@ -198,7 +198,7 @@ function areaRow(
 ) {
   const { code, rank, jointRank, rankOf, unservedShare, people } = area;
   return {
-    name: fullName(area),
+    name: placeAndName(area),
     address: areaAddress({ code, type }, kept),
     ward:
       area.ward === null

@@ -280,5 +280,3 @@ function keyRanges({ minX, minY, maxX, maxY }: Box): { readonly first: number; r
   }
   return ranges;
 }
-
-export type NotSpotReads = ReturnType<typeof createNotSpotReads>;

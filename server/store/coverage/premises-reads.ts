@@ -366,5 +366,3 @@ export function createPremisesReads(database: Queryable) {
       ),
   };
 }
-
-export type PremisesReads = ReturnType<typeof createPremisesReads>;

@@ -3,9 +3,9 @@ import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts'
 import type { Translate } from '../../../core/language/translate.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { CsvColumn } from '../../files/csv.ts';
-import { pagesOf } from '../../http/csv-answer.ts';
 import type { StoredNotSpot } from '../../store/coverage/not-spot-reads.ts';
 import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
+import { pagesOf } from '../../store/pages-of.ts';
 
 /** The premises of a not-spot, by number, a page at a time: as they were when it was seen last where it is closed. */
 export function notSpotPremisesPages(

@@ -58,7 +58,7 @@ describe('what two releases of coverage mean', () => {
         {
           period: '2019-09',
           note: 'worked-out-anew',
-          source: expect.stringContaining('381 of 382 rows'),
+          source: expect.stringContaining('381 of 382 rows') as string,
         },
       ],
     });
