@@ -139,18 +139,24 @@ function choicesOf(data: NotSpotList, query: NotSpotListQuery, t: Translate) {
     classes: speedClasses.map((value) => ({
       value,
       text: t(`coverageNotSpots.speed.${value}`),
-      isChosen: value === data.speedClass,
+      selected: value === data.speedClass,
     })),
     ranks: notSpotRanks.map((value) => ({
       value,
       text: t(`coverageNotSpots.rank.${value}`),
-      isChosen: value === data.rankedBy,
+      selected: value === data.rankedBy,
     })),
     statuses: statuses.map((each) => ({
       ...each,
-      isChosen: each.value.split(',').sort().join(',') === chosenStatus,
+      selected: each.value.split(',').sort().join(',') === chosenStatus,
     })),
-    periods: data.periods.map((value) => ({ value, isChosen: value === query.period })),
+    periods:
+      data.periods.length > 1
+        ? [
+            { value: '', text: t('coverageNotSpots.periodNewest'), selected: query.period === undefined },
+            ...data.periods.map((value) => ({ value, text: value, selected: value === query.period })),
+          ]
+        : [],
     within: query.within ?? '',
     profile: query.profile,
   };

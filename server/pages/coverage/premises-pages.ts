@@ -82,22 +82,25 @@ function choicesOf({ class: speedClass, status, plan, by }: PremisesPageQuery, t
     classes: speedClasses.map((value) => ({
       value,
       text: t(shortSpeedKeys[value]),
-      isChosen: value === speedClass,
+      selected: value === speedClass,
     })),
     statuses: statusChoices.map(({ value, text }) => ({
       value,
       text: t(text),
-      isChosen: value === status.join(','),
+      selected: value === status.join(','),
     })),
-    plans: planStatuses.map((value) => ({
-      value,
-      text: t(planKeys[value]),
-      isChosen: plan?.length === 1 && plan[0] === value,
-    })),
+    plans: [
+      { value: '', text: t('coveragePremises.planAny'), selected: plan === undefined },
+      ...planStatuses.map((value) => ({
+        value,
+        text: t(planKeys[value]),
+        selected: plan?.length === 1 && plan[0] === value,
+      })),
+    ],
     groups: (['premises', 'postcode'] as const).map((value) => ({
       value,
       text: value === 'premises' ? t('coveragePremises.groupPremises') : t('coveragePremises.groupPostcode'),
-      isChosen: value === by,
+      selected: value === by,
     })),
   };
 }

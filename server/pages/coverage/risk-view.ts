@@ -57,7 +57,13 @@ export function riskView(joined: JoinedRisk, query: RiskByCoverageQuery, { t, ma
       base: baseText(summary.base, t),
       period: formatPeriod(summary.period, t.locale),
     }),
-    places: authoritiesToChoose(table, within),
+    places: [
+      { value: '', text: t('coverageRisk.everywhere'), selected: within === null },
+      ...authoritiesToChoose(table, within).map(({ code, name }) => ({
+        ...{ value: code, text: name },
+        selected: code === within?.code,
+      })),
+    ],
     tables: tablesOf(summary, t),
     coverageTitles: coverageGroups.map((group) => t(`coverageRisk.coverage-${group}`, breaks)),
     map: map.map,
@@ -114,16 +120,16 @@ export function riskFormFacts(
     speeds: speedClasses.map((value) => ({
       value,
       text: speedText(value, t),
-      isChosen: value === page.class,
+      selected: value === page.class,
     })),
     profiles: profiles.map(({ id, title }) => ({
       value: id,
       text: profileTitle(t, id, title),
-      isChosen: id === page.profileId,
+      selected: id === page.profileId,
     })),
     bases: [...bases, ...(isLink ? [{ value: base, text: t('coverageRisk.baseLink') }] : [])].map((each) => ({
       ...each,
-      isChosen: each.value === base,
+      selected: each.value === base,
     })),
   };
 }
