@@ -19,6 +19,7 @@ import { deriveMemberships } from '../../server/usecases/derive-memberships.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { loadGapsBorough } from '../support/gaps-borough.ts';
+import { seededProfile } from '../support/seed-scoring.ts';
 
 const corner = (easting: number, northing: number): [number, number] => {
   const { longitude, latitude } = wgs84FromGrid({ easting, northing });
@@ -42,11 +43,15 @@ const west = {
 };
 
 describeDatabases('coverage gaps over HTTP', (database) => {
-  const atlas = useTestApp(database, async (empty) => {
-    await loadGapsBorough(empty);
-    await deriveMemberships(empty);
-    await buildSnapshot(empty, { period: null });
-  });
+  const atlas = useTestApp(
+    database,
+    async (empty) => {
+      await loadGapsBorough(empty);
+      await deriveMemberships(empty);
+      await buildSnapshot(empty, { period: null });
+    },
+    { profiles: [seededProfile] },
+  );
   const api = '/api/v1/coverage';
   const everything = 'status=served,likely-served,likely-unserved,unserved,unknown';
 

@@ -21,24 +21,19 @@ export type AreaVerdict = (typeof areaVerdicts)[number];
 export const changeSorts = ['name', 'from', 'to', 'points', 'premises'] as const;
 export type ChangeSort = (typeof changeSorts)[number];
 
-/** Forms without scripts send what was left empty. */
-function orEmpty<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema);
-}
-
 const periodSchema = z
   .string()
   .regex(/^\d{4}(-\d{2})?$/, 'a release is a year or a year and a month: 2021-05')
   .optional();
 
 export const coverageChangeQuerySchema = z.strictObject({
-  class: orEmpty(z.enum(speedClasses).default('gigabit')).describe('The speed that is asked about.'),
-  type: orEmpty(z.enum(changeTypes).optional()).describe('The kind of areas; authorities unless said.'),
-  from: orEmpty(periodSchema).describe('The earlier release; the last that can be compared unless said.'),
-  to: orEmpty(periodSchema).describe('The later release; the newest unless said.'),
-  within: orEmpty(areaCodeSchema.optional()).describe('Only areas within this one.'),
-  sort: orEmpty(z.enum(changeSorts).default('points')),
-  order: orEmpty(z.enum(['asc', 'desc']).default('desc')),
+  class: z.enum(speedClasses).default('gigabit').describe('The speed that is asked about.'),
+  type: z.enum(changeTypes).optional().describe('The kind of areas; authorities unless said.'),
+  from: periodSchema.describe('The earlier release; the last that can be compared unless said.'),
+  to: periodSchema.describe('The later release; the newest unless said.'),
+  within: areaCodeSchema.optional().describe('Only areas within this one.'),
+  sort: z.enum(changeSorts).default('points'),
+  order: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type CoverageChangeQuery = z.infer<typeof coverageChangeQuerySchema>;

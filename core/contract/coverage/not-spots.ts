@@ -18,18 +18,13 @@ export const notSpotIdSchema = z
   .string()
   .regex(/^NS-[0-9A-HJKMNP-TV-Z]{6}$/, 'the identifier of a not-spot, as in NS-7RATXP');
 
-/** A form sends what was left open as an empty text. */
-function orEmpty<Schema extends z.ZodType>(schema: Schema) {
-  return z.union([z.literal('').transform(() => undefined), schema]).optional();
-}
-
 const profileSchema = identifierSchema
   .optional()
   .describe("The profile that says which areas are at risk; the Atlas's own unless said.");
 
 export const notSpotFilterShape = {
   class: z.enum(speedClasses).default('decent').describe('The speed that premises cannot get.'),
-  within: orEmpty(areaCodeSchema).describe('Only not-spots with premises in the area of this code.'),
+  within: areaCodeSchema.optional().describe('Only not-spots with premises in the area of this code.'),
   rank: z
     .enum(notSpotRanks)
     .default('premises')
@@ -39,7 +34,7 @@ export const notSpotFilterShape = {
     .describe(
       'new, persisting, closed: several joined by commas. Closed ones are those of any period so far.',
     ),
-  period: orEmpty(periodSchema).describe('The snapshot of this release; the newest unless said.'),
+  period: periodSchema.optional().describe('The snapshot of this release; the newest unless said.'),
   profile: profileSchema,
 } as const;
 
@@ -48,13 +43,13 @@ export type NotSpotFilter = z.infer<typeof notSpotFilterSchema>;
 
 export const notSpotListQuerySchema = z.strictObject({
   ...notSpotFilterShape,
-  page: z.coerce.number().int().min(1).max(100_000).default(1).describe('Of fifty not-spots each.'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1).describe('Of fifty not-spots each.'),
 });
 export type NotSpotListQuery = z.infer<typeof notSpotListQuerySchema>;
 
 /** Programs may have larger pages. */
 export const notSpotApiQuerySchema = notSpotListQuerySchema.extend({
-  page: z.coerce.number().int().min(1).max(100_000).default(1).describe('The first unless said.'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1).describe('The first unless said.'),
   limit: z.coerce.number().int().min(1).max(1000).default(50).describe('How many not-spots a page holds.'),
 });
 

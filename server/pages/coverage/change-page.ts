@@ -30,6 +30,7 @@ import type { CoverageChanges } from '../../usecases/coverage/coverage-change.ts
 import { changeMap } from '../../usecases/coverage/change-map.ts';
 import { registerPage, type PageRequest, type PageScope } from '../page.ts';
 import { changeColumns } from './change-csv.ts';
+import { withoutEmpty } from '../without-empty.ts';
 
 export interface ChangePageDependencies {
   readonly database: Queryable;
@@ -79,6 +80,7 @@ export function registerChangePage(scope: PageScope, dependencies: ChangePageDep
     data: coverageChangeSchema,
     template: 'coverage/change.njk',
     print: ({ status }) => status === 'known',
+    onward: withoutEmpty(path),
     read: ({ query, locale }) => coverageChanges.page(query, locale),
     async view(change, request) {
       const map = change.status === 'known' ? await mapOf(change, request) : null;

@@ -18,6 +18,7 @@ import { pageOfNotSpots, type NotSpotListing, type NotSpots } from '../../usecas
 import { registerPage, type PageRequest, type PageScope } from '../page.ts';
 import { registerNotSpotFiles, type NotSpotFileDependencies } from './not-spot-files.ts';
 import { notSpotsAddress } from './not-spot-address.ts';
+import { withoutEmpty } from '../without-empty.ts';
 
 export interface NotSpotListDependencies extends NotSpotFileDependencies {
   readonly notSpots: NotSpots;
@@ -34,6 +35,7 @@ export function registerNotSpotListPage(scope: PageScope, dependencies: NotSpotL
   registerPage(scope, {
     path: '/coverage/not-spots',
     query: notSpotListQuerySchema,
+    onward: withoutEmpty('/coverage/not-spots'),
     data: notSpotListSchema,
     template: 'coverage/not-spots.njk',
     print: true,

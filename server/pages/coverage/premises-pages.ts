@@ -31,24 +31,15 @@ import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import type { AreaMaps } from '../../usecases/maps/area-map.ts';
-import { registerPage, type AskedAddress, type Onward, type PageScope } from '../page.ts';
+import { registerPage, type PageScope } from '../page.ts';
 import { premisesAddress, premisesFileEndings } from './premises-address.ts';
 import { registerPremisesFiles, type PremisesFileDependencies } from './premises-files.ts';
 import { locatorOf } from './report-page.ts';
+import { withoutEmpty } from '../without-empty.ts';
 
 export interface PremisesPageDependencies extends PremisesFileDependencies {
   readonly premisesLists: PremisesLists;
   readonly maps: AreaMaps;
-}
-
-/** Forms send what was left empty: people go on to the address without it. */
-function withoutEmpty({ query, ending }: AskedAddress): Onward | null {
-  if (ending !== null || ![...query.values()].includes('')) return null;
-  const text = [...query]
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
-  return { address: `/coverage/premises${text === '' ? '' : `?${text}`}`, status: 303 };
 }
 
 const percentText = (value: number, t: Translate): string =>
@@ -220,7 +211,7 @@ export function registerPremisesPages(scope: PageScope, dependencies: PremisesPa
     query: premisesPageQuerySchema,
     data: premisesPageSchema,
     template: 'coverage/premises-list.njk',
-    onward: withoutEmpty,
+    onward: withoutEmpty('/coverage/premises'),
     read: ({ query }) => premisesLists.page(query),
     view: (data, { query, t }) => listView(data, query, t),
   });

@@ -14,6 +14,7 @@ import type { AreaMaps } from '../../usecases/maps/area-map.ts';
 import type { Scoring } from '../../usecases/score-table.ts';
 import { registerPage, type PageRequest, type PageScope } from '../page.ts';
 import { riskFormFacts, riskView } from './risk-view.ts';
+import { withoutEmpty } from '../without-empty.ts';
 
 export interface RiskPageDependencies {
   readonly scoring: Scoring;
@@ -28,14 +29,6 @@ function nothingOf(error: unknown): Nothing | null {
   if (!(error instanceof AppError) || error.code !== 'not-computable') return null;
   const { reason } = error.details;
   return reason === 'no-snapshot' || reason === 'other-areas' ? reason : 'not-scored';
-}
-
-/** What a form leaves empty is not asked for: the address goes on without it. */
-function withoutEmpty(query: URLSearchParams): string | null {
-  const kept = [...query].filter(([, value]) => value !== '');
-  if (kept.length === query.size) return null;
-  const text = new URLSearchParams(kept).toString();
-  return text === '' ? '/coverage/risk' : `/coverage/risk?${text}`;
 }
 
 /** Risk by coverage: premises that cannot order a speed in the riskiest areas, in text, as a table and on a map. */
@@ -68,10 +61,7 @@ export function registerRiskPage(scope: PageScope, dependencies: RiskPageDepende
     data: riskByCoveragePageSchema,
     template: 'coverage/risk.njk',
     print: ({ result }) => result !== null,
-    onward({ query }) {
-      const address = withoutEmpty(query);
-      return address === null ? null : { address, status: 303 };
-    },
+    onward: withoutEmpty('/coverage/risk'),
     async read({ query }) {
       const about = { profileId: await profileOf(query), class: query.class };
       try {

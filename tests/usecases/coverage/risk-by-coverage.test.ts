@@ -235,7 +235,7 @@ describeDatabases('risk by coverage', (database) => {
       expect(page.body).not.toMatch(/undefined|NaN|coverageRisk\./);
       expect(page.body.length).toBeLessThan(100_000);
       const welsh = await app().get('/cy/coverage/risk?class=superfast');
-      expect(welsh.body).toContain('Ni all tua 34 o 300 eiddo');
+      expect(welsh.body).toContain('Ni all tua 34 o 300 safle');
       const empty = await app().get('/coverage/risk?class=superfast&within=');
       expect([empty.statusCode, empty.headers.location]).toEqual([303, '/coverage/risk?class=superfast']);
     });
@@ -245,7 +245,7 @@ describeDatabases('risk by coverage', (database) => {
       expect(body).toContain('About 30 of 100 premises here cannot order superfast broadband (30 Mbit/s).');
       expect(body).toContain('href="/coverage/risk?class=superfast&amp;profile=seeded&amp;within=X01000001"');
       // Nothing is counted in area 11.
-      expect((await app().get('/areas/X01000011')).body).not.toContain('premises here');
+      expect((await app().get('/areas/X01000011')).body).not.toContain('premises here cannot order');
     });
 
     it('says how many take what they can have, of full fibre and of the authority only', async () => {
