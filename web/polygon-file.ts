@@ -3,7 +3,6 @@ export function startPolygonFile(group: HTMLElement): void {
   const input = group.querySelector<HTMLInputElement>('input[type="file"]');
   const field = document.querySelector<HTMLTextAreaElement>('#polygon');
   if (input === null || field === null) return;
-  group.hidden = false;
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file === undefined) return;
