@@ -10,6 +10,7 @@ import { button } from '../views/controls.ts';
 import type { CoverageApi, ReportAnswer } from './coverage-api.ts';
 import { className } from './coverage-legend.ts';
 import { areaOf, drawingCollection } from './draw-area.ts';
+import { paragraph } from './panel-parts.ts';
 import { mostFileBytes, mostFileCorners, readGeoJsonArea } from './read-geojson.ts';
 
 interface DrawOptions {
@@ -18,8 +19,6 @@ interface DrawOptions {
   readonly map: () => CoverageMap | null;
   readonly speedClass: () => SpeedClass;
 }
-
-const paragraph = (text: string): HTMLElement => element('p', { class: 'govuk-body-s', text });
 
 function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
   if (estimate.status !== 'known') return null;
@@ -187,10 +186,7 @@ export function createDrawPanel({ api, map, speedClass }: DrawOptions) {
     };
     return [
       element('h3', { class: 'govuk-heading-s', text: t('coverageMap.reportTitle') }),
-      // The service says it in English.
-      ...found.sentences.map((text) =>
-        element('p', { class: 'govuk-body', text, attributes: { lang: 'en-GB' } }),
-      ),
+      ...found.sentences.map((text) => element('p', { class: 'govuk-body', text })),
       reportTable(found) ?? '',
       make(t('coverageMap.reportDownload'), save, 'coverage-report-save'),
     ];
