@@ -77,7 +77,10 @@ function localFacts(evidence: readonly LocalEvidence[]): HTMLElement[] {
     paragraph(t('coverageEvidence.lead')),
     element(
       'ul',
-      { class: 'govuk-list govuk-list--bullet', attributes: { id: 'coverage-local-evidence' } },
+      {
+        class: 'govuk-list govuk-list--bullet govuk-!-font-size-16',
+        attributes: { id: 'coverage-local-evidence' },
+      },
       evidence.map((each) =>
         element('li', {}, [
           `${evidenceSentence(each, language())} `,
@@ -123,14 +126,17 @@ export function createChosenPanel(api: Pick<CoverageApi, 'premises'>, close: () 
     }
   }
 
+  const section = element(
+    'section',
+    { class: 'atlas-coverage__chosen', attributes: { id: 'coverage-chosen' } },
+    [hint, body],
+  );
   return {
-    element: element('section', { class: 'atlas-coverage__chosen', attributes: { id: 'coverage-chosen' } }, [
-      hint,
-      body,
-    ]),
+    element: section,
     /** What is chosen; its tile may not be in view yet. */
     show(uprn: number | null, item: TileItem | null): void {
       body.hidden = uprn === null;
+      section.hidden = hint.hidden && body.hidden;
       if (uprn === null) {
         asking?.abort();
         return;
@@ -142,6 +148,7 @@ export function createChosenPanel(api: Pick<CoverageApi, 'premises'>, close: () 
     /** What to do, where nothing is chosen. */
     showHint(isShown: boolean): void {
       hint.hidden = !isShown;
+      section.hidden = hint.hidden && body.hidden;
     },
     focus: () => {
       heading.focus();

@@ -276,6 +276,14 @@ function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
   ];
 }
 
+/** Thin and small where outlines are, so that short ones are still seen to be dashed. */
+const byZoom = (far: number, near: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  ...[9, far, 14, near],
+];
+
 /** Not-spots: a dashed line on a white one, so that it is seen on every ground; filled so little that it can be clicked. */
 const hullOutlines: readonly LayerSpecification[] = [
   {
@@ -284,11 +292,11 @@ const hullOutlines: readonly LayerSpecification[] = [
   },
   {
     ...{ id: 'hull-casing', type: 'line', source: 'hulls' },
-    paint: { 'line-color': '#ffffff', 'line-width': 4, 'line-opacity': 0.85 },
+    paint: { 'line-color': '#ffffff', 'line-width': byZoom(2.2, 4), 'line-opacity': 0.85 },
   },
   {
     ...{ id: 'hull-lines', type: 'line', source: 'hulls' },
-    paint: { 'line-color': hullColour, 'line-width': 2, 'line-dasharray': [3, 1.5] },
+    paint: { 'line-color': hullColour, 'line-width': byZoom(1.2, 2.2), 'line-dasharray': [3, 1.5] },
   },
   {
     ...{ id: 'hull-chosen', type: 'line', source: 'hulls' },
@@ -302,7 +310,7 @@ const hullLabels: LayerSpecification = {
   layout: {
     'text-field': ['get', 'label'],
     'text-font': [atlasFont],
-    'text-size': 14,
+    'text-size': byZoom(11, 15),
     'text-padding': 1,
     'symbol-sort-key': ['-', 0, ['get', 'premises']],
   },
@@ -317,6 +325,7 @@ const upheldMarks: LayerSpecification = {
     'icon-allow-overlap': true,
     'icon-ignore-placement': true,
     'icon-anchor': 'bottom',
+    'icon-offset': [0, -3],
     'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 1.3, 17, 2],
   },
 };

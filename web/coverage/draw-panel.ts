@@ -29,7 +29,7 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
       class: 'govuk-table__cell govuk-table__cell--numeric',
       text: numberText(Math.round(value)),
     });
-  return element('table', { class: 'govuk-table govuk-table--small-text-until-tablet' }, [
+  const table = element('table', { class: 'govuk-table govuk-table--small-text-until-tablet' }, [
     element('thead', { class: 'govuk-table__head' }, [
       element('tr', { class: 'govuk-table__row' }, [
         head(t('coverageMap.speed')),
@@ -53,6 +53,8 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
       ),
     ),
   ]);
+  const attributes = { role: 'region', tabindex: 0, 'aria-label': t('coverageMap.reportTitle') };
+  return element('div', { class: 'atlas-scroll', attributes }, [table]);
 }
 
 /** Draws an area, by pointer or by keyboard, or takes one from a file, and shows the service's report of it. */
