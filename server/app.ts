@@ -17,6 +17,7 @@ import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
 import { registerProblemRoutes } from './http/coverage/problem-routes.ts';
+import { registerUpheldMapRoute } from './http/coverage/upheld-map-route.ts';
 import { registerCoverageRiskRoute } from './http/coverage/risk-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
 import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
@@ -302,6 +303,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
       registerCoverageRoutes(api, { database, settings, gapReports, premisesLists, fileQueue });
       registerNotSpotRoutes(api, notSpots);
+      registerUpheldMapRoute(api, { database, credits });
       done();
     },
     { prefix: '/api/v1' },

@@ -1,4 +1,5 @@
 import { premisesMapSchema, type PremisesMap } from '../core/contract/coverage/map-page.ts';
+import type { Position } from '../core/contract/area.ts';
 import { premisesTileZooms } from '../core/coverage/premises-tile.ts';
 import { createCoverageApi } from './coverage/coverage-api.ts';
 import { createCoverageControls } from './coverage/coverage-controls.ts';
@@ -7,12 +8,20 @@ import { coverageQueryText, parseCoverageState, type CoverageState } from './cov
 import { coverageStyle } from './coverage/coverage-style.ts';
 import { createCoverageTable } from './coverage/coverage-table.ts';
 import { createChosenPanel } from './coverage/chosen-panel.ts';
+import { createMapMarks } from './coverage/map-marks.ts';
+import { createSpotPanel } from './coverage/spot-panel.ts';
 import { createDrawPanel } from './coverage/draw-panel.ts';
 import { element, setText } from './dom/element.ts';
 import { keepLanguageLinks } from './language/language-links.ts';
 import { loadTexts } from './language/load-language.ts';
 import { speak, t } from './language/words.ts';
-import type { CoverageMap, CoverageMapOptions, CoverageView, TileItem } from './map/create-coverage-map.ts';
+import type {
+  CoverageMap,
+  CoverageMapOptions,
+  CoverageView,
+  MapTarget,
+  TileItem,
+} from './map/create-coverage-map.ts';
 import { createAddressStore, type AddressStore } from './state/address-store.ts';
 import type { MapCamera } from './state/explorer-state.ts';
 import { moveButtons } from './views/map-panel.ts';
@@ -44,55 +53,66 @@ function viewWords({ kind, items, shown, total }: CoverageView, isFiltered: bool
     : t('coverageMap.showingAll', { count: items.length });
 }
 
+/** A premises that is chosen; what its tile says of it is not known before the tile is there. */
+interface ChosenPremises {
+  readonly uprn: number;
+  readonly position: Position;
+  readonly item: TileItem | null;
+}
+
 /** Choosing, marking and finding again the premises that the state names. */
 function createChoice(
   store: AddressStore<CoverageState>,
   panel: ReturnType<typeof createChosenPanel>,
   map: () => CoverageMap | null,
 ) {
-  let item: TileItem | null = null;
+  let chosen: ChosenPremises | null = null;
   const mark = (): void => {
-    const position = item?.position;
     map()?.setData('chosen', {
       type: 'FeatureCollection',
       features:
-        position === undefined
+        chosen === null
           ? []
           : [
               {
                 type: 'Feature',
                 properties: {},
-                geometry: { type: 'Point', coordinates: [position.longitude, position.latitude] },
+                geometry: {
+                  type: 'Point',
+                  coordinates: [chosen.position.longitude, chosen.position.latitude],
+                },
               },
             ],
     });
   };
   return {
-    choose(next: TileItem | null): void {
-      item = next;
-      store.update({ uprn: next?.id ?? null });
-      panel.show(next?.id ?? null, next);
+    choose(next: ChosenPremises | null): void {
+      chosen = next;
+      store.update({ uprn: next?.uprn ?? null, spot: null });
+      panel.show(next?.uprn ?? null, next?.item ?? null);
       mark();
     },
-    /** A link names a premises before its tile is there. */
+    /** A link, or the mark of a report, names a premises before its tile is there. */
     find({ items }: CoverageView): void {
       const { uprn } = store.get();
-      if (uprn === null || item?.id === uprn) return;
-      const found = items.find(({ id }) => id === uprn);
-      if (found === undefined) return;
-      item = found;
-      panel.show(uprn, found);
+      if (uprn === null || (chosen?.uprn === uprn && chosen.item !== null)) return;
+      const item = items.find(({ id }) => id === uprn);
+      if (item === undefined) return;
+      chosen = { uprn, position: item.position, item };
+      panel.show(uprn, item);
       mark();
     },
-    /** Back and Forward. */
+    /** Back and Forward, and a not-spot in place of a premises. */
     follow(uprn: number | null): void {
-      if (uprn === (item?.id ?? null)) return;
-      item = null;
+      if (uprn === (chosen?.uprn ?? null)) return;
+      chosen = null;
       panel.show(uprn, null);
       mark();
     },
   };
 }
+
+const chosenItem = (item: TileItem): ChosenPremises => ({ uprn: item.id, position: item.position, item });
 
 /**
  * Starts the map of premises in its place on the page; its words stay where it cannot be drawn.
@@ -109,20 +129,38 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   let map: CoverageMap | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
-  const chosen = createChosenPanel(api, () => {
+  const leavePanel = (): void => {
     choice.choose(null);
     canvas.querySelector('canvas')?.focus();
-  });
+  };
+  const chosen = createChosenPanel(api, leavePanel);
+  const chosenSpot = createSpotPanel({ period: store.get().period, close: leavePanel });
   const choice = createChoice(store, chosen, () => map);
   const legend = createCoverageLegend();
   const drawing = createDrawPanel({ api, map: () => map, speedClass: () => store.get().class });
   const table = createCoverageTable({
     choose: (item) => {
-      choice.choose(item);
+      choice.choose(chosenItem(item));
       chosen.focus();
     },
     zoomTo: ({ position }) => {
       if (map !== null) map.goTo({ ...position, zoom: map.camera().zoom + groupSteps });
+    },
+  });
+  const marks = createMapMarks({
+    ...{ api, map: () => map, get: store.get, update: store.update },
+    chooseSpot: (spot) => {
+      store.update({ spot, uprn: null });
+      chosenSpot.focus();
+    },
+    choosePremises: (uprn, position) => {
+      choice.choose({ uprn, position, item: null });
+      if (map !== null) choice.find(map.inView());
+      chosen.focus();
+    },
+    onLoaded: () => {
+      renderAll();
+      renderView();
     },
   });
   const controls = createCoverageControls({
@@ -152,11 +190,11 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
         { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.heading') } },
         [frame, count, help],
       ),
-      element('div', { class: 'atlas-coverage__side' }, [controls.element, legend.element]),
+      element('div', { class: 'atlas-coverage__side' }, [controls.element, marks.controls, legend.element]),
       element('div', { class: 'atlas-coverage__below' }, [
         // Before the table: whoever goes by keyboard need not go through its rows first.
-        element('div', {}, [chosen.element, drawing.element]),
-        table.element,
+        element('div', {}, [chosenSpot.element, chosen.element, drawing.element]),
+        element('div', {}, [marks.tables, table.element]),
       ]),
     ]),
   );
@@ -169,19 +207,40 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
     const view = map.inView();
     const { status, plan, disagree, class: speedClass } = store.get();
     setText(count, viewWords(view, status.length > 0 || plan.length > 0 || disagree));
-    table.render(view, speedClass);
+    table.render(view, speedClass, marks.upheldNumbers());
     choice.find(view);
     frame.dataset['drawn'] = String(view.items.length);
   }
   function renderAll(): void {
     controls.render();
-    legend.render(store.get(), isNear(cameraNow()));
+    const state = store.get();
+    legend.render(state, isNear(cameraNow()));
+    marks.render();
+    chosenSpot.show(state.spot, marks.spot(state.spot));
+    chosen.showHint(state.uprn === null && state.spot === null);
+  }
+  function pointAt(target: MapTarget | null): void {
+    switch (target?.kind) {
+      case 'premises':
+        choice.choose(chosenItem(target.item));
+        break;
+      case 'report':
+        choice.choose({ uprn: target.uprn, position: target.position, item: null });
+        if (map !== null) choice.find(map.inView());
+        break;
+      case 'spot':
+        store.update({ spot: target.id, uprn: null });
+        break;
+      case undefined:
+        choice.choose(null);
+    }
   }
 
   store.subscribe((state, previous) => {
     renderAll();
     choice.follow(state.uprn);
     if (lookText(state) !== lookText(previous)) map?.setLook(state);
+    marks.follow();
   });
   renderAll();
   chosen.show(store.get().uprn, null);
@@ -194,16 +253,20 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
         store.update({ camera }, 'replace');
         legend.render(store.get(), isNear(camera));
       },
-      onPoint: (item, position) => {
+      onPoint: (target, position) => {
         if (drawing.isActive()) drawing.addCorner(position);
-        else choice.choose(item);
+        else pointAt(target);
       },
       onDoubleClick: () => {
         if (drawing.isActive()) drawing.finish();
       },
       onIdle: () => {
         clearTimeout(resting);
-        resting = setTimeout(renderView, restMilliseconds);
+        resting = setTimeout(() => {
+          marks.follow();
+          marks.render();
+          renderView();
+        }, restMilliseconds);
       },
     });
     renderAll();
@@ -215,8 +278,8 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
 }
 
 /** All that changes the look of the map. */
-const lookText = ({ class: speedClass, mode, status, plan, disagree }: CoverageState): string =>
-  JSON.stringify([speedClass, mode, status, plan, disagree]);
+const lookText = ({ class: speedClass, mode, status, plan, disagree, ...marks }: CoverageState): string =>
+  JSON.stringify([speedClass, mode, status, plan, disagree, marks.spots, marks.upheld, marks.spot]);
 
 /** Enter ends a drawing or else chooses at the cross, Escape gives up a drawing, Backspace takes its last corner away. */
 function listenToKeys(

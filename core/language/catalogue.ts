@@ -78,6 +78,8 @@ import coverageNotSpotsEnglish from './messages/en/coverageNotSpots.json' with {
 import coverageNotSpotsWelsh from './messages/cy/coverageNotSpots.json' with { type: 'json' };
 import coverageMapEnglish from './messages/en/coverageMap.json' with { type: 'json' };
 import coverageMapWelsh from './messages/cy/coverageMap.json' with { type: 'json' };
+import coverageEvidenceEnglish from './messages/en/coverageEvidence.json' with { type: 'json' };
+import coverageEvidenceWelsh from './messages/cy/coverageEvidence.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
@@ -123,6 +125,7 @@ const english = {
   coveragePremises: coveragePremisesEnglish,
   coverageNotSpots: coverageNotSpotsEnglish,
   coverageMap: coverageMapEnglish,
+  coverageEvidence: coverageEvidenceEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
@@ -162,6 +165,7 @@ const welsh = {
   coverageRisk: coverageRiskWelsh,
   coverageNotSpots: coverageNotSpotsWelsh,
   coverageMap: coverageMapWelsh,
+  coverageEvidence: coverageEvidenceWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,

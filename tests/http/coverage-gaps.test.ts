@@ -204,6 +204,20 @@ describeDatabases('coverage gaps over HTTP', (database) => {
       }
     });
 
+    it('of a polygon are in the language that is asked for', async () => {
+      const sentences = async (query: string) =>
+        gapReportSchema.parse(
+          (await post(JSON.stringify(west), 'application/json', `${api}/report${query}`)).json(),
+        ).sentences;
+      const [english, welsh] = [await sentences(''), await sentences('?language=cy')];
+      expect(welsh).toHaveLength(english.length);
+      expect(english.join(' ')).toContain('of 4 premises');
+      expect(welsh.join(' ')).not.toMatch(/\b(of|the|premises)\b/);
+      expect(welsh.join(' ')).toContain('band eang');
+      const other = await post(JSON.stringify(west), 'application/json', `${api}/report?language=fr`);
+      expect(other.statusCode).toBe(400);
+    });
+
     const ring = (positions: string) => `{"type":"Polygon","coordinates":[[${positions}]]}`;
     it.each([
       ['no JSON', 'POLYGON((0 0))', 400, null],

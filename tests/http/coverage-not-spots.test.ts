@@ -110,7 +110,7 @@ describeDatabases('not-spots of the service', (database) => {
       const csv = (await test().get(`/coverage/not-spots/${east}.csv`)).body.trim().split('\r\n');
       expect(csv).toHaveLength(6);
       expect(csv[1]).toMatch(
-        /^21,ZZ11AB,401500,400800,.*,likely-unserved,0\.25,postcode,low,no,not-planned$/,
+        /^21,ZZ11AB,401500,400800,.*,likely-unserved,0\.25,postcode,low,no,not-planned,,$/,
       );
     });
 
@@ -128,9 +128,16 @@ describeDatabases('not-spots of the service', (database) => {
       const [header, ...rows] = answer.body.trim().split('\r\n');
       expect(header).toBe(
         'uprn,postcode,easting,northing,longitude,latitude,lsoa_code,ward_code,lad_code,status,chance,basis,confidence,' +
-          'sources_disagree,plan',
+          'sources_disagree,plan,local_evidence,local_evidence_date',
       );
       expect(rows.map((row) => row.split(',')[0])).toEqual(['11', '12', '13', '14', '15', '16']);
+      await database().executeScript(
+        `insert into coverage_problem (reference, subject_kind, subject_code, reason, speed_class, state, reported_at, changed_at)
+         values ('K7QX2M9D4TR1', 'premises', '12', 'told-no-service', 'decent', 'upheld', '2026-10-01T12:00Z', '2026-11-02T12:00Z')`,
+      );
+      const upheld = (await test().get(`/coverage/not-spots/${west}.csv`)).body.trim().split('\r\n');
+      expect(upheld[2]).toBe(`${rows[1]?.slice(0, -1)}premises: told-no-service (decent),2026-11-02`);
+      expect(upheld[3]).toBe(rows[2]);
       expect(answer.headers['x-ratelimit-limit'] ?? answer.headers['ratelimit-limit']).toBe('30');
     });
 
@@ -207,5 +214,40 @@ describeDatabases('not-spots of the service', (database) => {
         rmSync(folder, { recursive: true, force: true });
       }
     });
+  });
+});
+
+describeDatabases('not-spots of which none is at the slowest speed', (database) => {
+  const test = useTestApp(database, async (opened) => {
+    await loadGapsBorough(opened);
+    await storePlaced(opened, '2026-01');
+    await opened.executeScript("delete from not_spot where speed_class = 'decent'");
+  });
+  const sentence = 'No speed was chosen. No not-spot fits at ultrafast broadband (300 Mbit/s) or slower';
+
+  it('open the page with the slowest speed that has any, and say that there are none slower', async () => {
+    const data = await test().getAs(notSpotListSchema, '/coverage/not-spots.json');
+    expect(data).toMatchObject({ speedClass: 'gigabit', total: 1, premises: 6 });
+    const { body } = await test().get('/coverage/not-spots');
+    expect(body).toContain(`${sentence}, so the list opens with gigabit broadband (1,000 Mbit/s).`);
+    // What leads on from it stays with the speed that is shown.
+    expect(body).toContain('href="/coverage/not-spots.csv?class=gigabit"');
+    expect((await test().get('/cy/coverage/not-spots')).body).toContain('Ni ddewiswyd cyflymder.');
+  });
+
+  it('are none where decent broadband is asked for, and by the API and in files unless another is', async () => {
+    const asked = await test().get('/coverage/not-spots?class=decent');
+    expect(asked.body).not.toContain('No speed was chosen');
+    expect(asked.body).toContain('No not-spot fits.');
+    const list = await test().getAs(notSpotListSchema, '/api/v1/coverage/not-spots');
+    expect(list).toMatchObject({ speedClass: 'decent', total: 0 });
+    expect((await test().get('/coverage/not-spots.csv')).body.trim().split('\r\n')).toHaveLength(1);
+  });
+
+  it('open with decent broadband where no speed has any', async () => {
+    const data = await test().getAs(notSpotListSchema, '/coverage/not-spots.json?within=E01999002');
+    expect(data).toMatchObject({ speedClass: 'decent', total: 0 });
+    const { body } = await test().get('/coverage/not-spots?within=E01999002');
+    expect(body).not.toContain('No speed was chosen');
   });
 });

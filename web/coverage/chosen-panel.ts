@@ -1,4 +1,6 @@
 import { speedClasses } from '../../core/contract/coverage/speed-class.ts';
+import type { LocalEvidence } from '../../core/contract/coverage/local-evidence.ts';
+import { evidenceSentence } from '../../core/coverage/local-evidence-words.ts';
 import { statusOf } from '../../core/coverage/estimate-premises.ts';
 import { addressIn } from '../../core/language/locale.ts';
 import { RequestError } from '../api/request.ts';
@@ -8,15 +10,8 @@ import type { TileItem } from '../map/create-coverage-map.ts';
 import { button } from '../views/controls.ts';
 import { className } from './coverage-legend.ts';
 import type { CoverageApi, PremisesAnswer } from './coverage-api.ts';
+import { linkLine, paragraph, summaryRow } from './panel-parts.ts';
 import { percentOf, planOf } from './premises-words.ts';
-
-const paragraph = (text: string): HTMLElement => element('p', { class: 'govuk-body-s', text });
-
-const summaryRow = (key: string, value: readonly (Node | string)[]): HTMLElement =>
-  element('div', { class: 'govuk-summary-list__row' }, [
-    element('dt', { class: 'govuk-summary-list__key', text: key }),
-    element('dd', { class: 'govuk-summary-list__value' }, value),
-  ]);
 
 function chanceText(percent: number | null): string {
   const status = t(`coverageMap.status-${statusOf(percent === null ? null : percent / 100)}`);
@@ -42,7 +37,8 @@ function tileFacts({ properties }: TileItem): HTMLElement[] {
 }
 
 function evidenceFacts({ premises }: PremisesAnswer): HTMLElement[] {
-  const address = addressIn(language().locale, `/coverage/premises/${premises.uprn}`);
+  const { locale } = language();
+  const address = addressIn(locale, `/coverage/premises/${premises.uprn}`);
   return [
     ...(premises.postcode === null
       ? []
@@ -63,13 +59,39 @@ function evidenceFacts({ premises }: PremisesAnswer): HTMLElement[] {
         return summaryRow(className(speedClass), [text]);
       }),
     ),
-    element('p', { class: 'govuk-body-s' }, [
-      element('a', {
-        class: 'govuk-link',
-        text: t('coverageMap.evidencePage'),
-        attributes: { href: address },
-      }),
-    ]),
+    ...localFacts(premises.localEvidence),
+    linkLine(t('coverageMap.evidencePage'), address),
+    linkLine(
+      t('coverageMap.reportProblem'),
+      addressIn(locale, `/coverage/problems/report?place=${premises.uprn}`),
+    ),
+  ];
+}
+
+/** What officers upheld, beside what the sources say and never in its place; nothing where nothing was. */
+function localFacts(evidence: readonly LocalEvidence[]): HTMLElement[] {
+  if (evidence.length === 0) return [];
+  const { locale } = language();
+  return [
+    element('h4', { class: 'govuk-heading-s', text: t('coverageEvidence.title') }),
+    paragraph(t('coverageEvidence.lead')),
+    element(
+      'ul',
+      {
+        class: 'govuk-list govuk-list--bullet govuk-!-font-size-16',
+        attributes: { id: 'coverage-local-evidence' },
+      },
+      evidence.map((each) =>
+        element('li', {}, [
+          `${evidenceSentence(each, language())} `,
+          element('a', {
+            class: 'govuk-link',
+            text: t('coverageEvidence.report'),
+            attributes: { href: addressIn(locale, `/coverage/problems/${each.reference}`) },
+          }),
+        ]),
+      ),
+    ),
   ];
 }
 
@@ -104,15 +126,17 @@ export function createChosenPanel(api: Pick<CoverageApi, 'premises'>, close: () 
     }
   }
 
+  const section = element(
+    'section',
+    { class: 'atlas-coverage__chosen', attributes: { id: 'coverage-chosen' } },
+    [hint, body],
+  );
   return {
-    element: element('section', { class: 'atlas-coverage__chosen', attributes: { id: 'coverage-chosen' } }, [
-      hint,
-      body,
-    ]),
+    element: section,
     /** What is chosen; its tile may not be in view yet. */
     show(uprn: number | null, item: TileItem | null): void {
       body.hidden = uprn === null;
-      hint.hidden = uprn !== null;
+      section.hidden = hint.hidden && body.hidden;
       if (uprn === null) {
         asking?.abort();
         return;
@@ -120,6 +144,11 @@ export function createChosenPanel(api: Pick<CoverageApi, 'premises'>, close: () 
       heading.textContent = t('coverageMap.chosen', { uprn: String(uprn) });
       facts.replaceChildren(...(item === null ? [] : tileFacts(item)));
       void readEvidence(uprn);
+    },
+    /** What to do, where nothing is chosen. */
+    showHint(isShown: boolean): void {
+      hint.hidden = !isShown;
+      section.hidden = hint.hidden && body.hidden;
     },
     focus: () => {
       heading.focus();

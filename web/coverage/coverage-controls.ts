@@ -57,7 +57,8 @@ function checkGroup<Word extends string>(
 export function createCoverageControls({ get, update, periods, period, onPeriod }: ControlOptions) {
   const speed = selectField('coverage-class', t('coverageMap.speed'), (value) => {
     const chosen = speedClasses.find((each) => each === value);
-    if (chosen !== undefined) update({ class: chosen });
+    // A not-spot is of one speed.
+    if (chosen !== undefined) update({ class: chosen, spot: null });
   });
   const mode = segmentField('coverage-mode', t('coverageMap.mode'), {
     choices: mapModes.map((value) => ({ value, label: t(`coverageMap.mode-${value}`) })),

@@ -3,7 +3,7 @@ import { element } from '../dom/element.ts';
 import { patternTile } from '../dom/pattern-tile.ts';
 import { numberText, t } from '../language/words.ts';
 import { dotColour, dotPixels, hexagonBreaks, hexagonColours, type CoverageLook } from './coverage-style.ts';
-import { symbolImage, symbolImageName, symbolNames } from './premises-symbols.ts';
+import { symbolImage, symbolImageName, symbolNames, type MarkName } from './premises-symbols.ts';
 
 /** A class in words. */
 export const className = (speedClass: SpeedClass): string => t(`coverageMap.class-${speedClass}`);
@@ -28,7 +28,7 @@ const notes = {
 } as const satisfies Readonly<Record<LegendKind, string>>;
 
 /** A picture of a symbol, in the pixels of the page. */
-export function symbolCanvas(name: (typeof symbolNames)[number]): HTMLCanvasElement | null {
+export function symbolCanvas(name: MarkName): HTMLCanvasElement | null {
   const image = symbolImage(symbolImageName(name));
   if (image === null) return null;
   const canvas = document.createElement('canvas');

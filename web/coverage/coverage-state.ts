@@ -6,6 +6,7 @@ import {
   type ServedStatus,
   type SpeedClass,
 } from '../../core/contract/coverage/speed-class.ts';
+import { notSpotIdSchema } from '../../core/contract/coverage/not-spots.ts';
 import { boundedNumber, cameraText, oneOf, parseCamera } from '../state/address-parts.ts';
 import type { MapCamera } from '../state/explorer-state.ts';
 
@@ -23,6 +24,11 @@ export interface CoverageState {
   readonly disagree: boolean;
   readonly camera: MapCamera | null;
   readonly uprn: number | null;
+  /** Outlines of not-spots, and marks of upheld reports. */
+  readonly spots: boolean;
+  readonly upheld: boolean;
+  /** The not-spot that is chosen; then no premises is. */
+  readonly spot: string | null;
   /** Which release and area the page is about: the server has read them, a change of them is another page. */
   readonly period: string | null;
   readonly within: string | null;
@@ -36,6 +42,8 @@ function wordsOf<Word extends string>(words: readonly Word[], text: string | nul
 /** Reads the state from the query of an address; what is unknown or out of range falls back to the default. */
 export function parseCoverageState(query: URLSearchParams): CoverageState {
   const uprn = boundedNumber(query.get('uprn'), 1, 999_999_999_999);
+  const isPremises = uprn !== null && Number.isInteger(uprn);
+  const spot = notSpotIdSchema.safeParse(query.get('spot'));
   return {
     class: oneOf(speedClasses, query.get('class'), 'decent'),
     mode: oneOf(mapModes, query.get('mode'), 'points'),
@@ -43,7 +51,10 @@ export function parseCoverageState(query: URLSearchParams): CoverageState {
     plan: wordsOf(planStatuses, query.get('plan')),
     disagree: query.get('disagree') === 'yes',
     camera: parseCamera(query.get('map')),
-    uprn: uprn !== null && Number.isInteger(uprn) ? uprn : null,
+    uprn: isPremises ? uprn : null,
+    spots: query.get('spots') !== 'no',
+    upheld: query.get('upheld') !== 'no',
+    spot: spot.success && !isPremises ? spot.data : null,
     period: query.get('period'),
     within: query.get('within'),
   };
@@ -58,6 +69,9 @@ export function coverageQueryText(state: CoverageState): string {
     plan: state.plan.join(','),
     disagree: state.disagree ? 'yes' : '',
     uprn: state.uprn === null ? '' : String(state.uprn),
+    spots: state.spots ? '' : 'no',
+    upheld: state.upheld ? '' : 'no',
+    spot: state.spot ?? '',
     period: state.period ?? '',
     within: state.within ?? '',
     map: state.camera === null ? '' : cameraText(state.camera),

@@ -4,7 +4,7 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { glyphAddress } from '../../core/contract/glyphs.ts';
+import { atlasFont, glyphAddress } from '../../core/contract/glyphs.ts';
 import type { PremisesMap } from '../../core/contract/coverage/map-page.ts';
 import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
 import { riskColours } from '../../core/classify/risk-colours.ts';
@@ -23,7 +23,13 @@ export const hexagonColours: readonly string[] = [...riskColours('yellow-orange-
 const { firstPoints } = premisesTileZooms;
 const emptyCollection = { type: 'FeatureCollection' as const, features: [] };
 
-export type CoverageLook = Pick<CoverageState, 'class' | 'mode' | 'status' | 'plan' | 'disagree'>;
+export type CoverageLook = Pick<
+  CoverageState,
+  'class' | 'mode' | 'status' | 'plan' | 'disagree' | 'spots' | 'upheld' | 'spot'
+>;
+
+/** Of not-spots: apart from every colour of premises and groups. */
+export const hullColour = '#5b2a86';
 
 /** What a premises is drawn as for a class. */
 export function symbolOf(speedClass: SpeedClass): ExpressionSpecification {
@@ -137,6 +143,7 @@ export function changingParts(look: CoverageLook): {
       ['hexagons', isKnown],
       ['hexagons-unknown', ['!', isKnown]],
       ['dots', ['>', unservedOf(look.class), 0]],
+      ['hull-chosen', ['==', ['get', 'id'], look.spot ?? '']],
     ],
   };
 }
@@ -163,13 +170,26 @@ const modesOfLayer: Readonly<Record<string, readonly MapMode[]>> = {
   premises: ['points', 'share', 'count'],
 };
 
-export function isCoverageLayerShown(id: string, mode: MapMode): boolean {
+const hullLayers: ReadonlySet<string> = new Set([
+  'hulls',
+  'hull-casing',
+  'hull-lines',
+  'hull-chosen',
+  'hull-labels',
+]);
+
+export function isCoverageLayerShown(
+  id: string,
+  { mode, spots, upheld }: Pick<CoverageLook, 'mode' | 'spots' | 'upheld'>,
+): boolean {
+  if (hullLayers.has(id)) return spots;
+  if (id === 'upheld') return upheld;
   return modesOfLayer[id]?.includes(mode) ?? true;
 }
 
 const onTiles = (layer: string) => ({ source: 'premises', 'source-layer': layer }) as const;
 
-/** Layers of premises, from below: groups, heat, the outline of an area, single premises, what is drawn and chosen. */
+/** Layers of premises, from below: groups, heat, outlines, single premises, reports, what is chosen and drawn. */
 function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
   const outline = map.within?.outline ?? null;
   return [
@@ -203,6 +223,7 @@ function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
     { ...heatLayer, id: 'heat-groups', ...onTiles('centres'), maxzoom: firstPoints, paint: groupsHeat },
     { ...heatLayer, id: 'heat-premises', ...onTiles('premises'), minzoom: firstPoints },
     ...(outline === null || map.within === null ? [] : [outlineOf(map.within)]),
+    ...hullOutlines,
     {
       id: 'premises',
       type: 'symbol',
@@ -214,6 +235,8 @@ function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
         'icon-size': ['interpolate', ['linear'], ['zoom'], firstPoints, 0.45, 16, 0.8, 18, 1.2],
       },
     },
+    hullLabels,
+    upheldMarks,
     {
       id: 'chosen',
       type: 'circle',
@@ -250,9 +273,62 @@ function layersOf(map: Pick<PremisesMap, 'within'>): LayerSpecification[] {
         'circle-stroke-width': 2,
       },
     },
-    // Clusters without service and their hulls belong here, between the premises and what is drawn.
   ];
 }
+
+/** Thin and small where outlines are, so that short ones are still seen to be dashed. */
+const byZoom = (far: number, near: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  ...[9, far, 14, near],
+];
+
+/** Not-spots: a dashed line on a white one, so that it is seen on every ground; filled so little that it can be clicked. */
+const hullOutlines: readonly LayerSpecification[] = [
+  {
+    ...{ id: 'hulls', type: 'fill', source: 'hulls' },
+    paint: { 'fill-color': hullColour, 'fill-opacity': 0.06 },
+  },
+  {
+    ...{ id: 'hull-casing', type: 'line', source: 'hulls' },
+    paint: { 'line-color': '#ffffff', 'line-width': byZoom(2.2, 4), 'line-opacity': 0.85 },
+  },
+  {
+    ...{ id: 'hull-lines', type: 'line', source: 'hulls' },
+    paint: { 'line-color': hullColour, 'line-width': byZoom(1.2, 2.2), 'line-dasharray': [3, 1.5] },
+  },
+  {
+    ...{ id: 'hull-chosen', type: 'line', source: 'hulls' },
+    paint: { 'line-color': ink, 'line-width': 4 },
+  },
+];
+
+/** How many premises a not-spot has, in its middle; of those that cover each other the largest. */
+const hullLabels: LayerSpecification = {
+  ...{ id: 'hull-labels', type: 'symbol', source: 'hull-points' },
+  layout: {
+    'text-field': ['get', 'label'],
+    'text-font': [atlasFont],
+    'text-size': byZoom(11, 15),
+    'text-padding': 1,
+    'symbol-sort-key': ['-', 0, ['get', 'premises']],
+  },
+  paint: { 'text-color': hullColour, 'text-halo-color': '#ffffff', 'text-halo-width': 2.2 },
+};
+
+/** Stands above its premises, so that the estimate stays in sight. */
+const upheldMarks: LayerSpecification = {
+  ...{ id: 'upheld', type: 'symbol', source: 'upheld' },
+  layout: {
+    'icon-image': symbolImageName('upheld'),
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': true,
+    'icon-anchor': 'bottom',
+    'icon-offset': [0, -3],
+    'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 1.3, 17, 2],
+  },
+};
 
 /** Groups lie 26 pixels apart: the heat of each reaches its neighbours. */
 const groupsHeat = {
@@ -279,7 +355,7 @@ function placed(layer: LayerSpecification, look: CoverageLook): LayerSpecificati
       rows.filter(([id]) => id === layer.id).map(([, property, value]) => [property, value]),
     );
   const filter = filters.find(([id]) => id === layer.id)?.[1];
-  const visibility = isCoverageLayerShown(layer.id, look.mode) ? ('visible' as const) : ('none' as const);
+  const visibility = isCoverageLayerShown(layer.id, look) ? ('visible' as const) : ('none' as const);
   // The spread of a union is no longer one of its members for the compiler; the kinds of paint stay apart as they were.
   return Object.assign(
     {},
@@ -305,6 +381,7 @@ export function coverageStyle(map: PremisesMap, look: CoverageLook): StyleSpecif
       premises: tilesOf(map.tiles),
       chosen: geojson,
       drawing: geojson,
+      ...{ hulls: geojson, 'hull-points': geojson, upheld: geojson },
       ...(outline === null ? {} : { outline: tilesOf(outline) }),
     },
     layers: layersOf(map).map((layer) => placed(layer, look)),

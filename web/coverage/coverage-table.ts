@@ -2,8 +2,8 @@ import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
 import { element } from '../dom/element.ts';
 import { numberText, t } from '../language/words.ts';
 import type { CoverageView, TileItem } from '../map/create-coverage-map.ts';
-import { button } from '../views/controls.ts';
 import { symbolCanvas } from './coverage-legend.ts';
+import { cell, head, rowButton, rowOf } from './table-parts.ts';
 import { groupFigures, planOf, sortGroups, sortPremises, symbolOfItem } from './premises-words.ts';
 
 /** A table longer than this is read by nobody, and slows the page. */
@@ -14,36 +14,30 @@ interface TableActions {
   readonly zoomTo: (item: TileItem) => void;
 }
 
-const head = (text: string, isNumber = false): HTMLElement =>
-  element('th', {
-    class: `govuk-table__header${isNumber ? ' govuk-table__header--numeric' : ''}`,
-    text,
-    attributes: { scope: 'col' },
-  });
-const cell = (children: readonly (Node | string | null)[], isNumber = false): HTMLElement =>
-  element('td', { class: `govuk-table__cell${isNumber ? ' govuk-table__cell--numeric' : ''}` }, children);
-
-/** A row is named by its button. */
-const rowOf = (opener: HTMLElement, cells: readonly HTMLElement[]): HTMLElement =>
-  element('tr', { class: 'govuk-table__row' }, [
-    element('th', { class: 'govuk-table__header', attributes: { scope: 'row' } }, [opener]),
-    ...cells,
-  ]);
-
-function premisesRow(item: TileItem, speedClass: SpeedClass, choose: TableActions['choose']): HTMLElement {
+function premisesRow(
+  item: TileItem,
+  {
+    speedClass,
+    isUpheld,
+    choose,
+  }: { speedClass: SpeedClass; isUpheld: boolean; choose: TableActions['choose'] },
+): HTMLElement {
   const symbol = symbolOfItem(item.properties, speedClass);
   const status = symbol === 'excluded' ? t('coverageMap.excluded') : t(`coverageMap.status-${symbol}`);
-  const opener = button(
+  const opener = rowButton(
     String(item.id),
     () => {
       choose(item);
     },
-    { class: 'atlas-coverage__row-button', label: t('coverageMap.chosen', { uprn: String(item.id) }) },
+    t('coverageMap.chosen', { uprn: String(item.id) }),
   );
-  return rowOf(opener, [
-    cell([symbolCanvas(symbol), ' ', status]),
-    cell([t(`coverageMap.plan-${planOf(item.properties)}`)]),
-  ]);
+  const mark = isUpheld
+    ? element('span', {}, [' ', symbolCanvas('upheld'), t('coverageEvidence.mark')])
+    : null;
+  return rowOf(
+    [opener, mark],
+    [cell([symbolCanvas(symbol), ' ', status]), cell([t(`coverageMap.plan-${planOf(item.properties)}`)])],
+  );
 }
 
 function groupRow(
@@ -51,23 +45,22 @@ function groupRow(
   { speedClass, at, zoomTo }: { speedClass: SpeedClass; at: number; zoomTo: TableActions['zoomTo'] },
 ): HTMLElement {
   const { premises, unserved, unknown, share } = groupFigures(item.properties, speedClass);
-  const opener = button(
-    t('coverageMap.groupNumber', { number: at + 1 }),
-    () => {
-      zoomTo(item);
-    },
-    { class: 'atlas-coverage__row-button' },
-  );
+  const opener = rowButton(t('coverageMap.groupNumber', { number: at + 1 }), () => {
+    zoomTo(item);
+  });
   const shareText =
     share === null
       ? t('coverageMap.noneKnown')
       : numberText(share, { style: 'percent', maximumFractionDigits: 1 });
-  return rowOf(opener, [
-    cell([numberText(premises)], true),
-    cell([numberText(unserved)], true),
-    cell([shareText], true),
-    cell([numberText(unknown)], true),
-  ]);
+  return rowOf(
+    [opener],
+    [
+      cell([numberText(premises)], true),
+      cell([numberText(unserved)], true),
+      cell([shareText], true),
+      cell([numberText(unknown)], true),
+    ],
+  );
 }
 
 /** The table beside the map: what is in view, the worst first, each row a way to it by keyboard. */
@@ -93,7 +86,8 @@ export function createCoverageTable({ choose, zoomTo }: TableActions) {
       ),
       note,
     ]),
-    render({ kind, items }: CoverageView, speedClass: SpeedClass): void {
+    /** @param upheld numbers of premises that officers upheld reports about */
+    render({ kind, items }: CoverageView, speedClass: SpeedClass, upheld: ReadonlySet<number>): void {
       const isPremises = kind === 'premises';
       const sorted = isPremises ? sortPremises(items, speedClass) : sortGroups(items, speedClass);
       const shown = sorted.slice(0, mostRows);
@@ -111,7 +105,9 @@ export function createCoverageTable({ choose, zoomTo }: TableActions) {
       );
       body.replaceChildren(
         ...shown.map((item, at) =>
-          isPremises ? premisesRow(item, speedClass, choose) : groupRow(item, { speedClass, at, zoomTo }),
+          isPremises
+            ? premisesRow(item, { speedClass, isUpheld: upheld.has(item.id), choose })
+            : groupRow(item, { speedClass, at, zoomTo }),
         ),
       );
       note.textContent =

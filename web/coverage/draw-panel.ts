@@ -10,6 +10,7 @@ import { button } from '../views/controls.ts';
 import type { CoverageApi, ReportAnswer } from './coverage-api.ts';
 import { className } from './coverage-legend.ts';
 import { areaOf, drawingCollection } from './draw-area.ts';
+import { paragraph } from './panel-parts.ts';
 import { mostFileBytes, mostFileCorners, readGeoJsonArea } from './read-geojson.ts';
 
 interface DrawOptions {
@@ -18,8 +19,6 @@ interface DrawOptions {
   readonly map: () => CoverageMap | null;
   readonly speedClass: () => SpeedClass;
 }
-
-const paragraph = (text: string): HTMLElement => element('p', { class: 'govuk-body-s', text });
 
 function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
   if (estimate.status !== 'known') return null;
@@ -30,7 +29,7 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
       class: 'govuk-table__cell govuk-table__cell--numeric',
       text: numberText(Math.round(value)),
     });
-  return element('table', { class: 'govuk-table govuk-table--small-text-until-tablet' }, [
+  const table = element('table', { class: 'govuk-table govuk-table--small-text-until-tablet' }, [
     element('thead', { class: 'govuk-table__head' }, [
       element('tr', { class: 'govuk-table__row' }, [
         head(t('coverageMap.speed')),
@@ -54,6 +53,8 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
       ),
     ),
   ]);
+  const attributes = { role: 'region', tabindex: 0, 'aria-label': t('coverageMap.reportTitle') };
+  return element('div', { class: 'atlas-scroll', attributes }, [table]);
 }
 
 /** Draws an area, by pointer or by keyboard, or takes one from a file, and shows the service's report of it. */
@@ -187,10 +188,7 @@ export function createDrawPanel({ api, map, speedClass }: DrawOptions) {
     };
     return [
       element('h3', { class: 'govuk-heading-s', text: t('coverageMap.reportTitle') }),
-      // The service says it in English.
-      ...found.sentences.map((text) =>
-        element('p', { class: 'govuk-body', text, attributes: { lang: 'en-GB' } }),
-      ),
+      ...found.sentences.map((text) => element('p', { class: 'govuk-body', text })),
       reportTable(found) ?? '',
       make(t('coverageMap.reportDownload'), save, 'coverage-report-save'),
     ];

@@ -12,10 +12,14 @@ export const symbolNames = [
 ] as const satisfies readonly (ServedStatus | 'excluded')[];
 export type SymbolName = (typeof symbolNames)[number];
 
+/** All marks: those of premises, and that of reports that officers upheld, which stands above the one of the premises. */
+export const markNames = [...symbolNames, 'upheld'] as const;
+export type MarkName = (typeof markNames)[number];
+
 const prefix = 'premises-';
 
 /** The name by which a style asks for the image of a symbol. */
-export const symbolImageName = (name: SymbolName): string => `${prefix}${name}`;
+export const symbolImageName = (name: MarkName): string => `${prefix}${name}`;
 
 interface SymbolDrawing {
   /** Red, green, blue. */
@@ -27,10 +31,10 @@ interface SymbolDrawing {
 }
 
 /**
- * Five shapes that are told apart without colour, and colours (Okabe and Ito 2008) that are told apart by the colour-blind.
+ * Shapes that are told apart without colour, and colours (Okabe and Ito 2008) that are told apart by the colour-blind.
  * What is unserved is largest and darkest.
  */
-const drawings: Readonly<Record<SymbolName, SymbolDrawing>> = {
+const drawings: Readonly<Record<MarkName, SymbolDrawing>> = {
   // A square on its side.
   unserved: { fill: [140, 10, 20], edge: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 0.8 },
   // A triangle with its point up.
@@ -51,6 +55,17 @@ const drawings: Readonly<Record<SymbolName, SymbolDrawing>> = {
     edge: (x, y) => Math.abs(Math.hypot(x, y) - 0.5) - 0.14,
     isHollow: true,
   },
+  // What people say: a bubble that points to the premises, with an exclamation mark left out of it.
+  upheld: {
+    fill: [0, 84, 64],
+    edge: (x, y) => {
+      const bubble = Math.hypot(x, y + 0.22) - 0.66;
+      const tail = Math.max(y - 0.92, 0.2 - y, Math.abs(x) - (0.92 - y) * 0.45);
+      const stroke = Math.max(Math.abs(x) - 0.11, Math.abs(y + 0.36) - 0.3);
+      const dot = Math.hypot(x, y - 0.17) - 0.13;
+      return Math.max(Math.min(bubble, tail), -Math.min(stroke, dot));
+    },
+  },
 };
 
 const size = 28;
@@ -61,7 +76,7 @@ const rim = 0.18;
 
 /** The image of a symbol for MapLibre's addImage; null for a name that is none of ours. */
 export function symbolImage(id: string): PatternImage | null {
-  const name = symbolNames.find((each) => symbolImageName(each) === id);
+  const name = markNames.find((each) => symbolImageName(each) === id);
   if (name === undefined) return null;
   const { fill, edge, isHollow } = drawings[name];
   const data = new Uint8ClampedArray(size * size * 4);

@@ -1,6 +1,6 @@
 import { GeoJSONSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
-import type { Position } from '../../core/contract/area.ts';
+import type { Bounds, Position } from '../../core/contract/area.ts';
 import { premisesTileZooms } from '../../core/coverage/premises-tile.ts';
 import {
   changingParts,
@@ -20,6 +20,12 @@ export interface TileItem {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** What a click or Enter meets: a premises, the mark of a report about one, a not-spot. */
+export type MapTarget =
+  | { readonly kind: 'premises'; readonly item: TileItem }
+  | { readonly kind: 'report'; readonly uprn: number; readonly position: Position }
+  | { readonly kind: 'spot'; readonly id: string };
+
 /** What is in view. */
 export interface CoverageView {
   readonly kind: 'premises' | 'groups';
@@ -33,23 +39,27 @@ export interface CoverageView {
 export interface CoverageMapOptions extends Omit<OpeningOptions, 'imageOf'> {
   readonly look: CoverageLook;
   readonly onMove: (camera: MapCamera) => void;
-  /** A click or Enter: the premises there, if any, and the place itself. */
-  readonly onPoint: (item: TileItem | null, position: Position) => void;
+  /** A click or Enter: what is there, if anything, and the place itself. */
+  readonly onPoint: (target: MapTarget | null, position: Position) => void;
   readonly onDoubleClick: () => void;
   /** When everything in view has been fetched and drawn. */
   readonly onIdle: () => void;
 }
 
+/** What is drawn on the map besides the premises of its tiles. */
+export type MapSource = 'chosen' | 'drawing' | 'hulls' | 'hull-points' | 'upheld';
+
 /** What may be done to the map of premises. Nothing else of it touches MapLibre. */
 export interface CoverageMap {
   readonly setLook: (look: CoverageLook) => void;
-  readonly setData: (source: 'chosen' | 'drawing', data: FeatureCollection) => void;
+  readonly setData: (source: MapSource, data: FeatureCollection) => void;
   readonly inView: () => CoverageView;
   readonly panBy: (x: number, y: number) => void;
   readonly zoomBy: (steps: number) => void;
   readonly goTo: (camera: MapCamera) => void;
   readonly fit: (bounds: readonly [number, number, number, number]) => void;
   readonly camera: () => MapCamera;
+  readonly bounds: () => Bounds;
   readonly pointAtCentre: () => void;
   /** While corners are set a double click ends the area and does not zoom. */
   readonly setDrawing: (isDrawing: boolean) => void;
@@ -69,14 +79,22 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
   const animate = !options.reducedMotion;
   let look = options.look;
 
-  const itemAt = ({ x, y }: { x: number; y: number }): TileItem | null => {
+  const targetAt = ({ x, y }: { x: number; y: number }): MapTarget | null => {
     if (map.getLayer('premises') === undefined) return null;
     const box: [[number, number], [number, number]] = [
       [x - reach, y - reach],
       [x + reach, y + reach],
     ];
-    const [found] = map.queryRenderedFeatures(box, { layers: ['premises'] });
-    return found === undefined ? null : itemOf(found);
+    const [found] = map.queryRenderedFeatures(box, { layers: ['premises', 'upheld'] });
+    const item = found === undefined ? null : itemOf(found);
+    if (item !== null) {
+      return found?.layer.id === 'upheld'
+        ? { kind: 'report', uprn: item.id, position: item.position }
+        : { kind: 'premises', item };
+    }
+    const [hull] = map.queryRenderedFeatures([x, y], { layers: ['hulls', 'hull-labels'] });
+    const id: unknown = hull?.properties['id'];
+    return typeof id === 'string' ? { kind: 'spot', id } : null;
   };
   const whenStyled = (act: () => void): void => {
     if (map.getLayer('premises') === undefined) map.once('style.load', act);
@@ -87,7 +105,7 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
     options.onMove(cameraOf(map));
   });
   map.on('click', (event) => {
-    options.onPoint(itemAt(event.point), { longitude: event.lngLat.lng, latitude: event.lngLat.lat });
+    options.onPoint(targetAt(event.point), { longitude: event.lngLat.lng, latitude: event.lngLat.lat });
   });
   map.on('dblclick', options.onDoubleClick);
   map.on('idle', options.onIdle);
@@ -101,7 +119,7 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
         for (const [layer, property, value] of layout) map.setLayoutProperty(layer, property, value);
         for (const [layer, filter] of filters) map.setFilter(layer, filter);
         for (const id of map.getLayersOrder()) {
-          map.setLayoutProperty(id, 'visibility', isCoverageLayerShown(id, next.mode) ? 'visible' : 'none');
+          map.setLayoutProperty(id, 'visibility', isCoverageLayerShown(id, next) ? 'visible' : 'none');
         }
       });
     },
@@ -150,9 +168,18 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
       map.fitBounds([west, south, east, north], { padding: options.padding(), animate });
     },
     camera: () => cameraOf(map),
+    bounds: () => {
+      const bounds = map.getBounds();
+      return {
+        west: bounds.getWest(),
+        south: bounds.getSouth(),
+        east: bounds.getEast(),
+        north: bounds.getNorth(),
+      };
+    },
     pointAtCentre: () => {
       const centre = map.getCenter();
-      options.onPoint(itemAt(map.project(centre)), { longitude: centre.lng, latitude: centre.lat });
+      options.onPoint(targetAt(map.project(centre)), { longitude: centre.lng, latitude: centre.lat });
     },
     setDrawing: (isDrawing) => {
       if (isDrawing) map.doubleClickZoom.disable();

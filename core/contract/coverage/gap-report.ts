@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coverageBasisSchema } from '../area-page/connectivity.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
+import { locales } from '../../language/locale.ts';
 import { areaCodeSchema, areaTypeSchema, boundsSchema } from '../area.ts';
 import { coverageMeasures } from '../coverage-measure.ts';
 import { attributionSchema } from '../dataset.ts';
@@ -11,6 +12,11 @@ import { planStatuses, speedClasses } from './speed-class.ts';
 export const gapReportQuerySchema = z.strictObject({
   class: z.enum(speedClasses).default('decent').describe('The speed that parts are ranked by.'),
   period: premisesFilterShape.period,
+});
+
+/** The report of a drawn polygon has no address in a language: whoever asks says which. */
+export const polygonReportQuerySchema = gapReportQuerySchema.extend({
+  language: z.enum(locales).default('en').describe('Of the sentences: en, or cy for Welsh.'),
 });
 
 export const gapAreaParamsSchema = z.strictObject({ code: areaCodeSchema });

@@ -47,6 +47,12 @@ export const notSpotListQuerySchema = z.strictObject({
 });
 export type NotSpotListQuery = z.infer<typeof notSpotListQuerySchema>;
 
+/** The page opens with the slowest speed that has any, where none is asked for. */
+export const notSpotPageQuerySchema = notSpotListQuerySchema.extend({
+  class: z.enum(speedClasses).optional().describe('The speed that premises cannot get.'),
+});
+export type NotSpotPageQuery = z.infer<typeof notSpotPageQuerySchema>;
+
 /** Programs may have larger pages. */
 export const notSpotApiQuerySchema = notSpotListQuerySchema.extend({
   page: z.coerce.number().int().min(1).max(10_000).default(1).describe('The first unless said.'),

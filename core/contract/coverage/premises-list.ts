@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { areaTypeSchema } from '../area.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
 import { attributionSchema } from '../dataset.ts';
+import { evidencedPremisesSchema } from './local-evidence.ts';
 import { gapStatuses, premisesFilterShape } from './premises-filter.ts';
-import { premisesRowSchema } from './premises.ts';
 import { evidenceBases, speedClasses } from './speed-class.ts';
 import { coverageSnapshotSchema } from './snapshot.ts';
 
@@ -41,7 +41,7 @@ export const premisesPageSchema = z.discriminatedUnion('status', [
     period: z.string(),
     /** Of premises, or of postcodes where they are asked for. What BDUK calls no premises is in neither. */
     total: z.number().int(),
-    premises: z.array(premisesRowSchema),
+    premises: z.array(evidencedPremisesSchema),
     postcodes: z.array(
       z.strictObject({
         /** Null for premises whose postcode is not known. */
@@ -63,7 +63,7 @@ export type PremisesPage = z.infer<typeof premisesPageSchema>;
 /** A page of premises as the API gives it. */
 export const premisesItemsSchema = z.strictObject({
   period: z.string(),
-  items: z.array(premisesRowSchema),
+  items: z.array(evidencedPremisesSchema),
   attribution: attributionSchema,
   next: z.string().nullable(),
 });
@@ -74,7 +74,7 @@ const planFieldSchema = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 /** One premises with what each source says of it, and nothing of the people in it. */
 export const premisesDetailSchema = z.strictObject({
-  premises: premisesRowSchema,
+  premises: evidencedPremisesSchema,
   period: z.string(),
   evidence: z.array(
     z.strictObject({

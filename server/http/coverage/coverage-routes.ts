@@ -3,6 +3,7 @@ import {
   gapAreaParamsSchema,
   gapReportQuerySchema,
   gapReportSchema,
+  polygonReportQuerySchema,
 } from '../../../core/contract/coverage/gap-report.ts';
 import {
   premisesDetailQuerySchema,
@@ -51,6 +52,8 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
   api.get(
     '/coverage/premises',
     {
+      // Reports are upheld without the data changing.
+      config: { isVolatile: true },
       schema: {
         summary: 'Premises by what they can order: JSON in pages, CSV whole',
         tags,
@@ -90,6 +93,7 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
   api.get(
     '/coverage/premises/:uprn',
     {
+      config: { isVolatile: true },
       schema: {
         summary: 'What one premises can order, and what each source says of it',
         tags,
@@ -131,7 +135,7 @@ function registerReports(
       schema: {
         summary: 'The same report of a polygon: GeoJSON Polygon or MultiPolygon in WGS84, at most 1 MB',
         tags,
-        querystring: gapReportQuerySchema,
+        querystring: polygonReportQuerySchema,
         body: z.unknown(),
         response: { 200: gapReportSchema },
       },
@@ -140,7 +144,10 @@ function registerReports(
       const polygon = readDrawnPolygon(body);
       reply.header('cache-control', 'no-store');
       return fileQueue.run(() =>
-        gapReports.ofPolygon(polygon, { speedClass: query.class, period: query.period, t }),
+        gapReports.ofPolygon(polygon, {
+          ...{ speedClass: query.class, period: query.period },
+          t: createTranslator(query.language),
+        }),
       );
     },
   );

@@ -9,7 +9,7 @@ export interface CoverageSection {
 /** Where the first page of coverage leads. */
 export const coverageSections: readonly CoverageSection[] = [
   { address: '/coverage/map', text: 'coverage.sectionMap' },
-  { address: '/coverage/not-spots?class=superfast', text: 'coverage.sectionNotSpots' },
+  { address: '/coverage/not-spots', text: 'coverage.sectionNotSpots' },
   { address: '/coverage/risk', text: 'coverage.sectionRisk' },
   { address: '/coverage/premises', text: 'coverage.sectionPremises' },
   { address: '/coverage/polygon', text: 'coverage.sectionPolygon' },

@@ -3,8 +3,9 @@ import type { NotSpotListQuery } from '../../../core/contract/coverage/not-spots
 type Changes = { readonly [Name in keyof NotSpotListQuery]?: NotSpotListQuery[Name] | undefined };
 
 /**
- * The address of a list of not-spots in English: that of a query with some of it changed, without what goes without
- * saying, so that a list has one address. The first page unless one is said.
+ * The address of a list of not-spots in English: that of a query with some of it changed, without what goes
+ * without saying. The speed is always said: without one, pages open with the slowest that has any, and files with decent
+ * broadband. The first page unless one is said.
  *
  * @example notSpotsAddress(query, { class: 'superfast' }) // '/coverage/not-spots?class=superfast'
  */
@@ -14,7 +15,8 @@ export function notSpotsAddress(query: NotSpotListQuery, changes: Changes = {}, 
   const put = (name: string, value: string | undefined, usual?: string): void => {
     if (value !== undefined && value !== usual) parameters.append(name, value);
   };
-  put('class', changed.class, 'decent');
+  // Without one the page opens with the slowest speed that has any.
+  put('class', changed.class);
   put('within', changed.within);
   put('rank', changed.rank, 'premises');
   put('status', changed.status?.join(','), 'new,persisting');

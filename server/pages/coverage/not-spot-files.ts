@@ -137,7 +137,7 @@ export function registerNotSpotFiles(
   app.get(
     '/coverage/not-spots/:notSpotId.csv',
     {
-      config: premisesLimit,
+      config: { ...premisesLimit, isVolatile: true },
       schema: { hide: true, params: notSpotParamsSchema, querystring: premisesQuerySchema },
     },
     async (request, reply) => {

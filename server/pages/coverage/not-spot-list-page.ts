@@ -1,11 +1,12 @@
 import { capitalised } from '../../../core/capitalised.ts';
 import {
-  notSpotListQuerySchema,
+  notSpotPageQuerySchema,
   notSpotListSchema,
   notSpotRanks,
   notSpotStatuses,
   type NotSpotList,
   type NotSpotListQuery,
+  type NotSpotPageQuery,
   type NotSpotSummary,
 } from '../../../core/contract/coverage/not-spots.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
@@ -25,7 +26,7 @@ export interface NotSpotListDependencies extends NotSpotFileDependencies {
   readonly notSpotMaps: NotSpotMaps;
 }
 
-type ListRequest = PageRequest<unknown, NotSpotListQuery>;
+type ListRequest = PageRequest<unknown, NotSpotPageQuery>;
 
 /** Not-spots as a list with a map, sorted and filtered: `/coverage/not-spots`, whole without JavaScript. */
 export function registerNotSpotListPage(scope: PageScope, dependencies: NotSpotListDependencies): void {
@@ -34,13 +35,17 @@ export function registerNotSpotListPage(scope: PageScope, dependencies: NotSpotL
   const listings = new WeakMap<NotSpotList, NotSpotListing>();
   registerPage(scope, {
     path: '/coverage/not-spots',
-    query: notSpotListQuerySchema,
+    query: notSpotPageQuerySchema,
     onward: withoutEmpty('/coverage/not-spots'),
     data: notSpotListSchema,
     template: 'coverage/not-spots.njk',
     print: true,
     async read({ query }: ListRequest) {
-      const listing = await notSpots.listing(query);
+      const { class: speedClass, ...filter } = query;
+      const listing =
+        speedClass === undefined
+          ? await notSpots.slowestListing(filter)
+          : await notSpots.listing({ ...filter, class: speedClass });
       const data = pageOfNotSpots(listing, query.page);
       listings.set(data, listing);
       return data;
@@ -54,7 +59,8 @@ export function registerNotSpotListPage(scope: PageScope, dependencies: NotSpotL
   registerNotSpotFiles(scope, dependencies);
 }
 
-function listView(data: NotSpotList, { query, t }: ListRequest) {
+function listView(data: NotSpotList, { query: asked, t }: ListRequest) {
+  const query: NotSpotListQuery = { ...asked, class: data.speedClass };
   const speed = t(`coverageNotSpots.speed.${data.speedClass}`);
   const place = data.within?.name;
   return {
@@ -78,6 +84,7 @@ function listView(data: NotSpotList, { query, t }: ListRequest) {
           ...{ notSpots, premises, speed: capitalised(t(`coverageNotSpots.speed.${speedClass}`)) },
         }),
       })),
+      slower: asked.class === undefined ? slowerText(data, t) : null,
       notes: notesOf(data, t),
       rows: data.items.map((row) => rowOf(row, query, t)),
       ...choicesOf(data, query, t),
@@ -89,6 +96,18 @@ function listView(data: NotSpotList, { query, t }: ListRequest) {
       })),
     },
   };
+}
+
+/** That there are none of the slower speeds, where the list opened by itself with a faster one; else null. */
+function slowerText({ speedClass }: NotSpotList, t: Translate): string | null {
+  const slower = speedClasses.slice(0, speedClasses.indexOf(speedClass));
+  const last = slower.at(-1);
+  return last === undefined
+    ? null
+    : t('coverageNotSpots.noneSlower', {
+        ...{ count: slower.length, slower: t(`coverageNotSpots.speed.${last}`) },
+        speed: t(`coverageNotSpots.speed.${speedClass}`),
+      });
 }
 
 function notesOf({ riskFrom, items }: NotSpotList, t: Translate): string[] {

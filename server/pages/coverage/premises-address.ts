@@ -1,4 +1,5 @@
 import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
+import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import type { PremisesPageQuery } from '../../../core/contract/coverage/premises-list.ts';
 
 export const premisesFileEndings = ['csv', 'geojson', 'gpkg'] as const;
@@ -27,4 +28,20 @@ export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileE
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
     .join('&');
   return `/coverage/premises${ending === undefined ? '' : `.${ending}`}${text === '' ? '' : `?${text}`}`;
+}
+
+/** Streets and single buildings. */
+const streetZoom = 17;
+
+/**
+ * The address of the map of premises in English where one of them stands, with it chosen; of the period that was asked
+ * for, else the newest.
+ */
+export function premisesMapAddress(
+  { uprn, position }: Pick<PremisesRow, 'uprn' | 'position'>,
+  period: string | undefined,
+): string {
+  const place = [position.latitude, position.longitude].map((degrees) => degrees.toFixed(5)).join('/');
+  const release = period === undefined ? '' : `&period=${period}`;
+  return `/coverage/map?uprn=${uprn}${release}&map=${streetZoom}/${place}`;
 }

@@ -3,7 +3,7 @@ import {
   premisesFileQuerySchema,
   type PremisesFileQuery,
 } from '../../../core/contract/coverage/premises-list.ts';
-import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { encodePoint } from '../../../core/geography/well-known-binary.ts';
 import { addressIn } from '../../../core/language/locale.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
@@ -31,17 +31,17 @@ export interface PremisesFileDependencies {
 }
 
 /** All premises of a selection, part after part, so that an authority never stands in memory. */
-const rowsOf = ({ read }: PremisesSelection): AsyncGenerator<readonly PremisesRow[]> =>
+const rowsOf = ({ read }: PremisesSelection): AsyncGenerator<readonly EvidencedPremises[]> =>
   pagesOf({ read, keyOf: (row) => row.uprn, start: null, total: null });
 
 async function* features<Geometry>(
-  pages: AsyncIterable<readonly PremisesRow[]>,
-  geometryOf: (row: PremisesRow) => Geometry,
-): AsyncGenerator<readonly Feature<PremisesRow, Geometry>[]> {
+  pages: AsyncIterable<readonly EvidencedPremises[]>,
+  geometryOf: (row: EvidencedPremises) => Geometry,
+): AsyncGenerator<readonly Feature<EvidencedPremises, Geometry>[]> {
   for await (const page of pages) yield page.map((row) => ({ row, geometry: geometryOf(row) }));
 }
 
-function pointText({ position: { longitude, latitude } }: PremisesRow): string {
+function pointText({ position: { longitude, latitude } }: EvidencedPremises): string {
   return `{"type":"Point","coordinates":[${longitude.toFixed(6)},${latitude.toFixed(6)}]}`;
 }
 
@@ -94,7 +94,7 @@ export function registerPremisesFiles(
     async gpkg(prepared, reply) {
       const { selection, savedAt, file } = prepared;
       const signal = untilGone(reply);
-      const onGrid = ({ easting, northing }: PremisesRow) => encodePoint(easting, northing, null);
+      const onGrid = ({ easting, northing }: EvidencedPremises) => encodePoint(easting, northing, null);
       const made = await fileQueue.run(() =>
         temporaryFile((path) =>
           writeGeoPackage(file, features(rowsOf(selection), onGrid), {
@@ -112,7 +112,7 @@ export function registerPremisesFiles(
   for (const ending of ['csv', 'geojson', 'gpkg'] as const) {
     app.get(
       `/coverage/premises.${ending}`,
-      { schema: { hide: true, querystring: premisesFileQuerySchema } },
+      { config: { isVolatile: true }, schema: { hide: true, querystring: premisesFileQuerySchema } },
       async ({ query }, reply) =>
         reply.send((await senders[ending](await prepare(query), reply, query)) as never),
     );

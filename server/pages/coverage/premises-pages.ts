@@ -25,6 +25,8 @@ import {
   speedKeys,
   statusKeys,
 } from '../../../core/coverage/coverage-words.ts';
+import { evidenceSentence } from '../../../core/coverage/local-evidence-words.ts';
+import { shownReference } from '../../../core/coverage/problem-reference.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { formatPeriod } from '../../../core/language/format-period.ts';
@@ -32,7 +34,7 @@ import type { Translate } from '../../../core/language/translate.ts';
 import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import type { AreaMaps } from '../../usecases/maps/area-map.ts';
 import { registerPage, type PageScope } from '../page.ts';
-import { premisesAddress, premisesFileEndings } from './premises-address.ts';
+import { premisesAddress, premisesFileEndings, premisesMapAddress } from './premises-address.ts';
 import { registerPremisesFiles, type PremisesFileDependencies } from './premises-files.ts';
 import { locatorOf } from './report-page.ts';
 import { withoutEmpty } from '../without-empty.ts';
@@ -123,6 +125,7 @@ function listView(data: PremisesPage, query: PremisesPageQuery, t: Translate) {
         wardCode: row.wardCode,
         plan: t(planKeys[row.plan]),
         ...answerOf(row, query.class, t),
+        hasEvidence: row.localEvidence.length > 0,
       })),
       postcodes: data.postcodes.map((row) => ({
         ...row,
@@ -162,11 +165,11 @@ function evidenceRows({ evidence }: PremisesDetail, t: Translate) {
   }));
 }
 
-function detailView(data: PremisesDetail, t: Translate) {
+function detailView(data: PremisesDetail, asked: string | undefined, t: Translate) {
   const { premises, period, plan, areas } = data;
-  const ladCode = premises.ladCode;
+  const { ladCode, uprn } = premises;
   return {
-    title: t('coveragePremises.oneTitle', { uprn: String(premises.uprn) }),
+    title: t('coveragePremises.oneTitle', { uprn: String(uprn) }),
     description: t('coveragePremises.oneDescription'),
     current: 'coverage' as const,
     attribution: data.attribution,
@@ -180,6 +183,11 @@ function detailView(data: PremisesDetail, t: Translate) {
       answers: speedClasses.map((speedClass) => answerOf(premises, speedClass, t)),
       speeds: speedClasses.map((speedClass) => t(shortSpeedKeys[speedClass])),
       evidence: evidenceRows(data, t),
+      localEvidence: premises.localEvidence.map((each) => ({
+        sentence: evidenceSentence(each, t),
+        address: `/coverage/problems/${each.reference}`,
+        reference: shownReference(each.reference),
+      })),
       agreement: premises.disagrees ? t('coveragePremises.disagrees') : t('coveragePremises.agrees'),
       plan: t('coveragePremises.planIs', { plan: t(planKeys[premises.plan]) }),
       planFields:
@@ -198,6 +206,8 @@ function detailView(data: PremisesDetail, t: Translate) {
         easting: Math.round(premises.easting),
         northing: Math.round(premises.northing),
       }),
+      mapAddress: premisesMapAddress(premises, asked),
+      problemAddress: `/coverage/problems/report?place=${uprn}`,
       listAddress: ladCode === null ? null : `/coverage/premises?within=${ladCode}`,
     },
   };
@@ -208,6 +218,8 @@ export function registerPremisesPages(scope: PageScope, dependencies: PremisesPa
   const { premisesLists, maps } = dependencies;
   registerPage(scope, {
     path: '/coverage/premises',
+    // Reports are upheld without the data changing.
+    config: { isVolatile: true },
     query: premisesPageQuerySchema,
     data: premisesPageSchema,
     template: 'coverage/premises-list.njk',
@@ -218,15 +230,16 @@ export function registerPremisesPages(scope: PageScope, dependencies: PremisesPa
 
   registerPage(scope, {
     path: '/coverage/premises/:uprn',
+    config: { isVolatile: true },
     params: premisesParamsSchema,
     query: premisesDetailQuerySchema,
     data: premisesDetailSchema,
     template: 'coverage/premises.njk',
     read: ({ params, query }) => premisesLists.one(params.uprn, query.period),
-    async view(data, { t, locale }) {
+    async view(data, { t, locale, query }) {
       const lsoa = data.areas.find(({ type }) => type === 'lsoa');
       const map = lsoa === undefined ? null : await locatorOf(maps, lsoa, locale);
-      return { ...detailView(data, t), map };
+      return { ...detailView(data, query.period, t), map };
     },
   });
   registerPremisesFiles(scope, dependencies);

@@ -1,6 +1,14 @@
+import type { Bounds } from '../../../core/contract/area.ts';
 import type { PublicProblem, SubjectKind } from '../../../core/contract/coverage/coverage-problem.ts';
-import type { Queryable } from '../../database/database.ts';
+import type { Queryable, SqlValue } from '../../database/database.ts';
 import { problemColumns, toPublicProblem, type ProblemRow } from './problem-rows.ts';
+
+/** A premises that reports were upheld about. */
+export interface UpheldSpot {
+  readonly uprn: number;
+  readonly easting: number;
+  readonly northing: number;
+}
 
 /** Reports that officers upheld: local evidence that stands beside the sources, for maps, pages and exports. */
 export function createUpheldReads(database: Queryable) {
@@ -37,6 +45,37 @@ export function createUpheldReads(database: Queryable) {
         [areaCodes],
       ),
 
+    /**
+     * Where premises stand that reports were upheld about, by UPRN; those of a snapshot, in a box where one is given.
+     *
+     * @returns at most `limit` of them, and how many there are
+     */
+    async spots(
+      snapshotId: number,
+      { box, limit }: { readonly box: Bounds | null; readonly limit: number },
+    ): Promise<{ readonly spots: readonly UpheldSpot[]; readonly matched: number }> {
+      const values: SqlValue[] = [snapshotId, limit];
+      const corners = box === null ? [] : [box.west, box.south, box.east, box.north];
+      const [west, south, east, north] = corners.map((value) => `$${values.push(value)}::float8`);
+      const isInBox =
+        box === null
+          ? 'true'
+          : `ST_Transform(ST_SetSRID(ST_MakePoint(e.easting, e.northing), 27700), 4326)
+             && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
+      const rows = await database.query<UpheldSpot & { matched: number }>(
+        `select e.uprn, e.easting, e.northing, count(*) over () as matched
+         from (select distinct case when p.subject_kind = 'premises' then p.subject_code::bigint end as uprn
+               from coverage_problem p where p.state = 'upheld' and p.subject_kind = 'premises') upheld
+           join premises_estimate e on e.snapshot_id = $1::integer and e.uprn = upheld.uprn
+         where ${isInBox} order by e.uprn limit $2::integer`,
+        values,
+      );
+      return {
+        spots: rows.map(({ uprn, easting, northing }) => ({ uprn, easting, northing })),
+        matched: rows[0]?.matched ?? 0,
+      };
+    },
+
     /** How many were upheld within each of these areas; areas without any are not in it. */
     async countsWithin(areaCodes: readonly string[]): Promise<Map<string, number>> {
       const rows = await database.query<{ area_code: string; total: number }>(
@@ -49,3 +88,5 @@ export function createUpheldReads(database: Queryable) {
     },
   };
 }
+
+export type UpheldReads = ReturnType<typeof createUpheldReads>;

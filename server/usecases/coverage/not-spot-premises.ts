@@ -1,21 +1,27 @@
-import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { CsvColumn } from '../../files/csv.ts';
 import type { StoredNotSpot } from '../../store/coverage/not-spot-reads.ts';
 import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
+import { createUpheldReads } from '../../store/coverage/upheld-reads.ts';
 import { pagesOf } from '../../store/pages-of.ts';
+import { addLocalEvidence, localEvidenceColumns } from './add-local-evidence.ts';
 
 /** The premises of a not-spot, by number, a page at a time: as they were when it was seen last where it is closed. */
 export function notSpotPremisesPages(
   database: Queryable,
   { snapshotId, speedClass, number }: StoredNotSpot,
-): AsyncGenerator<readonly PremisesRow[]> {
+): AsyncGenerator<readonly EvidencedPremises[]> {
   const reads = createPremisesReads(database);
-  return pagesOf<PremisesRow, number>({
-    read: (after, limit) =>
-      reads.page({ snapshotId, filter: { class: speedClass }, notSpot: { number }, after, limit }),
+  const upheld = createUpheldReads(database);
+  return pagesOf<EvidencedPremises, number>({
+    read: async (after, limit) =>
+      addLocalEvidence(
+        upheld,
+        await reads.page({ snapshotId, filter: { class: speedClass }, notSpot: { number }, after, limit }),
+      ),
     keyOf: ({ uprn }) => uprn,
     start: null,
     total: null,
@@ -23,18 +29,18 @@ export function notSpotPremisesPages(
 }
 
 /** What is said of each premises, and of nobody in it. */
-export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): CsvColumn<PremisesRow>[] {
+export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): CsvColumn<EvidencedPremises>[] {
   const degrees = (value: number): number => Number(value.toFixed(6));
   const text = (
     name: string,
     description: string,
-    value: (row: PremisesRow) => string | null,
-  ): CsvColumn<PremisesRow> => ({ name, description, kind: 'text', value });
+    value: (row: EvidencedPremises) => string | null,
+  ): CsvColumn<EvidencedPremises> => ({ name, description, kind: 'text', value });
   const figure = (
     name: string,
     description: string,
-    value: (row: PremisesRow) => number | null,
-  ): CsvColumn<PremisesRow> => ({ name, description, kind: 'number', value });
+    value: (row: EvidencedPremises) => number | null,
+  ): CsvColumn<EvidencedPremises> => ({ name, description, kind: 'number', value });
   return [
     // Text, so that no program rounds it.
     text('uprn', t('coverageNotSpots.csv.uprn'), (row) => String(row.uprn)),
@@ -54,5 +60,6 @@ export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): Cs
       row.classes[speedClass].disagrees ? 'yes' : 'no',
     ),
     text('plan', t('coverageNotSpots.csv.plan'), (row) => row.plan),
+    ...localEvidenceColumns(t),
   ];
 }

@@ -225,16 +225,34 @@ export function createNotSpots({ database, scoring, dataVersion }: NotSpotOption
     return 1 + others.filter(({ premises }) => premises > row.premises).length;
   }
 
+  const listing = (filter: NotSpotFilter): Promise<NotSpotListing> => {
+    const { class: speedClass, within, rank, status, period, profile } = filter;
+    const key = [speedClass, within, rank, [...status].sort().join(), period, profile].join('|');
+    return kept(key, () => makeListing(filter));
+  };
+
   return {
     /**
      * All not-spots that fit, in order.
      *
      * @throws AppError not-found for a period, area or profile that is not there.
      */
-    listing: (filter: NotSpotFilter): Promise<NotSpotListing> => {
-      const { class: speedClass, within, rank, status, period, profile } = filter;
-      const key = [speedClass, within, rank, [...status].sort().join(), period, profile].join('|');
-      return kept(key, () => makeListing(filter));
+    listing,
+
+    /**
+     * The not-spots that fit of the slowest speed that has any; of the slowest where none has.
+     *
+     * @throws AppError not-found for a period, area or profile that is not there.
+     */
+    async slowestListing(filter: Omit<NotSpotFilter, 'class'>): Promise<NotSpotListing> {
+      const [slowest, ...faster] = speedClasses;
+      const first = await listing({ ...filter, class: slowest });
+      if (first.rows.length > 0) return first;
+      for (const speedClass of faster) {
+        const found = await listing({ ...filter, class: speedClass });
+        if (found.rows.length > 0) return found;
+      }
+      return first;
     },
 
     /**

@@ -1,11 +1,12 @@
 import type { PremisesFileQuery } from '../../../core/contract/coverage/premises-list.ts';
-import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { shortSpeedKeys, speedKeys } from '../../../core/coverage/coverage-words.ts';
 import { languageTags } from '../../../core/language/locale.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { FileColumn, TableFile } from '../../files/table-file.ts';
 import { fileWords } from '../lists/listing-file.ts';
+import { localEvidenceColumns } from './add-local-evidence.ts';
 import type { PremisesSelection } from './premises-lists.ts';
 
 export interface PremisesFileFacts {
@@ -17,7 +18,7 @@ export interface PremisesFileFacts {
 type Cell = string | number | null;
 
 /** Of where a premises lies and what is coming; by the message that says what they hold. */
-function placeColumns(t: Translate): [string, string, (row: PremisesRow) => Cell][] {
+function placeColumns(t: Translate): [string, string, (row: EvidencedPremises) => Cell][] {
   const area = (type: 'oa' | 'lsoa' | 'msoa' | 'ward' | 'lad'): string =>
     t('coveragePremises.columnArea', { kind: t(`kinds.${type}One`) });
   return [
@@ -40,22 +41,22 @@ const numbers = new Set(['easting', 'northing', 'longitude', 'latitude']);
 const bare = { unit: '', decimals: null, period: '', source: '', licence: '' } as const;
 
 /** The columns of every file of premises; the asked speed is among the five. */
-export function premisesColumns(t: Translate): FileColumn<PremisesRow>[] {
-  const uprn: FileColumn<PremisesRow> = {
+export function premisesColumns(t: Translate): FileColumn<EvidencedPremises>[] {
+  const uprn: FileColumn<EvidencedPremises> = {
     ...{ ...bare, name: 'uprn', kind: 'number' as const, title: 'UPRN' },
     description: t('coveragePremises.columnUprn'),
     constraints: { required: true, unique: true },
     value: (row) => row.uprn,
   };
-  const places = placeColumns(t).map(([name, description, value]): FileColumn<PremisesRow> => ({
+  const places = placeColumns(t).map(([name, description, value]): FileColumn<EvidencedPremises> => ({
     ...{ ...bare, name, description, title: description, value },
     kind: numbers.has(name) ? 'number' : 'text',
   }));
-  const classes = speedClasses.flatMap((speedClass): FileColumn<PremisesRow>[] => {
+  const classes = speedClasses.flatMap((speedClass): FileColumn<EvidencedPremises>[] => {
     const name = speedClass.replace('-', '_');
     const speed = t(speedKeys[speedClass]);
     const title = t(shortSpeedKeys[speedClass]);
-    const of = (row: PremisesRow) => row.classes[speedClass];
+    const of = (row: EvidencedPremises) => row.classes[speedClass];
     return [
       {
         ...{ ...bare, name: `${name}_status`, kind: 'text', title },
@@ -79,20 +80,21 @@ export function premisesColumns(t: Translate): FileColumn<PremisesRow>[] {
       },
     ];
   });
-  const disagrees: FileColumn<PremisesRow> = {
+  const disagrees: FileColumn<EvidencedPremises> = {
     ...{ ...bare, name: 'sources_disagree', kind: 'text' as const },
     title: t('coveragePremises.columnDisagrees'),
     description: t('coveragePremises.columnDisagrees'),
     value: (row) => (row.disagrees ? 'yes' : 'no'),
   };
-  return [uprn, ...places, ...classes, disagrees];
+  const evidence = localEvidenceColumns(t).map((column) => ({ ...bare, ...column }));
+  return [uprn, ...places, ...classes, disagrees, ...evidence];
 }
 
 /** A selection of premises as what files are written from: what it is, whose data it rests on, which were asked for. */
 export function premisesFile(
   { snapshot, attribution }: PremisesSelection,
   { query, t, savedAt }: PremisesFileFacts,
-): TableFile<PremisesRow> {
+): TableFile<EvidencedPremises> {
   const asked = Object.entries(query).map(([name, value]) => `${name}=${[value].flat().join(',')}`);
   const day = new Intl.DateTimeFormat(languageTags[t.locale], {
     dateStyle: 'long',

@@ -7,6 +7,7 @@ import type {
   PremisesPage,
   PremisesPageQuery,
 } from '../../../core/contract/coverage/premises-list.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import type { CoverageSnapshot, SnapshotInput } from '../../../core/contract/coverage/snapshot.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
@@ -19,6 +20,8 @@ import { createEvidenceReads } from '../../store/coverage/evidence-reads.ts';
 import { createGapReportReads } from '../../store/coverage/gap-report-reads.ts';
 import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
 import { createSnapshotInputReads } from '../../store/coverage/snapshot-input-reads.ts';
+import { createUpheldReads } from '../../store/coverage/upheld-reads.ts';
+import { addLocalEvidence } from './add-local-evidence.ts';
 import { chooseSnapshot, findSnapshot } from './choose-snapshot.ts';
 import { toFigureSource } from './figure-source.ts';
 
@@ -34,7 +37,7 @@ export interface PremisesSelection {
   readonly total: number;
   readonly attribution: Attribution;
   /** By number, those above `after`. */
-  readonly read: (after: number | null, limit: number) => Promise<readonly PremisesRow[]>;
+  readonly read: (after: number | null, limit: number) => Promise<readonly EvidencedPremises[]>;
 }
 
 type Filter = Omit<PremisesFileQuery, 'period'>;
@@ -46,6 +49,7 @@ export function createPremisesLists(database: Queryable) {
   const evidence = createEvidenceReads(database);
   const inputs = createSnapshotInputReads(database);
   const areas = createAreaReads(database);
+  const upheld = createUpheldReads(database);
 
   async function creditOf(snapshot: CoverageSnapshot): Promise<Attribution> {
     const sources = await reports.sources(snapshot.inputs.map(({ releaseId }) => releaseId));
@@ -80,7 +84,7 @@ export function createPremisesLists(database: Queryable) {
     const last = shown.at(-1);
     return {
       total: await reads.count(question),
-      premises: shown,
+      premises: await addLocalEvidence(upheld, shown),
       postcodes: [],
       next: found.length > shown.length && last !== undefined ? String(last.uprn) : null,
     };
@@ -119,7 +123,8 @@ export function createPremisesLists(database: Queryable) {
       }
       return {
         ...{ snapshot, total, attribution: await creditOf(snapshot) },
-        read: (after, limit) => reads.page({ ...question, after, limit }),
+        read: async (after, limit) =>
+          addLocalEvidence(upheld, await reads.page({ ...question, after, limit })),
       };
     },
 
@@ -143,8 +148,10 @@ export function createPremisesLists(database: Queryable) {
         return toFigureSource(found);
       };
       const found = await evidenceOf(snapshot, premises);
+      const [evidenced] = await addLocalEvidence(upheld, [premises]);
+      if (evidenced === undefined) throw new Error('Evidence is added to each premises.');
       return {
-        premises,
+        premises: evidenced,
         period: snapshot.period,
         evidence: found.evidence.map(({ releaseId, ...each }) => ({ ...each, source: sourceOf(releaseId) })),
         plan:
