@@ -104,7 +104,7 @@ describeDatabases('importing places', (database) => {
     const outcome = await load(premisesFile);
     expect(outcome).toMatchObject({ status: 'imported', rowsKept: 3 });
     const rows = await database().query(
-      `select p.uprn, p.easting, ST_Y(p.point) as northing, l.code as lsoa, w.code as ward, a.code as lad
+      `select p.uprn, p.easting, p.northing, l.code as lsoa, w.code as ward, a.code as lad
        from premises p left join area l on l.area_id = p.lsoa_id left join area w on w.area_id = p.ward_id
          left join area a on a.area_id = p.lad_id where p.release_id = $1::integer order by uprn`,
       [outcome.releaseId ?? 0],
