@@ -38,7 +38,7 @@ export function createPointInPolygonIndex(polygons: readonly Rings[]): PointInPo
   const boxes = polygons.map((rings) => boxOfRings(rings));
   const whole = boxes.reduce(joinBoxes, null);
   if (whole === null) return { polygonCount, find: () => -1 };
-  const grid = createCellGrid(whole, gridSide(whole, boxes));
+  const grid = createCellGrid(whole, gridSide(whole, polygons, boxes));
   const stripes = createEdgeStripes(polygons, boxes);
   const { cells, candidates } = createCellOwners(polygons, boxes, { grid, stripes });
   const { side, perX, perY } = grid;
@@ -59,21 +59,28 @@ export function createPointInPolygonIndex(polygons: readonly Rings[]): PointInPo
   };
 }
 
-/**
- * About 500 cells a polygon, so that few are crossed: 1,024 a side for 2,000 polygons; 2,048 a side is 16 MB. Fewer where
- * polygons lie over each other a hundred times, as every cell of the box of each is looked at.
- */
-function gridSide(whole: Box, boxes: readonly (Box | null)[]): number {
-  const areaOf = (box: Box | null): number =>
-    box === null
-      ? 0
-      : ((box.maxX - box.minX) / (whole.maxX - whole.minX || 1)) *
-        ((box.maxY - box.minY) / (whole.maxY - whole.minY || 1));
-  const layers = boxes.reduce((sum, box) => sum + areaOf(box), 0);
-  const most = Math.min(2048, Math.sqrt(mostVisits / Math.max(1, layers)));
-  return Math.max(16, 2 ** Math.floor(Math.log2(Math.min(most, Math.max(64, 44 * Math.sqrt(boxes.length))))));
-}
+/** More cells a side would not be worth their memory: 2,048 are 16 MB. */
+const mostCells = 2048;
+/** Every cell of the box of each polygon is looked at: this many at most. */
 const mostVisits = 100e6;
+
+/**
+ * The number of cells a side: some 2,000 for each polygon or four for each corner, so that few are crossed by edges; fewer
+ * where polygons lie over each other many times.
+ */
+function gridSide(whole: Box, polygons: readonly Rings[], boxes: readonly (Box | null)[]): number {
+  const width = whole.maxX - whole.minX || 1;
+  const height = whole.maxY - whole.minY || 1;
+  let layers = 1;
+  for (const box of boxes) {
+    if (box !== null) layers += ((box.maxX - box.minX) / width) * ((box.maxY - box.minY) / height);
+  }
+  let corners = 0;
+  for (const rings of polygons) for (const ring of rings) corners += ring.length / 2;
+  const wanted = Math.max(64, 44 * Math.sqrt(polygons.length), 2 * Math.sqrt(corners));
+  const side = 2 ** Math.floor(Math.log2(Math.min(wanted, mostCells, Math.sqrt(mostVisits / layers))));
+  return Math.max(16, side);
+}
 
 /** Whether the rings cover the point: inside by crossing number, or exactly on an edge. */
 export function covers(rings: Rings, x: number, y: number): boolean {

@@ -14,11 +14,15 @@ export async function writePremises(source: OpenedSource<PremisesRow>, target: W
   const authorities = await newestBoundaries('lad', target.transaction);
   const idAt = (assigner: PointAssigner | null, easting: number, northing: number): number | null =>
     assigner?.areaAt(easting, northing)?.areaId ?? null;
-  const { kept, outside } = await store.copyPremises(target.releaseId, source.batches, (easting, northing) => ({
-    lsoaId: idAt(lsoas, easting, northing),
-    wardId: idAt(wards, easting, northing),
-    ladId: idAt(authorities, easting, northing),
-  }));
+  const { kept, outside } = await store.copyPremises(
+    target.releaseId,
+    source.batches,
+    (easting, northing) => ({
+      lsoaId: idAt(lsoas, easting, northing),
+      wardId: idAt(wards, easting, northing),
+      ladId: idAt(authorities, easting, northing),
+    }),
+  );
   noteOutside(lsoas, { kept, outside }, target);
   return kept;
 }

@@ -146,6 +146,20 @@ describe('the index', () => {
     );
   });
 
+  it('answers in time for thousands of polygons over each other', () => {
+    const polygons = Array.from({ length: 3000 }, (_, at) => square(-at / 10, -at / 10, 1 + at / 5));
+    const index = createPointInPolygonIndex(polygons);
+    for (const [x, y] of [
+      [0.5, 0.5],
+      [-100, 3],
+      [-299.9, -299.9],
+      [-299.95, 0],
+      [300, 300.85],
+    ] as const) {
+      expect(index.find(x, y), `${x}, ${y}`).toBe(plainly(polygons, x, y));
+    }
+  });
+
   it('answers for polygons of no height, of no width and of one place', () => {
     const flat: Rings = [ring(0, 1, 5, 1, 0, 1)];
     const upright: Rings = [ring(2, 0, 2, 5, 2, 0)];
