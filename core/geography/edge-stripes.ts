@@ -101,47 +101,60 @@ function fillStripes(
   layout: Layout,
 ): { readonly starts: Int32Array; readonly edges: Int32Array } {
   const stripeCount = layout.first[polygons.length] ?? 0;
+  const corners = stripesOfCorners(polygons, layout);
   // Counted one ahead; then summed, so that each stripe's own entry is its beginning and moves to its end as it is filled.
   const ends = new Int32Array(stripeCount + 1);
-  eachEdge(polygons, layout, (from, to) => {
-    for (let stripe = from; stripe <= to; stripe++) ends[stripe + 1] = (ends[stripe + 1] ?? 0) + 1;
-  });
+  // Twice the same plain loop, as there are millions of edges and a function called for each is slow.
+  for (let corner = 0, before = 0; corner < corners.length; corner++) {
+    const stripe = corners[corner] ?? 0;
+    if (stripe >= 0) {
+      const to = Math.max(before, stripe);
+      for (let each = Math.min(before, stripe); each <= to; each++)
+        ends[each + 1] = (ends[each + 1] ?? 0) + 1;
+    }
+    before = stripe >= 0 ? stripe : ~stripe;
+  }
   for (let stripe = 1; stripe <= stripeCount; stripe++) {
     ends[stripe] = (ends[stripe] ?? 0) + (ends[stripe - 1] ?? 0);
   }
   const starts = ends.slice();
   const edges = new Int32Array(ends[stripeCount] ?? 0);
-  eachEdge(polygons, layout, (from, to, place) => {
-    for (let stripe = from; stripe <= to; stripe++) {
-      const at = ends[stripe] ?? 0;
-      edges[at] = place;
-      ends[stripe] = at + 1;
+  for (let corner = 0, before = 0; corner < corners.length; corner++) {
+    const stripe = corners[corner] ?? 0;
+    if (stripe >= 0) {
+      const to = Math.max(before, stripe);
+      for (let each = Math.min(before, stripe); each <= to; each++) {
+        const at = ends[each] ?? 0;
+        edges[at] = 2 * (corner - 1);
+        ends[each] = at + 1;
+      }
     }
-  });
+    before = stripe >= 0 ? stripe : ~stripe;
+  }
   return { starts, edges };
 }
 
-/** Tells for every edge its first and its last stripe and where it stands. */
-function eachEdge(
+/** The stripe of each corner; of the first of a ring, which no edge leads to, its complement, below zero. */
+function stripesOfCorners(
   polygons: readonly (readonly Float64Array[])[],
   { first, low, perUnit }: Layout,
-  take: (from: number, to: number, place: number) => void,
-): void {
-  let place = 0;
-  for (const [position, rings] of polygons.entries()) {
+): Int32Array {
+  let count = 0;
+  for (const rings of polygons) for (const ring of rings) count += ring.length / 2;
+  const corners = new Int32Array(count);
+  let corner = 0;
+  for (let position = 0; position < polygons.length; position++) {
     const firstStripe = first[position] ?? 0;
     const lastStripe = (first[position + 1] ?? 0) - 1;
     const lowest = low[position] ?? 0;
     const perHeight = perUnit[position] ?? 0;
-    for (const ring of rings) {
-      let before = 0;
+    for (const ring of polygons[position] ?? []) {
       for (let index = 1; index < ring.length; index += 2) {
         const height = Math.floor(((ring[index] ?? 0) - lowest) * perHeight);
         const stripe = Math.min(lastStripe, firstStripe + height);
-        if (index > 1) take(Math.min(before, stripe), Math.max(before, stripe), place + index - 3);
-        before = stripe;
+        corners[corner++] = index === 1 ? ~stripe : stripe;
       }
-      place += ring.length;
     }
   }
+  return corners;
 }

@@ -42,9 +42,8 @@ export function readNumberRows(
 ): { readonly rows: NumberRows; readonly nextLine: number } {
   // Bytes, because a text that was put together and cut is slow to read by character.
   const bytes = Buffer.from(text, 'utf8');
-  const { columns, width, delimiter } = shape;
-  // No line is shorter than its numbers and marks.
-  const most = Math.ceil(bytes.length / (columns.length + width)) + 1;
+  const { columns, delimiter } = shape;
+  const most = lineCount(bytes);
   const values = new Float64Array(most * columns.length);
   const lines = new Int32Array(most);
   const starts = new Int32Array(most);
@@ -70,6 +69,12 @@ export function readNumberRows(
     return bytes.toString('utf8', start, bytes.indexOf(lineBreak, start)).split(delimiter);
   };
   return { rows: { count, values, lines, recordAt }, nextLine: line };
+}
+
+function lineCount(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === lineBreak) count += 1;
+  return count;
 }
 
 interface CellReader {

@@ -52,7 +52,7 @@ const lookup = fileOf(
 
 const premisesFile = fileOf(
   '\uFEFFUPRN,X_COORDINATE,Y_COORDINATE,LATITUDE,LONGITUDE\r\n' +
-    '1001,400500.5,400500.25,53.5,-2.0\r\n1002,401500,400500,53.5,-1.99\r\n1003,450000,450000,54,-1.5\r\n',
+    '1001,400500.5,400500.25,53.5,-2.0\r\n1002,401500,400500,53.5,-1.99\r\n999999999999,450000,450000,54,-1.5\r\n',
   'osopenuprn_202609.csv',
 );
 
@@ -113,7 +113,7 @@ describeDatabases('importing places', (database) => {
     expect(rows).toEqual([
       { uprn: 1001, easting: 400_500.5, northing: 400_500.25, lsoa: 'E01999001', ...both },
       { uprn: 1002, easting: 401_500, northing: 400_500, lsoa: 'E01999002', ...both },
-      { uprn: 1003, easting: 450_000, northing: 450_000, lsoa: null, ward: null, lad: null },
+      { uprn: 999_999_999_999, easting: 450_000, northing: 450_000, lsoa: null, ward: null, lad: null },
     ]);
     expect(outcome.notes).toContainEqual(expect.objectContaining({ code: 'premises-outside', count: 1 }));
   });
