@@ -10,10 +10,17 @@ export interface EdgeStripes {
 /** An edge is in every stripe it reaches; with four edges a stripe there are not twice as many entries as edges. */
 const edgesPerStripe = 4;
 
+/** Up to so many corners it takes longer to make stripes than to look at all edges of a ring now and then. */
+const fewCorners = 100;
+
 /** The stripes of all polygons, one polygon after the other. */
 interface Layout {
-  /** The first stripe of a polygon, and behind the last polygon the number of all. */
+  /** The first stripe of a polygon, and behind the last polygon the number of all. One of few corners and one ring has none. */
   readonly first: Int32Array;
+  /** Where the corners of a polygon begin among all places, and behind the last polygon their end. */
+  readonly places: Int32Array;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
   /** Stripes for each unit of height. */
@@ -33,18 +40,33 @@ export function createEdgeStripes(
   boxes: readonly (Box | null)[],
 ): EdgeStripes {
   const layout = layOut(polygons, boxes);
-  const { first, low, high, perUnit } = layout;
+  const { first, left, right, low, high, perUnit } = layout;
   const places = placesOf(polygons);
   const { starts, edges } = fillStripes(polygons, layout);
+  /** As by stripes, of all edges of the one ring that a polygon has. */
+  const ringCovers = (polygon: number, x: number, y: number): boolean => {
+    const end = (layout.places[polygon + 1] ?? 0) - 2;
+    let isInside = false;
+    for (let edge = layout.places[polygon] ?? 0; edge < end; edge += 2) {
+      const ay = places[edge + 1] ?? 0;
+      const by = places[edge + 3] ?? 0;
+      if ((ay > y && by > y) || (ay < y && by < y)) continue;
+      const meaning = rayCrossing(places[edge] ?? 0, ay, places[edge + 2] ?? 0, by, x, y);
+      if (meaning === touched) return true;
+      if (meaning === crossedByRay) isInside = !isInside;
+    }
+    return isInside;
+  };
   return {
     covers(polygon, x, y) {
       const lowest = low[polygon] ?? NaN;
       if (!(y >= lowest && y <= (high[polygon] ?? NaN))) return false;
+      if (!(x >= (left[polygon] ?? NaN) && x <= (right[polygon] ?? NaN))) return false;
       const firstStripe = first[polygon] ?? 0;
-      const stripe = Math.min(
-        (first[polygon + 1] ?? 0) - 1,
-        firstStripe + Math.floor((y - lowest) * (perUnit[polygon] ?? 0)),
-      );
+      const lastStripe = (first[polygon + 1] ?? 0) - 1;
+      if (lastStripe < firstStripe) return ringCovers(polygon, x, y);
+      const height = Math.floor((y - lowest) * (perUnit[polygon] ?? 0));
+      const stripe = Math.min(lastStripe, firstStripe + height);
       const end = starts[stripe + 1] ?? 0;
       let isInside = false;
       for (let at = starts[stripe] ?? 0; at < end; at++) {
@@ -62,22 +84,29 @@ export function createEdgeStripes(
 
 function layOut(polygons: readonly (readonly Float64Array[])[], boxes: readonly (Box | null)[]): Layout {
   const first = new Int32Array(polygons.length + 1);
+  const places = new Int32Array(polygons.length + 1);
+  const left = new Float64Array(polygons.length).fill(NaN);
+  const right = new Float64Array(polygons.length).fill(NaN);
   const low = new Float64Array(polygons.length).fill(NaN);
   const high = new Float64Array(polygons.length).fill(NaN);
   const perUnit = new Float64Array(polygons.length);
   for (const [position, rings] of polygons.entries()) {
     const numbers = rings.reduce((sum, ring) => sum + ring.length, 0);
-    const stripes = Math.max(1, Math.ceil(numbers / 2 / edgesPerStripe));
+    places[position + 1] = (places[position] ?? 0) + numbers;
+    const isSmall = rings.length === 1 && numbers <= 2 * fewCorners;
+    const stripes = isSmall ? 0 : Math.max(1, Math.ceil(numbers / 2 / edgesPerStripe));
     first[position + 1] = (first[position] ?? 0) + stripes;
     const box = boxes[position] ?? null;
     if (box === null) continue;
+    left[position] = box.minX;
+    right[position] = box.maxX;
     low[position] = box.minY;
     high[position] = box.maxY;
     const most = stripes / (box.maxY - box.minY);
     // Of no height, or of next to none: everything is in the first stripe.
     perUnit[position] = Number.isFinite(most) ? most : 0;
   }
-  return { first, low, high, perUnit };
+  return { first, places, left, right, low, high, perUnit };
 }
 
 /** The corners of all rings, one after the other. */
@@ -134,20 +163,27 @@ function fillStripes(
   return { starts, edges };
 }
 
-/** The stripe of each corner; of the first of a ring, which no edge leads to, its complement, below zero. */
+/**
+ * The stripe of each corner; of the first of a ring, which no edge leads to, its complement, below zero; -1 for those of a
+ * polygon without stripes.
+ */
 function stripesOfCorners(
   polygons: readonly (readonly Float64Array[])[],
-  { first, low, perUnit }: Layout,
+  { first, places, low, perUnit }: Layout,
 ): Int32Array {
   let count = 0;
   for (const rings of polygons) for (const ring of rings) count += ring.length / 2;
-  const corners = new Int32Array(count);
+  const corners = new Int32Array(count).fill(-1);
   let corner = 0;
   for (let position = 0; position < polygons.length; position++) {
     const firstStripe = first[position] ?? 0;
     const lastStripe = (first[position + 1] ?? 0) - 1;
     const lowest = low[position] ?? 0;
     const perHeight = perUnit[position] ?? 0;
+    if (lastStripe < firstStripe) {
+      corner = (places[position + 1] ?? 0) / 2;
+      continue;
+    }
     for (const ring of polygons[position] ?? []) {
       for (let index = 1; index < ring.length; index += 2) {
         const height = Math.floor(((ring[index] ?? 0) - lowest) * perHeight);
