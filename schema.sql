@@ -394,19 +394,12 @@ create table premises (
   uprn bigint not null,
   easting double precision not null,
   northing double precision not null,
-  point geometry(Point,27700) generated always as (st_setsrid(st_makepoint(easting, northing), 27700)) stored,
   postcode text,
   lsoa_id integer,
   ward_id integer,
   lad_id integer,
-  constraint premises_lad_id_fkey FOREIGN KEY (lad_id) REFERENCES area(area_id),
-  constraint premises_lsoa_id_fkey FOREIGN KEY (lsoa_id) REFERENCES area(area_id),
-  constraint premises_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
-  constraint premises_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES area(area_id),
   constraint premises_pkey PRIMARY KEY (release_id, uprn)
 );
-CREATE INDEX premises_lsoa ON public.premises USING btree (lsoa_id);
-CREATE INDEX premises_point ON public.premises USING gist (point);
 
 create table premises_count (
   snapshot_id integer not null,

@@ -9,6 +9,8 @@ const typePolygon = 3;
 const typeMultiPolygon = 6;
 const sridFlag = 0x2000_0000;
 const littleEndian = 1;
+/** Whether this machine has the lowest byte first, as nearly all have: then numbers are copied as they stand. */
+const isLittleHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** PostGIS extended well-known binary of a multipolygon, with its SRID: what COPY takes, as hexadecimal text. */
 export function encodeMultiPolygon(polygons: readonly PolygonRings[], srid: number): Uint8Array {
@@ -82,6 +84,10 @@ export function decodePolygons(bytes: Uint8Array): PolygonRings[] {
     const length = 2 * view.getUint32(take(4), isLittle);
     const start = take(length * 8);
     const ring = new Float64Array(length);
+    if (isLittle && isLittleHere) {
+      new Uint8Array(ring.buffer).set(bytes.subarray(start, start + length * 8));
+      return ring;
+    }
     for (let index = 0; index < length; index++) ring[index] = view.getFloat64(start + index * 8, isLittle);
     return ring;
   };

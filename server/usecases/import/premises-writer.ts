@@ -14,16 +14,24 @@ export async function writePremises(source: OpenedSource<PremisesRow>, target: W
   const authorities = await newestBoundaries('lad', target.transaction);
   const idAt = (assigner: PointAssigner | null, easting: number, northing: number): number | null =>
     assigner?.areaAt(easting, northing)?.areaId ?? null;
-  const kept = await store.copyPremises(target.releaseId, source.batches, (easting, northing) => ({
-    lsoaId: idAt(lsoas, easting, northing),
-    wardId: idAt(wards, easting, northing),
-    ladId: idAt(authorities, easting, northing),
-  }));
-  await noteOutside(lsoas, kept, target);
+  const { kept, outside } = await store.copyPremises(
+    target.releaseId,
+    source.batches,
+    (easting, northing) => ({
+      lsoaId: idAt(lsoas, easting, northing),
+      wardId: idAt(wards, easting, northing),
+      ladId: idAt(authorities, easting, northing),
+    }),
+  );
+  noteOutside(lsoas, { kept, outside }, target);
   return kept;
 }
 
-async function noteOutside(lsoas: PointAssigner | null, kept: number, target: WriteTarget): Promise<void> {
+function noteOutside(
+  lsoas: PointAssigner | null,
+  { kept, outside }: { readonly kept: number; readonly outside: number },
+  target: WriteTarget,
+): void {
   if (lsoas === null) {
     target.note({
       code: 'premises-without-areas',
@@ -34,7 +42,6 @@ async function noteOutside(lsoas: PointAssigner | null, kept: number, target: Wr
     });
     return;
   }
-  const outside = await createPremisesStore(target.transaction).countOutside(target.releaseId);
   if (outside === 0) return;
   target.note({
     code: 'premises-outside',
