@@ -1,6 +1,7 @@
 import type { NotSpotSummary } from '../contract/coverage/not-spots.ts';
 import type { PlanStatus } from '../contract/coverage/speed-class.ts';
 import { numberFormat } from '../language/number-format.ts';
+import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
 
@@ -50,7 +51,13 @@ export function notSpotSentence(summary: NotSpotSummary, t: Translate): string {
     places: placesInWords(summary, t),
     speed: t(`coverageNotSpots.speed.${summary.speedClass}`),
   };
-  if (summary.status === 'closed') return t('coverageNotSpots.sentenceClosed', { ...shared, seenIn, period });
+  if (summary.status === 'closed') {
+    return t('coverageNotSpots.sentenceClosed', {
+      ...shared,
+      seenIn: formatPeriod(seenIn, t.locale),
+      period: formatPeriod(period, t.locale),
+    });
+  }
   return t('coverageNotSpots.sentence', {
     ...shared,
     certainty: likely === 0 ? 'sure' : sure === 0 ? 'likely' : 'both',

@@ -292,11 +292,11 @@ const hullOutlines: readonly LayerSpecification[] = [
   },
   {
     ...{ id: 'hull-casing', type: 'line', source: 'hulls' },
-    paint: { 'line-color': '#ffffff', 'line-width': byZoom(2.2, 4), 'line-opacity': 0.85 },
+    paint: { 'line-color': '#ffffff', 'line-width': byZoom(2.8, 4), 'line-opacity': 0.85 },
   },
   {
     ...{ id: 'hull-lines', type: 'line', source: 'hulls' },
-    paint: { 'line-color': hullColour, 'line-width': byZoom(1.2, 2.2), 'line-dasharray': [3, 1.5] },
+    paint: { 'line-color': hullColour, 'line-width': byZoom(1.6, 2.2), 'line-dasharray': [3, 1.5] },
   },
   {
     ...{ id: 'hull-chosen', type: 'line', source: 'hulls' },

@@ -12,6 +12,7 @@ import {
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { lengthInWords, placesInWords, plannedPremises } from '../../../core/coverage/not-spot-sentence.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { notSpotFileEndings } from '../../usecases/coverage/not-spot-file.ts';
 import type { NotSpotMaps } from '../../usecases/coverage/not-spot-maps.ts';
@@ -73,7 +74,11 @@ function listView(data: NotSpotList, { query: asked, t }: ListRequest) {
     list: {
       data,
       count: t('coverageNotSpots.count', {
-        ...{ total: data.total, premises: data.premises, period: data.period ?? 'none' },
+        ...{
+          total: data.total,
+          premises: data.premises,
+          period: data.period === null ? 'none' : formatPeriod(data.period, t.locale),
+        },
       }),
       caption: t('coverageNotSpots.caption', { rank: t(`coverageNotSpots.rank.${data.rankedBy}`) }),
       isFirstPeriod: data.period !== null && data.period === data.periods.at(-1),
@@ -143,7 +148,7 @@ function rowOf(row: NotSpotSummary, { period, profile }: NotSpotListQuery, t: Tr
 
 /** "new", "closed in 2026-01". */
 function statusText({ status, isReopened, period }: NotSpotSummary, t: Translate): string {
-  if (status === 'closed') return t('coverageNotSpots.closedIn', { period });
+  if (status === 'closed') return t('coverageNotSpots.closedIn', { period: formatPeriod(period, t.locale) });
   return isReopened ? t('coverageNotSpots.reopened') : t(`coverageNotSpots.status.${status}`);
 }
 
@@ -175,7 +180,10 @@ function choicesOf(data: NotSpotList, query: NotSpotListQuery, t: Translate) {
       data.periods.length > 1
         ? [
             { value: '', text: t('coverageNotSpots.periodNewest'), selected: query.period === undefined },
-            ...data.periods.map((value) => ({ value, text: value, selected: value === query.period })),
+            ...data.periods.map((value) => ({
+              ...{ value, text: formatPeriod(value, t.locale) },
+              selected: value === query.period,
+            })),
           ]
         : [],
     within: query.within ?? '',

@@ -12,6 +12,7 @@ import { lengthInWords, placesInWords } from '../../../core/coverage/not-spot-se
 import { spacedPostcode } from '../../../core/geography/spaced-postcode.ts';
 import { numberFormat } from '../../../core/language/number-format.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
+import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { NotSpotMaps } from '../../usecases/coverage/not-spot-maps.ts';
 import type { FoundNotSpot, NotSpots } from '../../usecases/coverage/not-spots.ts';
@@ -77,7 +78,10 @@ function viewOf({ detail, stored }: FoundNotSpot, { t }: NotSpotRequest) {
     history: detail.history.map((moment) => momentOf(moment, summary.id, t)),
     addressesText: t('coverageNotSpots.addressesText', { limit: premisesListsPerMinute }),
     addressesLink: isClosed
-      ? t('coverageNotSpots.addressesClosed', { count: stored.premises, period: stored.period })
+      ? t('coverageNotSpots.addressesClosed', {
+          count: stored.premises,
+          period: formatPeriod(stored.period, t.locale),
+        })
       : t('coverageNotSpots.addressesLink', { count: stored.premises }),
   };
 }
@@ -89,7 +93,11 @@ function factsOf({ summary, riskFrom }: NotSpotDetail, t: Translate) {
   return [
     fact(
       t('coverageNotSpots.statusKey'),
-      t('coverageNotSpots.statusText', { status: isReopened ? 'reopened' : status, period, seenIn }),
+      t('coverageNotSpots.statusText', {
+        status: isReopened ? 'reopened' : status,
+        period: formatPeriod(period, t.locale),
+        seenIn: formatPeriod(seenIn, t.locale),
+      }),
     ),
     fact(
       t('coverageNotSpots.sizeKey'),
@@ -177,7 +185,7 @@ function momentOf(moment: NotSpotMoment, id: string, t: Translate) {
   const went = wentInto.map((each) => t('coverageNotSpots.intoOther', { id: each.id, count: each.premises }));
   const isFirst = status === 'new' && cameFrom.length === 0 && !moment.isReopened;
   return {
-    period: moment.period,
+    period: formatPeriod(moment.period, t.locale),
     status: moment.isReopened ? t('coverageNotSpots.reopened') : t(`coverageNotSpots.status.${status}`),
     premises: moment.premises,
     what: [
