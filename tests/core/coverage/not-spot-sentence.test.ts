@@ -64,7 +64,7 @@ describe('the sentence of a not-spot', () => {
 
   it('of a closed one says when it was there and since when it is not', () => {
     expect(said({ status: 'closed', seenIn: '2025-07' })).toBe(
-      'In 2025-07, 12 premises in Bowdon could not get decent broadband (10 Mbit/s), for sure or likely; since 2026-01 they are a ' +
+      'In July 2025, 12 premises in Bowdon could not get decent broadband (10 Mbit/s), for sure or likely; since January 2026 they are a ' +
         'not-spot no more.',
     );
   });
