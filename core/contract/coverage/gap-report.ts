@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageBasisSchema } from '../area-page/connectivity.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
-import { locales } from '../../language/locale.ts';
+import { locales } from '../locale.ts';
 import { areaCodeSchema, areaTypeSchema, boundsSchema } from '../area.ts';
 import { coverageMeasures } from '../coverage-measure.ts';
 import { attributionSchema } from '../dataset.ts';
