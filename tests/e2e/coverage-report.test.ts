@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)('pages about what premises can order', () => {
       mimeType: 'application/geo+json',
       buffer: Buffer.from(JSON.stringify({ type: 'Polygon', coordinates: [ring] })),
     });
-    await page.waitForFunction("document.querySelector('#polygon').value.includes('Polygon')");
+    await expect.poll(() => page.locator('#polygon').inputValue()).toContain('Polygon');
     await Promise.all([
       page.waitForURL('**/coverage/polygon/report'),
       page.click('form button[type=submit]'),

@@ -119,9 +119,13 @@ function pageSql({ after, limit, ...query }: PremisesPageQuery): SqlText {
   const bind: Bind = (value) => `$${values.push(value)}`;
   const conditions = conditionsOf(query, bind);
   if (after !== null) conditions.push(`e.uprn > ${bind(after)}::bigint`);
-  const text = `select ${columns} from premises_estimate e
+  // The page first, its areas after: else areas are looked up for all premises that are left.
+  const text = `with e as materialized (
+      select e.* from premises_estimate e
+      where ${conditions.join(' and ')} order by e.uprn limit ${bind(limit)}::integer)
+    select ${columns} from e
       ${joins}
-    where ${conditions.join(' and ')} order by e.uprn limit ${bind(limit)}::integer`;
+    order by e.uprn`;
   return { text, values };
 }
 

@@ -103,6 +103,9 @@ function estimateValues(snapshotId: number, row: NewPremisesEstimate): CopyValue
 
 /** Snapshots of premises: written whole, one for each period. */
 export function createSnapshotStore(database: Queryable) {
+  const analyse = async (tables: readonly string[]): Promise<void> => {
+    for (const table of tables) await database.execute(`analyze ${table}`);
+  };
   return {
     /** The newest period first. */
     async list(): Promise<CoverageSnapshot[]> {
@@ -127,6 +130,9 @@ export function createSnapshotStore(database: Queryable) {
       );
       return rows[0] === undefined ? null : toSnapshot(rows[0]);
     },
+
+    /** Makes the planner know the tables that a snapshot is made from: the embedded database never looks by itself. */
+    prepare: () => analyse(['premises', 'premises_directory', 'premises_plan', 'coverage', 'postcode']),
 
     /** Takes the place of an earlier one of the same period. Gives its id. */
     async create(period: string, inputHash: string, inputs: readonly SnapshotInput[]): Promise<number> {
@@ -156,7 +162,7 @@ export function createSnapshotStore(database: Queryable) {
         ]),
       ),
 
-    /** Says what was written, and makes the snapshot of the newest period the current one. */
+    /** Says what was written, makes the snapshot of the newest period the current one, and the planner know of it. */
     async finish(snapshotId: number, premises: number, notes: readonly SnapshotNote[]): Promise<void> {
       await database.execute(
         `update coverage_snapshot set premises = $2::integer, notes = $3::jsonb where snapshot_id = $1::integer`,
@@ -167,6 +173,7 @@ export function createSnapshotStore(database: Queryable) {
         `update coverage_snapshot set is_current = true where snapshot_id = (
            select snapshot_id from coverage_snapshot order by period collate "C" desc limit 1)`,
       );
+      await analyse(['premises_estimate', 'premises_count', 'premises_hexagon', 'not_spot', 'not_spot_member']);
     },
   };
 }

@@ -80,6 +80,7 @@ export async function buildSnapshot(
     const ownPeriod = period ?? periodOf(inputs);
     const same = await store.findSame(ownPeriod, inputHash);
     if (same !== null) return { status: 'unchanged' as const, snapshot: same };
+    await store.prepare();
     const snapshotId = await store.create(ownPeriod, inputHash, inputs);
     const columns = createNotSpotColumns();
     const { premises, notes } = await writePremises(transaction, {
