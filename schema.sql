@@ -146,6 +146,77 @@ create table coverage (
 );
 CREATE INDEX coverage_code ON public.coverage USING btree (code);
 
+create table coverage_problem (
+  coverage_problem_id integer generated always as identity not null,
+  reference text not null,
+  subject_kind text not null,
+  subject_code text not null,
+  reason text not null,
+  speed_class text,
+  download_mbps double precision,
+  upload_mbps double precision,
+  tested_on date,
+  note text,
+  note_is_public boolean default false not null,
+  email text,
+  state text default 'new'::text not null,
+  revision integer default 0 not null,
+  reported_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint coverage_problem_check CHECK (((NOT note_is_public) OR ((state = 'upheld'::text) AND (note IS NOT NULL)))),
+  constraint coverage_problem_download_mbps_check CHECK (((download_mbps >= (0)::double precision) AND (download_mbps <= (10000)::double precision))),
+  constraint coverage_problem_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint coverage_problem_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint coverage_problem_reason_check CHECK ((reason = ANY (ARRAY['cannot-order-speed'::text, 'told-no-service'::text, 'has-service'::text, 'planned-date-passed'::text, 'not-premises'::text, 'mobile-not-as-shown'::text, 'other'::text]))),
+  constraint coverage_problem_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text)),
+  constraint coverage_problem_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint coverage_problem_state_check CHECK ((state = ANY (ARRAY['new'::text, 'checking'::text, 'upheld'::text, 'rejected'::text]))),
+  constraint coverage_problem_subject_code_check CHECK (((length(subject_code) >= 1) AND (length(subject_code) <= 12))),
+  constraint coverage_problem_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['premises'::text, 'postcode'::text, 'area'::text]))),
+  constraint coverage_problem_upload_mbps_check CHECK (((upload_mbps >= (0)::double precision) AND (upload_mbps <= (10000)::double precision))),
+  constraint coverage_problem_pkey PRIMARY KEY (coverage_problem_id),
+  constraint coverage_problem_reference_key UNIQUE (reference)
+);
+CREATE INDEX coverage_problem_reported ON public.coverage_problem USING btree (reported_at);
+CREATE INDEX coverage_problem_state ON public.coverage_problem USING btree (state, coverage_problem_id);
+CREATE INDEX coverage_problem_subject ON public.coverage_problem USING btree (subject_kind, subject_code);
+
+create table coverage_problem_area (
+  coverage_problem_id integer not null,
+  area_code text not null,
+  constraint coverage_problem_area_coverage_problem_id_fkey FOREIGN KEY (coverage_problem_id) REFERENCES coverage_problem(coverage_problem_id) ON DELETE CASCADE,
+  constraint coverage_problem_area_pkey PRIMARY KEY (coverage_problem_id, area_code)
+);
+CREATE INDEX coverage_problem_area_code ON public.coverage_problem_area USING btree (area_code);
+
+create table coverage_problem_move (
+  coverage_problem_move_id integer generated always as identity not null,
+  coverage_problem_id integer not null,
+  from_state text not null,
+  to_state text not null,
+  comment text not null,
+  moved_at timestamp with time zone not null,
+  constraint coverage_problem_move_comment_check CHECK ((length(comment) <= 1000)),
+  constraint coverage_problem_move_coverage_problem_id_fkey FOREIGN KEY (coverage_problem_id) REFERENCES coverage_problem(coverage_problem_id) ON DELETE CASCADE,
+  constraint coverage_problem_move_pkey PRIMARY KEY (coverage_problem_move_id)
+);
+CREATE INDEX coverage_problem_move_problem ON public.coverage_problem_move USING btree (coverage_problem_id);
+
+create table coverage_snapshot (
+  snapshot_id integer generated always as identity not null,
+  period text not null,
+  is_current boolean default false not null,
+  input_hash text not null,
+  inputs jsonb not null,
+  premises integer not null,
+  notes jsonb default '[]'::jsonb not null,
+  built_at timestamp with time zone default now() not null,
+  constraint coverage_snapshot_input_hash_check CHECK ((input_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint coverage_snapshot_pkey PRIMARY KEY (snapshot_id),
+  constraint coverage_snapshot_period_key UNIQUE (period)
+);
+CREATE UNIQUE INDEX coverage_snapshot_current ON public.coverage_snapshot USING btree (is_current) WHERE is_current;
+
 create table dataset (
   dataset_id text not null,
   title text not null,
@@ -237,6 +308,68 @@ create table indicator_value (
 );
 CREATE INDEX indicator_value_area ON public.indicator_value USING btree (area_id);
 
+create table mobile_coverage (
+  release_id integer not null,
+  code text not null,
+  vintage integer,
+  name text,
+  premises double precision,
+  shares jsonb not null,
+  constraint mobile_coverage_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint mobile_coverage_pkey PRIMARY KEY (release_id, code)
+);
+
+create table not_spot (
+  snapshot_id integer not null,
+  speed_class text not null,
+  number integer not null,
+  not_spot_id text not null,
+  status text not null,
+  is_reopened boolean default false not null,
+  seen_in text not null,
+  came_from jsonb default '[]'::jsonb not null,
+  went_into jsonb default '[]'::jsonb not null,
+  joined integer default 0 not null,
+  is_merged boolean default false not null,
+  is_split boolean default false not null,
+  likeness double precision,
+  premises integer not null,
+  sure integer not null,
+  likely integer not null,
+  expected_unserved double precision not null,
+  within_premises integer not null,
+  within_served integer not null,
+  within_unserved integer not null,
+  within_unknown integer not null,
+  centre_uprn bigint not null,
+  easting double precision not null,
+  northing double precision not null,
+  distance_metres double precision,
+  area_square_metres double precision not null,
+  outline geometry(MultiPolygon,27700) not null,
+  postcodes jsonb not null,
+  areas jsonb not null,
+  plans jsonb not null,
+  constraint not_spot_not_spot_id_check CHECK ((not_spot_id ~ '^NS-[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+  constraint not_spot_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint not_spot_status_check CHECK ((status = ANY (ARRAY['new'::text, 'persisting'::text, 'closed'::text]))),
+  constraint not_spot_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint not_spot_pkey PRIMARY KEY (snapshot_id, speed_class, number),
+  constraint not_spot_snapshot_id_speed_class_not_spot_id_key UNIQUE (snapshot_id, speed_class, not_spot_id) DEFERRABLE
+);
+CREATE INDEX not_spot_identifier ON public.not_spot USING btree (not_spot_id);
+CREATE INDEX not_spot_outline ON public.not_spot USING gist (outline);
+
+create table not_spot_member (
+  snapshot_id integer not null,
+  speed_class text not null,
+  number integer not null,
+  uprn bigint not null,
+  constraint not_spot_member_snapshot_id_speed_class_number_fkey FOREIGN KEY (snapshot_id, speed_class, number) REFERENCES not_spot(snapshot_id, speed_class, number) ON DELETE CASCADE,
+  constraint not_spot_member_pkey PRIMARY KEY (snapshot_id, speed_class, number, uprn)
+);
+CREATE INDEX not_spot_member_uprn ON public.not_spot_member USING btree (snapshot_id, uprn);
+
 create table postcode (
   release_id integer not null,
   postcode text not null,
@@ -261,19 +394,95 @@ create table premises (
   uprn bigint not null,
   easting double precision not null,
   northing double precision not null,
-  point geometry(Point,27700) generated always as (st_setsrid(st_makepoint(easting, northing), 27700)) stored,
   postcode text,
   lsoa_id integer,
   ward_id integer,
   lad_id integer,
-  constraint premises_lad_id_fkey FOREIGN KEY (lad_id) REFERENCES area(area_id),
-  constraint premises_lsoa_id_fkey FOREIGN KEY (lsoa_id) REFERENCES area(area_id),
-  constraint premises_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
-  constraint premises_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES area(area_id),
   constraint premises_pkey PRIMARY KEY (release_id, uprn)
 );
-CREATE INDEX premises_lsoa ON public.premises USING btree (lsoa_id);
-CREATE INDEX premises_point ON public.premises USING gist (point);
+
+create table premises_count (
+  snapshot_id integer not null,
+  area_id integer not null,
+  speed_class text not null,
+  premises integer not null,
+  served integer not null,
+  likely_served integer not null,
+  likely_unserved integer not null,
+  unserved integer not null,
+  unknown integer not null,
+  expected_unserved double precision not null,
+  disagreeing integer not null,
+  constraint premises_count_speed_class_check CHECK ((speed_class = ANY (ARRAY['decent'::text, 'superfast'::text, 'ultrafast-100'::text, 'ultrafast-300'::text, 'gigabit'::text]))),
+  constraint premises_count_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint premises_count_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_count_pkey PRIMARY KEY (snapshot_id, area_id, speed_class)
+);
+
+create table premises_directory (
+  release_id integer not null,
+  uprn bigint not null,
+  postcode text,
+  oa_code text,
+  lsoa_code text,
+  msoa_code text,
+  ward_code text,
+  lad_code text,
+  constraint premises_directory_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
+  constraint premises_directory_pkey PRIMARY KEY (release_id, uprn)
+);
+
+create table premises_estimate (
+  snapshot_id integer not null,
+  uprn bigint not null,
+  easting double precision not null,
+  northing double precision not null,
+  tile_key bigint not null,
+  postcode text,
+  oa_id integer,
+  lsoa_id integer,
+  msoa_id integer,
+  ward_id integer,
+  lad_id integer,
+  is_recognised boolean,
+  plan_status text not null,
+  decent real,
+  superfast real,
+  ultrafast_100 real,
+  ultrafast_300 real,
+  gigabit real,
+  basis character(5) not null,
+  disagrees boolean not null,
+  constraint premises_estimate_plan_status_check CHECK ((plan_status = ANY (ARRAY['available'::text, 'contracted'::text, 'voucher'::text, 'expected'::text, 'under-review'::text, 'not-planned'::text, 'unclear'::text, 'unknown'::text]))),
+  constraint premises_estimate_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_estimate_pkey PRIMARY KEY (snapshot_id, uprn)
+);
+CREATE INDEX premises_estimate_lad ON public.premises_estimate USING btree (snapshot_id, lad_id);
+CREATE INDEX premises_estimate_lsoa ON public.premises_estimate USING btree (snapshot_id, lsoa_id);
+CREATE INDEX premises_estimate_postcode ON public.premises_estimate USING btree (snapshot_id, postcode);
+CREATE INDEX premises_estimate_tile ON public.premises_estimate USING btree (snapshot_id, tile_key);
+CREATE INDEX premises_estimate_ward ON public.premises_estimate USING btree (snapshot_id, ward_id);
+
+create table premises_hexagon (
+  snapshot_id integer not null,
+  zoom smallint not null,
+  r integer not null,
+  q integer not null,
+  premises integer not null,
+  not_recognised integer not null,
+  decent_unserved double precision not null,
+  superfast_unserved double precision not null,
+  ultrafast_100_unserved double precision not null,
+  ultrafast_300_unserved double precision not null,
+  gigabit_unserved double precision not null,
+  decent_unknown integer not null,
+  superfast_unknown integer not null,
+  ultrafast_100_unknown integer not null,
+  ultrafast_300_unknown integer not null,
+  gigabit_unknown integer not null,
+  constraint premises_hexagon_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
+  constraint premises_hexagon_pkey PRIMARY KEY (snapshot_id, zoom, r, q)
+);
 
 create table premises_plan (
   release_id integer not null,
@@ -291,6 +500,7 @@ create table premises_plan (
   constraint premises_plan_release_id_fkey FOREIGN KEY (release_id) REFERENCES dataset_release(release_id) ON DELETE CASCADE,
   constraint premises_plan_pkey PRIMARY KEY (release_id, uprn)
 );
+CREATE INDEX premises_plan_postcode ON public.premises_plan USING btree (release_id, postcode);
 
 create table profile_version (
   profile_hash text not null,

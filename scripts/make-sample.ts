@@ -7,11 +7,12 @@ import { broadbandFiles } from './sample/broadband-files.ts';
 import { censusFiles } from './sample/census-files.ts';
 import { deprivationFiles } from './sample/deprivation-files.ts';
 import { geographyFiles } from './sample/geography-files.ts';
+import { mobileFile } from './sample/mobile-file.ts';
 import { settlePeople } from './sample/people.ts';
 import { placeFiles } from './sample/place-files.ts';
 import { populationFile } from './sample/population-file.ts';
 import { placePostcodes, placePremises } from './sample/premises.ts';
-import { createRandom } from './sample/random.ts';
+import { createRandom } from './made-up/random.ts';
 import type { SampleFile } from './sample/sample-file.ts';
 
 /**
@@ -31,6 +32,7 @@ export function makeSample(): SampleFile[] {
     populationFile(borough, places, createRandom(6)),
     ...deprivationFiles(borough, places, createRandom(7)),
     ...broadbandFiles(borough, postcodes, premises),
+    mobileFile(premises),
     ...placeFiles(borough, { postcodes, premises }, createRandom(8)),
   ];
 }

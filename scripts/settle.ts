@@ -1,7 +1,9 @@
+import { buildSnapshot } from '../server/usecases/coverage/build-snapshot.ts';
 import { settleBoundaries } from '../server/usecases/settle-boundaries.ts';
 import type { CommandServices } from './services.ts';
 
-/** After imports: areas find their parents, figures their areas' later vintage, boundaries become tiles. Says what was done. */
+/** After imports: areas find their parents, figures their areas' later vintage, boundaries become
+ * tiles, premises are joined with what is known of their broadband. Says what was done. */
 export async function settle(services: CommandServices): Promise<void> {
   const { derived, converted, baked } = await settleBoundaries({
     database: services.database,
@@ -21,4 +23,14 @@ export async function settle(services: CommandServices): Promise<void> {
     );
   }
   for (const { type, vintage } of baked) process.stdout.write(`tiles of ${type} ${vintage} baked\n`);
+  const outcome = await buildSnapshot(services.database, {
+    period: null,
+    onProgress: (rows) => {
+      services.onProgress({ step: 'Joining', file: 'premises', rows });
+    },
+  });
+  if (outcome.status === 'built') {
+    const { period, premises } = outcome.snapshot;
+    process.stdout.write(`coverage snapshot ${period}: ${premises} premises joined\n`);
+  }
 }

@@ -16,9 +16,16 @@ import { createPagePrinter } from './pdf/page-printer.ts';
 import { registerAreaRoutes } from './http/area-routes.ts';
 import { registerAtlasRoutes } from './http/atlas-routes.ts';
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts';
+import { registerProblemRoutes } from './http/coverage/problem-routes.ts';
+import { registerUpheldMapRoute } from './http/coverage/upheld-map-route.ts';
+import { registerCoverageRiskRoute } from './http/coverage/risk-routes.ts';
 import { registerClusterRoutes } from './http/cluster-routes.ts';
+import { registerCoverageChangeRoute } from './http/coverage/change-route.ts';
+import { registerMobileRoutes } from './http/coverage/mobile-routes.ts';
+import { registerCoverageRoutes } from './http/coverage/coverage-routes.ts';
 import { linkBase, type App, type HttpSettings } from './http/app-types.ts';
 import { createDataVersion, registerConditionalRequests } from './http/conditional.ts';
+import { registerNotSpotRoutes } from './http/coverage/not-spot-routes.ts';
 import { registerDatasetRoutes } from './http/dataset-routes.ts';
 import { registerDocumentRoute } from './http/document-route.ts';
 import { answerFrameworkError, registerErrorHandling, registerNotFound } from './http/error-handling.ts';
@@ -28,14 +35,15 @@ import { registerIndicatorRoutes } from './http/indicator-routes.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerPlaceRoutes } from './http/place-routes.ts';
 import { registerProfileRoutes } from './http/profile-routes.ts';
-import { registerRateLimits } from './http/rate-limits.ts';
+import { createReportLimit, registerRateLimits } from './http/rate-limits.ts';
 import { registerRankIntervalRoute } from './http/rank-interval-route.ts';
 import { describeRequest } from './http/request-log.ts';
 import { registerScoreRoutes } from './http/score-routes.ts';
 import { registerSearchRoutes } from './http/search-routes.ts';
 import { redirectTrailingSlashes } from './http/trailing-slash.ts';
 import { registerCors, registerSecurity } from './http/security.ts';
-import { registerTileJsonRoute, registerTileRoute } from './http/tile-routes.ts';
+import { registerTileJsonRoute, registerTileRoute, tileTemplate } from './http/tile-routes.ts';
+import { registerPremisesTileRoute } from './http/coverage/premises-tile-route.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { prefersJson } from './pages/page.ts';
 import { registerPages } from './pages/page-routes.ts';
@@ -44,6 +52,8 @@ import { readEmbedHost, readPageAssets } from './pages/web-build.ts';
 import { createAreaReads } from './store/area-reads.ts';
 import { createAtlasReads } from './store/atlas-reads.ts';
 import { createCoverageReads } from './store/coverage-reads.ts';
+import { createProblemReads } from './store/coverage/problem-reads.ts';
+import { createPremisesTileReads } from './store/coverage/premises-tile-reads.ts';
 import { createCreditReads } from './store/credit-reads.ts';
 import { createDatasetStore } from './store/dataset-store.ts';
 import { createIndicatorReads } from './store/indicator-reads.ts';
@@ -58,6 +68,14 @@ import { createAreaProfiles } from './usecases/area-profile/area-profile.ts';
 import { createDataCatalogues } from './usecases/catalogue/describe-catalogue.ts';
 import { createClusters } from './usecases/clusters/find-clusters.ts';
 import { createComparisons } from './usecases/compare-in-background.ts';
+import { createCoverageChange } from './usecases/coverage/coverage-change.ts';
+import { createMobileCoverage } from './usecases/coverage/mobile-coverage.ts';
+import { createRiskByCoverage } from './usecases/coverage/risk-by-coverage.ts';
+import { createGapReports } from './usecases/coverage/gap-reports.ts';
+import { createPremisesLists } from './usecases/coverage/premises-lists.ts';
+import { createNotSpotMaps } from './usecases/coverage/not-spot-maps.ts';
+import { createNotSpots } from './usecases/coverage/not-spots.ts';
+import { createPremisesTiles } from './usecases/coverage/premises-tiles.ts';
 import { createFigures } from './usecases/figures/figure-table.ts';
 import { readHome } from './usecases/home/read-home.ts';
 import { createAreaLists } from './usecases/lists/list-areas.ts';
@@ -220,7 +238,19 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
+  const mobileCoverage = createMobileCoverage({ database, dataVersion });
+  const coverageChanges = createCoverageChange({ database, dataVersion });
+  const riskByCoverage = createRiskByCoverage({ database, scoring, dataVersion });
+  const gapReports = createGapReports({ database, dataVersion });
+  const premisesLists = createPremisesLists(database);
+  const notSpots = createNotSpots({ database, scoring, dataVersion });
   const now = dependencies.now ?? (() => new Date());
+  const coverageProblems = {
+    database: dependencies.database,
+    problems: createProblemReads(database),
+    limitReports: createReportLimit(app, settings),
+    now,
+  };
   const today = (): string => now().toISOString().slice(0, 10);
   // Ages are told in days and months: an answer of yesterday is not today's.
   const datedVersion = async (): Promise<string> => `${await dataVersion()} ${today()}`;
@@ -238,9 +268,13 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     comparisons.close();
   });
   const tiles = { settings, atlas, credits, archives };
+  const tileReads = createPremisesTileReads(database);
+  const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
+  const premisesTiles = createPremisesTiles(tileReads, premisesSnapshots);
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);
+  registerPremisesTileRoute(app, { settings, premisesTiles });
   await app.register(
     (scope, _options, done) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
@@ -262,7 +296,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
         coverage: createCoverageReads(database),
         credits,
       });
+      registerProblemRoutes(api, { ...coverageProblems, settings, credits });
+      registerCoverageChangeRoute(api, coverageChanges);
+      registerMobileRoutes(api, mobileCoverage);
       registerTileJsonRoute(api, tiles);
+      registerCoverageRiskRoute(api, { settings, scoring, riskByCoverage });
+      registerCoverageRoutes(api, { database, settings, gapReports, premisesLists, fileQueue });
+      registerNotSpotRoutes(api, notSpots);
+      registerUpheldMapRoute(api, { database, credits });
       done();
     },
     { prefix: '/api/v1' },
@@ -294,11 +335,14 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       comparisons,
       editor,
       clusters,
+      coverageProblems,
       patience,
       figures,
       database,
       search,
       home,
+      coverageChanges,
+      mobileCoverage,
       crawledCodes: () => areas.currentCodes(['region', 'lad', 'ward']),
       printer,
       hostScript,
@@ -307,6 +351,15 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
       areas,
       areaProfiles: createAreaProfiles({ database, scoring, figures, maps, dataVersion }),
       maps,
+      riskByCoverage,
+      gapReports,
+      premisesLists,
+      notSpots,
+      notSpotMaps: createNotSpotMaps(database),
+      premisesMap: {
+        ...{ tileReads, premisesSnapshots, areas, boundarySets: atlas.boundarySets },
+        tilesOf: (set) => tileTemplate(set, linkBase(settings)),
+      },
     });
     done();
   });

@@ -45,6 +45,12 @@ const environmentSchema = z.object({
   BASEMAP_STYLE_URL: optional(webAddress),
   RATE_LIMIT_PER_MINUTE: optional(wholeNumber.refine((limit) => limit >= 1, 'must be at least 1')),
   ATLAS_ADMIN_TOKEN: optional(z.string().min(32, 'must have at least 32 characters')),
+  ATLAS_CHALLENGE_EMAIL_DAYS: optional(
+    wholeNumber.refine((days) => days >= 1 && days <= 365, 'must be from 1 to 365'),
+  ),
+  ATLAS_CHALLENGE_DAILY_LIMIT: optional(
+    wholeNumber.refine((limit) => limit <= 100_000, 'must be at most 100000'),
+  ),
   ATLAS_OPERATOR_NAME: optional(z.string().max(200, 'must have at most 200 characters')),
   ATLAS_CONTACT_EMAIL: optional(z.email('must be an email address')),
   ATLAS_SHARED_DIR: optional(z.string()),
@@ -70,6 +76,10 @@ export interface Config {
   readonly basemapStyleUrl: string | null;
   readonly rateLimitPerMinute: number;
   readonly adminToken: string | null;
+  /** For how many days the e-mail address of a report about coverage is kept at most. */
+  readonly challengeEmailDays: number;
+  /** How many reports about coverage are taken in 24 hours; 0 takes none. */
+  readonly challengeDailyLimit: number;
   /** Who runs this copy, as the pages about it say; null where they say that it must be given. */
   readonly operatorName: string | null;
   readonly contactEmail: string | null;
@@ -110,6 +120,8 @@ export function readConfig(
     basemapStyleUrl: values.BASEMAP_STYLE_URL ?? null,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE ?? 600,
     adminToken: values.ATLAS_ADMIN_TOKEN ?? null,
+    challengeEmailDays: values.ATLAS_CHALLENGE_EMAIL_DAYS ?? 90,
+    challengeDailyLimit: values.ATLAS_CHALLENGE_DAILY_LIMIT ?? 500,
     operatorName: values.ATLAS_OPERATOR_NAME ?? null,
     contactEmail: values.ATLAS_CONTACT_EMAIL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,

@@ -38,11 +38,24 @@ async function loadSampleWhereEmpty({ config, database, onProgress }: StartConte
   );
 }
 
+/** What people left with reports about coverage goes when its time is over: here, and every day from here on. */
+async function forgetReporters({ config, database, onProgress }: StartContext): Promise<void> {
+  const { pruneProblems } = await import('./usecases/coverage/prune-problems.ts');
+  const { emails, notes } = await pruneProblems(database, {
+    now: new Date(),
+    emailDays: config.challengeEmailDays,
+  });
+  if (emails + notes > 0) onProgress(`Deleted ${emails} e-mail addresses and ${notes} notes of old reports`);
+}
+
 /**
  * What happens between a migrated database and an open service, in this order. Each imports what it needs itself,
  * and does nothing where its work is done already.
  */
-const stepsBeforeOpening: readonly ((context: StartContext) => Promise<void>)[] = [loadSampleWhereEmpty];
+const stepsBeforeOpening: readonly ((context: StartContext) => Promise<void>)[] = [
+  loadSampleWhereEmpty,
+  forgetReporters,
+];
 
 /** A service that runs. */
 export interface RunningService {
@@ -104,6 +117,17 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
   closers.push(() => database.close());
   const schemaVersion = await migrateWhenReachable(database, say);
   for (const step of stepsBeforeOpening) await step({ config, database, onProgress: say });
+  const { pruneDaily } = await import('./usecases/coverage/prune-problems.ts');
+  const stopPruning = pruneDaily(
+    () => forgetReporters({ config, database, onProgress: () => undefined }),
+    (error) => {
+      logger.warn({ err: error }, 'e-mail addresses whose time is over could not be deleted');
+    },
+  );
+  closers.push(() => {
+    stopPruning();
+    return Promise.resolve();
+  });
   const { loadCatalogue } = await import('./usecases/catalogue.ts');
   const { profiles, indicators, sources } = await loadCatalogue(join(repositoryFolder, 'data'));
   const { buildApp } = await import('./app.ts');
@@ -123,6 +147,7 @@ async function openApplication({ config, door, say, closers }: Opening): Promise
       trustProxy: config.trustProxy,
       adminToken: config.adminToken,
       operator: { name: config.operatorName, email: config.contactEmail },
+      coverageProblems: { emailDays: config.challengeEmailDays, dailyLimit: config.challengeDailyLimit },
       rateLimitPerMinute: config.rateLimitPerMinute,
     },
   });

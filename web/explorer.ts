@@ -9,6 +9,7 @@ import { createSceneBuilder } from './model/build-scene.ts';
 import { keepLanguageLinks } from './language/language-links.ts';
 import { loadLanguage } from './language/load-language.ts';
 import { createStateStore } from './state/state-store.ts';
+import { queryText } from './state/url-state.ts';
 import { speak, t } from './language/words.ts';
 
 /** A polite live region that never says the same thing twice in a row without a pause. */
@@ -57,7 +58,7 @@ export async function startExplorer(root: HTMLElement): Promise<void> {
   speak(translate);
   const api = wrap(createAtlasApi(root.dataset['api'] ?? '/api/v1'));
   const store = createStateStore(window);
-  keepLanguageLinks(store);
+  keepLanguageLinks(store, queryText);
   if (root.dataset['embed'] !== undefined && !store.get().embed) store.update({ embed: true }, 'replace');
   const written = [...root.childNodes];
   try {

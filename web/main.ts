@@ -32,3 +32,15 @@ if (searches.length > 0) {
   const { startAreaSearch } = await import('./area-search.ts');
   for (const form of searches) startAreaSearch(form);
 }
+
+const polygonFile = document.querySelector<HTMLElement>('#atlas-polygon-file');
+if (polygonFile !== null) {
+  const { startPolygonFile } = await import('./polygon-file.ts');
+  startPolygonFile(polygonFile);
+}
+
+const coverageMap = document.querySelector<HTMLElement>('#coverage-map');
+if (coverageMap !== null) {
+  const { startCoverageMap } = await import('./coverage-map.ts');
+  await startCoverageMap(coverageMap);
+}

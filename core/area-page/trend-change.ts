@@ -1,5 +1,4 @@
 import { isBefore } from '../catalogue/compare-periods.ts';
-import type { ShownMeasure } from '../contract/area-page/connectivity.ts';
 import type { PointNote, TrendChange, TrendPoint } from '../contract/area-page/trend.ts';
 
 /**
@@ -43,32 +42,4 @@ export function trendChange(points: readonly TrendPoint[], decimals: number): Tr
     ...{ from: first.period, to: last.period, fromValue: first.value, toValue: last.value },
     direction: difference === 0 ? 'same' : difference > 0 ? 'up' : 'down',
   };
-}
-
-/** The first release that says how many premises its percentages are of. */
-const firstWithPremises = '2018-05';
-/** Superfast and ultrafast percentages of September 2019 were those of bands that leave the faster premises out. */
-const bandYear = '2019';
-/** Superfast left out what is ultrafast up to here. */
-const lastExclusive = '2018';
-/** From here "decent" counts what can be had from fixed wireless too, and is no longer called the universal service. */
-const newDecent = '2026';
-
-/**
- * What must be said of a measure of coverage in each of Ofcom's releases, in the order of their periods. Sources: the
- * headers and figures of Ofcom's files of 2016 to 2026.
- *
- * @example coverageNotes('below_decent', ['2025-07', '2026-01', '2026-07']) // [null, 'redefined', null]
- */
-export function coverageNotes(measure: ShownMeasure, periods: readonly string[]): (PointNote | null)[] {
-  const isBanded = measure === 'superfast' || measure === 'ultrafast_300';
-  return periods.map((period, at) => {
-    if (period < firstWithPremises) return 'base-not-stated';
-    const isExclusive = measure === 'superfast' && period.startsWith(lastExclusive);
-    if (isExclusive || (isBanded && period.startsWith(bandYear))) return 'worked-out-anew';
-    const before = periods[at - 1];
-    const isRedefined =
-      measure === 'below_decent' && period >= newDecent && before !== undefined && before < newDecent;
-    return isRedefined ? 'redefined' : null;
-  });
 }

@@ -1,6 +1,6 @@
-import { drawSparkline, yearsOfPeriod, type Sparkline } from '../charts/sparkline.ts';
+import type { Sparkline } from '../charts/sparkline.ts';
 import { shownMeasures } from '../contract/area-page/connectivity.ts';
-import type { PointNote, Trend, TrendChange, TrendLine, TrendPoint } from '../contract/area-page/trend.ts';
+import type { PointNote, Trend, TrendChange, TrendLine } from '../contract/area-page/trend.ts';
 import { formatFigure } from '../format-figure.ts';
 import type { MessageKey } from '../language/catalogue.ts';
 import { indicatorTitle, missingWords } from '../language/data-texts.ts';
@@ -8,6 +8,7 @@ import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { measureLabels } from './connectivity-words.ts';
 import { sourceLines } from './source-lines.ts';
+import { drawTrend } from './trend-sparkline.ts';
 
 export interface TrendWords {
   readonly sentences: readonly string[];
@@ -60,7 +61,7 @@ function lineWords(line: TrendLine, t: Translate): TrendWords['lines'][number] {
     title,
     change: changeWords(line, line.change, t),
     chartLabel: t('around.trendChart', { title, from: period(0), to: period(-1) }),
-    chart: drawSparkline(points.map(sparklinePoint), size),
+    chart: drawTrend(points, size),
     hasNotes: points.some(({ note }) => note !== null),
     rows: points.map((point) => ({
       period: formatPeriod(point.period, t.locale),
@@ -95,12 +96,4 @@ function changeWords(line: TrendLine, change: TrendChange, t: Translate): string
     fromValue: figureOf(line, change.fromValue, t),
     toValue: figureOf(line, change.toValue, t),
   });
-}
-
-/** No line is drawn to or from what counts something else. */
-function sparklinePoint({ period, value, note }: TrendPoint, at: number, points: readonly TrendPoint[]) {
-  const kind = (each: PointNote | null): PointNote | null => (each === 'redefined' ? null : each);
-  const before = points[at - 1];
-  const isBreak = note === 'redefined' || (before !== undefined && kind(before.note) !== kind(note));
-  return { time: yearsOfPeriod(period), value, isBreak };
 }

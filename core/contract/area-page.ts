@@ -3,6 +3,7 @@ import { aroundSchema } from './area-page/around.ts';
 import { areaMatchingSchema } from './area-matching.ts';
 import { areaSummarySchema, areaTypeSchema } from './area.ts';
 import { bestFitSchema } from './best-fit.ts';
+import { coverageGapSchema } from './coverage/coverage-gap.ts';
 import { attributionSchema } from './dataset.ts';
 import { missingReasonSchema } from './indicator.ts';
 import { comparisonBaseSchema } from './profile.ts';
@@ -178,6 +179,8 @@ export const areaPageSchema = z.strictObject({
   people: z.array(figureGroupSchema),
   /** Connections, help nearby, neighbours, areas like it, its past; null where the profile does not compare the area. */
   around: aroundSchema.nullable(),
+  /** Null where no premises are loaded, or none are counted for this very area. */
+  coverageGap: coverageGapSchema.nullable(),
   otherFigures: z.array(figureGroupSchema),
   /** The larger areas it lies in, the smallest first, as they are ranked. */
   parents: z.array(rankedAreaSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { areaCodeSchema, areaTypeSchema, type Bounds } from './area.ts';
 import { parseBase } from './base-text.ts';
+import { problemFilterFields } from './coverage/coverage-problem.ts';
 
 /**
  * What callers may write in the path and the query string of the API. Every object is strict: a parameter that is
@@ -55,7 +56,7 @@ function parseBounds(text: string, context: z.RefinementCtx): Bounds {
   return { west, south, east, north };
 }
 
-const bboxSchema = z
+export const bboxSchema = z
   .string()
   .max(120)
   .transform(parseBounds)
@@ -148,7 +149,7 @@ export const areaListQuerySchema = z.strictObject({
 });
 export type AreaListQuery = z.infer<typeof areaListQuerySchema>;
 
-const csvFormatSchema = z
+export const csvFormatSchema = z
   .enum(['json', 'csv', 'csvw', 'tableschema'])
   .default('json')
   .describe('csvw and tableschema describe the CSV: CSV on the Web metadata, and Table Schema.');
@@ -241,6 +242,18 @@ export const coverageListQuerySchema = z.strictObject({
   ...page,
 });
 
+/** Only what officers upheld is listed: a state is said so that it stands in the address, and is no other. */
+export const upheldListQuerySchema = z.strictObject({
+  ...problemFilterFields,
+  state: z.enum(['upheld']).default('upheld'),
+  cursor: cursorSchema,
+  limit: optionalLimitSchema,
+  format: csvFormatSchema,
+});
+export type UpheldListQuery = z.infer<typeof upheldListQuerySchema>;
+
+export const problemParamsSchema = z.strictObject({ reference: z.string().max(40) });
+
 export const premisesQuerySchema = z.strictObject({
   bbox: bboxSchema,
   cursor: cursorSchema,
@@ -280,15 +293,24 @@ export const tileJsonParamsSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,10}-\d{4}\.json$/, 'a kind of area and a vintage, as in lsoa-2021.json'),
 });
+/** Which tile of a grid of Web Mercator. */
+export const tilePositionShape = {
+  z: z.coerce.number().int().min(0).max(22),
+  x: tileNumberSchema,
+  y: tileNumberSchema,
+};
+
+/** Only tiles that are in the world. */
+export function isTileOfWorld({ z, x, y }: { z: number; x: number; y: number }): boolean {
+  return x < 2 ** z && y < 2 ** z;
+}
+
+export const outsideWorld = { message: 'outside the grid of this zoom', path: ['x'] };
+
 export const tileParamsSchema = z
   .strictObject({
     tileSet: tileSetSchema,
     hash: z.string().regex(/^[0-9a-f]{12,64}$/, 'the hash that the TileJSON names'),
-    z: z.coerce.number().int().min(0).max(22),
-    x: tileNumberSchema,
-    y: tileNumberSchema,
+    ...tilePositionShape,
   })
-  .refine((tile) => tile.x < 2 ** tile.z && tile.y < 2 ** tile.z, {
-    message: 'outside the grid of this zoom',
-    path: ['x'],
-  });
+  .refine(isTileOfWorld, outsideWorld);

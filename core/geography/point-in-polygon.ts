@@ -1,6 +1,8 @@
-import Flatbush from 'flatbush';
 import { boxOfRings, joinBoxes, type Box } from './bounds.ts';
-import { orientation } from './orientation.ts';
+import { createCellOwners } from './cell-owners.ts';
+import { createCellGrid } from './crossed-cells.ts';
+import { createEdgeStripes } from './edge-stripes.ts';
+import { crossedByRay, rayCrossing, touched } from './ray-crossing.ts';
 
 /**
  * The rings of one area, outer and inner alike, each closed and given as x, y, x, y ... In a valid multipolygon a
@@ -14,16 +16,13 @@ export interface PointInPolygonIndex {
   find(x: number, y: number): number;
 }
 
-const undecided = -2;
-const crossed = -3;
-
 /**
  * An index that says which of many polygons covers a point.
  *
  * Why not PostGIS: a join of 1,000,000 points with 2,000 polygons took 18 times as long there, and twice that in the
- * embedded database. How: a grid over all polygons. A cell that no edge touches lies wholly in the same polygons and
- * so do its untouched neighbours, so that one search decides for all of them; in the other cells a packed R-tree gives
- * the few candidates and the crossing number decides.
+ * embedded database. How: a grid over all polygons. A cell that no edge touches lies wholly in the same polygons,
+ * so that its answer is known beforehand; every other cell has the list of the polygons whose edges touch it, and they are
+ * asked in turn, looking only at the edges at the height of the point (edge-stripes.ts).
  *
  * The rule of the border: a point on an edge or corner is covered by every polygon that has it, as with ST_Intersects
  * and ST_Covers (edges are tested exactly), and the polygon that stands first in the given order takes it. Give the
@@ -35,126 +34,55 @@ const crossed = -3;
  * createPointInPolygonIndex([square]).find(0.5, 0.5) // 0
  */
 export function createPointInPolygonIndex(polygons: readonly Rings[]): PointInPolygonIndex {
+  const polygonCount = polygons.length;
   const boxes = polygons.map((rings) => boxOfRings(rings));
   const whole = boxes.reduce(joinBoxes, null);
-  if (whole === null) return { polygonCount: polygons.length, find: () => -1 };
-  const grid = createGrid(whole, polygons);
-  const tree = createTree(boxes);
-
-  let pointX = 0;
-  let pointY = 0;
-  let first = -1;
-  // One function for all searches: making one for each took a third of the time.
-  const consider = (position: number): boolean => {
-    // Candidates come in the order of the tree: the lowest position that covers the point wins.
-    if ((first === -1 || position < first) && covers(polygons[position] ?? [], pointX, pointY))
-      first = position;
-    return false;
-  };
-  const search = (x: number, y: number): number => {
-    pointX = x;
-    pointY = y;
-    first = -1;
-    tree.search(x, y, x, y, consider);
-    return first;
-  };
-  const find = (x: number, y: number): number => {
-    const cell = grid.cellOf(x, y);
-    if (cell === -1) return -1;
-    const owner = grid.owners[cell] ?? crossed;
-    return owner === crossed ? search(x, y) : owner;
-  };
-  decideCells(grid, search);
-  return { polygonCount: polygons.length, find };
-}
-
-function createTree(boxes: readonly (Box | null)[]): Flatbush {
-  const tree = new Flatbush(boxes.length);
-  for (const box of boxes) {
-    // An empty polygon keeps its position, as a box that no point can be in.
-    if (box === null) tree.add(Infinity, Infinity, -Infinity, -Infinity);
-    else tree.add(box.minX, box.minY, box.maxX, box.maxY);
-  }
-  tree.finish();
-  return tree;
-}
-
-interface Grid {
-  /** By cell: a position, -1 for no polygon, `crossed` by an edge, or `undecided` until decideCells has run. */
-  readonly owners: Int32Array;
-  readonly side: number;
-  /** The middle of a cell. */
-  middleOf(cell: number): readonly [x: number, y: number];
-  cellOf(x: number, y: number): number;
-}
-
-/** About 500 cells a polygon, so that few are crossed: 1,024 a side for 2,000 polygons; 2,048 a side is 16 MB. */
-function gridSide(polygonCount: number): number {
-  return Math.min(2048, Math.max(64, 2 ** Math.ceil(Math.log2(22 * Math.sqrt(polygonCount)))));
-}
-
-/** One search for each patch of untouched cells: a cell takes over from the one before it or the one below. */
-function decideCells(grid: Grid, search: (x: number, y: number) => number): void {
-  const { owners, side } = grid;
-  for (let cell = 0; cell < owners.length; cell++) {
-    if (owners[cell] === crossed) continue;
-    const before = cell % side === 0 ? crossed : (owners[cell - 1] ?? crossed);
-    const near = before === crossed ? (owners[cell - side] ?? crossed) : before;
-    owners[cell] = near === crossed ? search(...grid.middleOf(cell)) : near;
-  }
-}
-
-function createGrid(whole: Box, polygons: readonly Rings[]): Grid {
-  const side = gridSide(polygons.length);
-  const perX = side / (whole.maxX - whole.minX || 1);
-  const perY = side / (whole.maxY - whole.minY || 1);
-  const owners = new Int32Array(side * side).fill(undecided);
-  const markEdge = (ax: number, ay: number, bx: number, by: number): void => {
-    // From left to right in units of cells; a hair wider than the edge, so that rounding never misses a cell.
-    const low = ay <= by;
-    markCells(owners, side, {
-      minX: ((low ? ax : bx) - whole.minX) * perX,
-      minY: (Math.min(ay, by) - whole.minY) * perY,
-      maxX: ((low ? bx : ax) - whole.minX) * perX,
-      maxY: (Math.max(ay, by) - whole.minY) * perY,
-    });
-  };
-  for (const rings of polygons) {
-    for (const ring of rings) {
-      for (let index = 0; index + 3 < ring.length; index += 2) {
-        markEdge(ring[index] ?? 0, ring[index + 1] ?? 0, ring[index + 2] ?? 0, ring[index + 3] ?? 0);
+  if (whole === null) return { polygonCount, find: () => -1 };
+  const grid = createCellGrid(whole, gridSide(whole, polygons, boxes));
+  const stripes = createEdgeStripes(polygons, boxes);
+  const { cells, candidates } = createCellOwners(polygons, boxes, { grid, stripes });
+  const { side, perX, perY } = grid;
+  return {
+    polygonCount,
+    find(x, y) {
+      if (!(x >= whole.minX && x <= whole.maxX && y >= whole.minY && y <= whole.maxY)) return -1;
+      const column = Math.min(side - 1, Math.floor((x - whole.minX) * perX));
+      const row = Math.min(side - 1, Math.floor((y - whole.minY) * perY));
+      const owner = cells[row * side + column] ?? -1;
+      if (owner >= -1) return owner;
+      for (let at = -2 - owner; ; at++) {
+        const position = candidates[at] ?? -1;
+        if (position < 0) return -2 - position;
+        if (stripes.covers(position, x, y)) return position;
       }
-    }
-  }
-  const cellOf = (x: number, y: number): number => {
-    if (!(x >= whole.minX && x <= whole.maxX && y >= whole.minY && y <= whole.maxY)) return -1;
-    const column = Math.min(side - 1, Math.floor((x - whole.minX) * perX));
-    return Math.min(side - 1, Math.floor((y - whole.minY) * perY)) * side + column;
+    },
   };
-  const middleOf = (cell: number): readonly [number, number] => [
-    whole.minX + ((cell % side) + 0.5) / perX,
-    whole.minY + (Math.floor(cell / side) + 0.5) / perY,
-  ];
-  return { owners, side, cellOf, middleOf };
 }
 
-const hair = 1e-6;
+/**
+ * More cells a side are not worth their making: with 2,048 for all LSOAs the index took a third longer to make, and a point was
+ * found no sooner.
+ */
+const mostCells = 1024;
+/** Every cell of the box of each polygon is looked at: this many at most. */
+const mostVisits = 100e6;
 
-/** Marks every cell that the edge from (minX, minY) up to (maxX, maxY) touches; minX may lie right of maxX. */
-function markCells(owners: Int32Array, side: number, edge: Box): void {
-  const cell = (value: number): number => Math.min(side - 1, Math.max(0, Math.floor(value)));
-  const lowest = cell(edge.minY - hair);
-  const highest = cell(edge.maxY + hair);
-  const slope = edge.maxY > edge.minY ? (edge.maxX - edge.minX) / (edge.maxY - edge.minY) : 0;
-  // Nearly level across a row border: the slope would be too steep to trust.
-  const isLevel = lowest === highest || edge.maxY - edge.minY < 1e-3;
-  for (let row = lowest; row <= highest; row++) {
-    const from = isLevel ? edge.minX : edge.minX + slope * (Math.max(row - hair, edge.minY) - edge.minY);
-    const to = isLevel ? edge.maxX : edge.minX + slope * (Math.min(row + 1 + hair, edge.maxY) - edge.minY);
-    const left = cell(Math.min(from, to) - hair);
-    const right = cell(Math.max(from, to) + hair);
-    for (let at = row * side + left; at <= row * side + right; at++) owners[at] = crossed;
+/**
+ * The number of cells a side: some 2,000 for each polygon or four for each corner, so that few are crossed by edges; fewer
+ * where polygons lie over each other many times.
+ */
+function gridSide(whole: Box, polygons: readonly Rings[], boxes: readonly (Box | null)[]): number {
+  const width = whole.maxX - whole.minX || 1;
+  const height = whole.maxY - whole.minY || 1;
+  let layers = 1;
+  for (const box of boxes) {
+    if (box !== null) layers += ((box.maxX - box.minX) / width) * ((box.maxY - box.minY) / height);
   }
+  let corners = 0;
+  for (const rings of polygons) for (const ring of rings) corners += ring.length / 2;
+  const wanted = Math.max(64, 44 * Math.sqrt(polygons.length), 2 * Math.sqrt(corners));
+  const side = 2 ** Math.floor(Math.log2(Math.min(wanted, mostCells, Math.sqrt(mostVisits / layers))));
+  return Math.max(16, side);
 }
 
 /** Whether the rings cover the point: inside by crossing number, or exactly on an edge. */
@@ -167,17 +95,9 @@ export function covers(rings: Rings, x: number, y: number): boolean {
     for (let index = 2; index <= last; index += 2) {
       const bx = ring[index] ?? 0;
       const by = ring[index + 1] ?? 0;
-      if (ay > y !== by > y) {
-        // The edge passes the height of the point: to its right, or through it?
-        if (ax > x && bx > x) isInside = !isInside;
-        else if (ax >= x || bx >= x) {
-          const side = orientation(ax, ay, bx, by, x, y);
-          if (side === 0) return true;
-          if (side > 0 === by > ay) isInside = !isInside;
-        }
-      } else if ((by === y && bx === x) || (ay === y && by === y && ax > x !== bx > x)) {
-        return true;
-      }
+      const meaning = rayCrossing(ax, ay, bx, by, x, y);
+      if (meaning === touched) return true;
+      if (meaning === crossedByRay) isInside = !isInside;
       ax = bx;
       ay = by;
     }

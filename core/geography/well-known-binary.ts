@@ -9,6 +9,8 @@ const typePolygon = 3;
 const typeMultiPolygon = 6;
 const sridFlag = 0x2000_0000;
 const littleEndian = 1;
+/** Whether this machine has the lowest byte first, as nearly all have: then numbers are copied as they stand. */
+const isLittleHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** PostGIS extended well-known binary of a multipolygon, with its SRID: what COPY takes, as hexadecimal text. */
 export function encodeMultiPolygon(polygons: readonly PolygonRings[], srid: number): Uint8Array {
@@ -38,14 +40,20 @@ export function encodeMultiPolygon(polygons: readonly PolygonRings[], srid: numb
   return bytes;
 }
 
-/** PostGIS extended well-known binary of a point. */
-export function encodePoint(x: number, y: number, srid: number): Uint8Array {
-  const bytes = new Uint8Array(25);
+/** Well-known binary of a point: that of PostGIS where it has an SRID, plain without. */
+export function encodePoint(x: number, y: number, srid: number | null): Uint8Array {
+  const bytes = new Uint8Array(srid === null ? 21 : 25);
   const view = new DataView(bytes.buffer);
   const offset = writeHeader(view, 0, typePoint, srid);
   view.setFloat64(offset, x, true);
   view.setFloat64(offset + 8, y, true);
   return bytes;
+}
+
+/** The x and y of a plain point, as encodePoint writes it. */
+export function decodePoint(bytes: Uint8Array): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.of(view.getFloat64(5, true), view.getFloat64(13, true));
 }
 
 function writeHeader(view: DataView, offset: number, type: number, srid: number | null): number {
@@ -76,6 +84,10 @@ export function decodePolygons(bytes: Uint8Array): PolygonRings[] {
     const length = 2 * view.getUint32(take(4), isLittle);
     const start = take(length * 8);
     const ring = new Float64Array(length);
+    if (isLittle && isLittleHere) {
+      new Uint8Array(ring.buffer).set(bytes.subarray(start, start + length * 8));
+      return ring;
+    }
     for (let index = 0; index < length; index++) ring[index] = view.getFloat64(start + index * 8, isLittle);
     return ring;
   };

@@ -1,4 +1,6 @@
 import apiEnglish from './messages/en/api.json' with { type: 'json' };
+import channelShiftEnglish from './messages/en/channelShift.json' with { type: 'json' };
+import channelShiftWelsh from './messages/cy/channelShift.json' with { type: 'json' };
 import chartEnglish from './messages/en/chart.json' with { type: 'json' };
 import chartWelsh from './messages/cy/chart.json' with { type: 'json' };
 import aboutEnglish from './messages/en/about.json' with { type: 'json' };
@@ -9,6 +11,8 @@ import glossaryEnglish from './messages/en/glossary.json' with { type: 'json' };
 import glossaryWelsh from './messages/cy/glossary.json' with { type: 'json' };
 import clustersEnglish from './messages/en/clusters.json' with { type: 'json' };
 import clustersWelsh from './messages/cy/clusters.json' with { type: 'json' };
+import coverageProblemsEnglish from './messages/en/coverageProblems.json' with { type: 'json' };
+import coverageProblemsWelsh from './messages/cy/coverageProblems.json' with { type: 'json' };
 import comparisonEnglish from './messages/en/comparison.json' with { type: 'json' };
 import comparisonWelsh from './messages/cy/comparison.json' with { type: 'json' };
 import areaEnglish from './messages/en/area.json' with { type: 'json' };
@@ -26,6 +30,10 @@ import fitEnglish from './messages/en/fit.json' with { type: 'json' };
 import fitWelsh from './messages/cy/fit.json' with { type: 'json' };
 import compareEnglish from './messages/en/compare.json' with { type: 'json' };
 import compareWelsh from './messages/cy/compare.json' with { type: 'json' };
+import coverageChangeEnglish from './messages/en/coverageChange.json' with { type: 'json' };
+import coverageChangeWelsh from './messages/cy/coverageChange.json' with { type: 'json' };
+import coverageMobileEnglish from './messages/en/coverageMobile.json' with { type: 'json' };
+import coverageMobileWelsh from './messages/cy/coverageMobile.json' with { type: 'json' };
 import dataEnglish from './messages/en/data.json' with { type: 'json' };
 import dataWelsh from './messages/cy/data.json' with { type: 'json' };
 import homeEnglish from './messages/en/home.json' with { type: 'json' };
@@ -56,19 +64,35 @@ import recipeEnglish from './messages/en/recipe.json' with { type: 'json' };
 import recipeWelsh from './messages/cy/recipe.json' with { type: 'json' };
 import tableTwinEnglish from './messages/en/tableTwin.json' with { type: 'json' };
 import tableTwinWelsh from './messages/cy/tableTwin.json' with { type: 'json' };
+import coverageRiskEnglish from './messages/en/coverageRisk.json' with { type: 'json' };
+import coverageRiskWelsh from './messages/cy/coverageRisk.json' with { type: 'json' };
 import unitsEnglish from './messages/en/units.json' with { type: 'json' };
 import unitsWelsh from './messages/cy/units.json' with { type: 'json' };
+import coverageEnglish from './messages/en/coverage.json' with { type: 'json' };
+import coverageWelsh from './messages/cy/coverage.json' with { type: 'json' };
+import coverageReportEnglish from './messages/en/coverageReport.json' with { type: 'json' };
+import coverageReportWelsh from './messages/cy/coverageReport.json' with { type: 'json' };
+import coveragePremisesEnglish from './messages/en/coveragePremises.json' with { type: 'json' };
+import coveragePremisesWelsh from './messages/cy/coveragePremises.json' with { type: 'json' };
+import coverageNotSpotsEnglish from './messages/en/coverageNotSpots.json' with { type: 'json' };
+import coverageNotSpotsWelsh from './messages/cy/coverageNotSpots.json' with { type: 'json' };
+import coverageMapEnglish from './messages/en/coverageMap.json' with { type: 'json' };
+import coverageMapWelsh from './messages/cy/coverageMap.json' with { type: 'json' };
+import coverageEvidenceEnglish from './messages/en/coverageEvidence.json' with { type: 'json' };
+import coverageEvidenceWelsh from './messages/cy/coverageEvidence.json' with { type: 'json' };
 import type { Locale } from './locale.ts';
 import type { Texts } from './texts.ts';
 
 /** Every interface text in English, by namespace: one file for each kind of page. */
 const english = {
   api: apiEnglish,
+  channelShift: channelShiftEnglish,
   chart: chartEnglish,
   about: aboutEnglish,
   accessibility: accessibilityEnglish,
   glossary: glossaryEnglish,
   clusters: clustersEnglish,
+  coverageProblems: coverageProblemsEnglish,
   comparison: comparisonEnglish,
   area: areaEnglish,
   around: aroundEnglish,
@@ -78,6 +102,8 @@ const english = {
   explorer: explorerEnglish,
   fit: fitEnglish,
   compare: compareEnglish,
+  coverageChange: coverageChangeEnglish,
+  coverageMobile: coverageMobileEnglish,
   data: dataEnglish,
   home: homeEnglish,
   kinds: kindsEnglish,
@@ -93,15 +119,24 @@ const english = {
   recipe: recipeEnglish,
   tableTwin: tableTwinEnglish,
   units: unitsEnglish,
+  coverageRisk: coverageRiskEnglish,
+  coverage: coverageEnglish,
+  coverageReport: coverageReportEnglish,
+  coveragePremises: coveragePremisesEnglish,
+  coverageNotSpots: coverageNotSpotsEnglish,
+  coverageMap: coverageMapEnglish,
+  coverageEvidence: coverageEvidenceEnglish,
 };
 
 /** What is not translated is missing and shown in English. */
 const welsh = {
+  channelShift: channelShiftWelsh,
   chart: chartWelsh,
   about: aboutWelsh,
   accessibility: accessibilityWelsh,
   glossary: glossaryWelsh,
   clusters: clustersWelsh,
+  coverageProblems: coverageProblemsWelsh,
   comparison: comparisonWelsh,
   area: areaWelsh,
   around: aroundWelsh,
@@ -110,6 +145,8 @@ const welsh = {
   explorer: explorerWelsh,
   fit: fitWelsh,
   compare: compareWelsh,
+  coverageChange: coverageChangeWelsh,
+  coverageMobile: coverageMobileWelsh,
   data: dataWelsh,
   home: homeWelsh,
   kinds: kindsWelsh,
@@ -125,9 +162,16 @@ const welsh = {
   sentences: sentencesWelsh,
   tableTwin: tableTwinWelsh,
   units: unitsWelsh,
+  coverageRisk: coverageRiskWelsh,
+  coverageNotSpots: coverageNotSpotsWelsh,
+  coverageMap: coverageMapWelsh,
+  coverageEvidence: coverageEvidenceWelsh,
   // Of the data: the English is in data/indicators.yaml and data/profiles (core/language/data-texts.ts).
   indicator: indicatorWelsh,
   profile: profileWelsh,
+  coverage: coverageWelsh,
+  coverageReport: coverageReportWelsh,
+  coveragePremises: coveragePremisesWelsh,
 };
 
 export const catalogue: Readonly<Record<Locale, Texts>> = { en: english, cy: welsh };

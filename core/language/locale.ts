@@ -1,6 +1,6 @@
-/** The languages that the Atlas speaks; the first is the one that is complete. */
-export const locales = ['en', 'cy'] as const;
-export type Locale = (typeof locales)[number];
+import type { Locale } from '../contract/locale.ts';
+
+export { locales, type Locale } from '../contract/locale.ts';
 
 /** As BCP 47 has them: what `lang`, numbers and dates are written by. */
 export const languageTags: Readonly<Record<Locale, string>> = { en: 'en-GB', cy: 'cy-GB' };

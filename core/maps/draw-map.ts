@@ -2,6 +2,7 @@ import type { PlanePoint } from '../geography/ring-measures.ts';
 import { wrapText } from '../wrap-text.ts';
 import { drawShapes } from './draw-shapes.ts';
 import type { MapFrame } from './map-frame.ts';
+import type { MapLook } from './map-look.ts';
 import type { MapShapes } from './map-shapes.ts';
 import { scaleBar } from './scale-bar.ts';
 import { element, escapeXml } from './svg-text.ts';
@@ -34,6 +35,10 @@ export interface MapDrawing {
   /** Where the chosen area is, in pixels; null where the whole map is chosen, or nothing. */
   readonly chosenAt: PlanePoint | null;
   readonly words: MapWords;
+  /** How the classes of the areas look; tenths unless said. */
+  readonly look?: MapLook;
+  /** Draws the legend at a height of the picture; that of tenths unless said. */
+  readonly drawLegend?: (top: number) => Legend;
 }
 
 /** Letters of this many pixels are 10 pixels high on a telephone, where the map is two thirds of its width. */
@@ -46,10 +51,11 @@ const fontFamily = 'Arial, Helvetica, sans-serif';
 /** A map with its name, scale, legend and credit as SVG: for the middle of a page, and as a file of its own. */
 export function drawMap(drawing: MapDrawing): string {
   const { id, frame, words } = drawing;
-  const legend = drawLegend(drawing, frame.height + 14);
+  const top = frame.height + 14;
+  const legend = drawing.drawLegend?.(top) ?? drawLegend(drawing, top);
   const credit =
     words.credit === null ? [] : wrapText(words.credit, Math.floor(frame.width / (smallText * 0.52)));
-  const creditTop = frame.height + 14 + legend.height;
+  const creditTop = top + legend.height;
   const height = Math.ceil(creditTop + credit.length * (smallText + 4));
   return element(
     'svg',
@@ -111,7 +117,7 @@ export function drawLabel({ frame, shapes, chosenAt, words }: MapDrawing): strin
 }
 
 /** A bar of a round length in the lower left corner, and where north is. */
-export function drawScale(frame: MapFrame, words: MapWords): string {
+export function drawScale(frame: MapFrame, words: Pick<MapWords, 'length' | 'north'>): string {
   const { metres, pixels } = scaleBar({
     metresPerPixel: frame.metresPerStep * frame.stepsPerPixel,
     maxPixels: frame.width / 4,
@@ -130,7 +136,8 @@ export function drawScale(frame: MapFrame, words: MapWords): string {
   );
 }
 
-interface Legend {
+/** A legend as markup, and how many pixels high it is. */
+export interface Legend {
   readonly markup: string;
   readonly height: number;
 }
@@ -140,7 +147,7 @@ export function drawLegend({ id: mapId, frame, shapes, words }: MapDrawing, top:
   // Hatches of its own: those of the areas are in the units of the areas.
   const id = `${mapId}-key`;
   const box = Math.min(28, Math.floor(frame.width / 16));
-  const hasNone = shapes.byTenth.has('no-score');
+  const hasNone = shapes.byClass.has('no-score');
   const border = { stroke: '#5f717d', 'stroke-width': 1 };
   const boxes = Array.from({ length: 10 }, (_, at) =>
     element('rect', {

@@ -3,7 +3,8 @@ import type { MapFrame } from './map-frame.ts';
 import type { MapShapes } from './map-shapes.ts';
 import { pathText } from './path-text.ts';
 import { element } from './svg-text.ts';
-import { fillOf, tenthPatterns, type Tenth } from './tenth-look.ts';
+import type { MapLook } from './map-look.ts';
+import { tenthLook } from './tenth-look.ts';
 
 export interface DrawnShapes {
   /** Begins the ids within the drawing: two maps on a page must not share them. */
@@ -14,6 +15,8 @@ export interface DrawnShapes {
   readonly chosenAt: PlanePoint | null;
   /** Whether it is a small picture of where the chosen area lies: on no ground, the larger area plain with a thin border. */
   readonly isLocator?: boolean;
+  /** How the classes of the areas look; tenths unless said. */
+  readonly look?: MapLook | undefined;
 }
 
 /** A chosen area narrower than this, in pixels, gets a ring around it. */
@@ -23,10 +26,17 @@ const dark = '#0b0c0c';
 const light = '#ffffff';
 
 /**
- * The picture of a map: areas in the colours of their tenths, the larger area's border, the chosen area's thick outline.
+ * The picture of a map: areas in the colours of their classes, the larger area's border, the chosen area's thick outline.
  * An SVG element of its own, so that what lies beyond the frame is cut off.
  */
-export function drawShapes({ id, frame, shapes, chosenAt, isLocator = false }: DrawnShapes): string {
+export function drawShapes({
+  id,
+  frame,
+  shapes,
+  chosenAt,
+  isLocator = false,
+  look = tenthLook,
+}: DrawnShapes): string {
   const { width, height } = frame;
   const { unitsPerPixel: unit } = shapes;
   const [across, down] = [width * unit, height * unit];
@@ -34,14 +44,14 @@ export function drawShapes({ id, frame, shapes, chosenAt, isLocator = false }: D
     class: 'atlas-static-map__ground',
     ...{ width: across, height: down, fill: 'currentColor', 'fill-opacity': 0.08 },
   });
-  const areas = [...shapes.byTenth]
+  const areas = [...shapes.byClass]
     .filter(([, rings]) => rings.length > 0)
-    .sort(([one], [other]) => orderOf(one) - orderOf(other))
-    .map(([tenth, rings]) =>
+    .sort(([one], [other]) => look.orderOf(one) - look.orderOf(other))
+    .map(([mapClass, rings]) =>
       element('path', {
-        class: `atlas-static-map__tenth-${tenth}`,
-        fill: isLocator && tenth === 'not-compared' ? 'currentColor' : fillOf(tenth, id),
-        'fill-opacity': isLocator && tenth === 'not-compared' ? 0.2 : null,
+        class: `atlas-static-map__${look.name}-${mapClass}`,
+        fill: isLocator && mapClass === 'not-compared' ? 'currentColor' : look.fillOf(mapClass, id),
+        'fill-opacity': isLocator && mapClass === 'not-compared' ? 0.2 : null,
         d: pathText(rings),
       }),
     );
@@ -49,7 +59,7 @@ export function drawShapes({ id, frame, shapes, chosenAt, isLocator = false }: D
     'svg',
     { width, height, viewBox: `0 0 ${across} ${down}` },
     (isLocator ? '' : ground) +
-      element('defs', {}, tenthPatterns(id, unit)) +
+      element('defs', {}, look.patterns(id, unit)) +
       element(
         'g',
         {
@@ -69,10 +79,6 @@ export function drawShapes({ id, frame, shapes, chosenAt, isLocator = false }: D
       twoLines(`${id}-chosen`, shapes.chosen, { width: (chosenAt === null ? 2 : 3) * unit, dash: null }) +
       ringAround({ shapes, chosenAt, unit }),
   );
-}
-
-function orderOf(tenth: Tenth): number {
-  return typeof tenth === 'number' ? tenth : tenth === 'no-score' ? 11 : 0;
 }
 
 /** The outline once, drawn twice: broad and light, then dark. */

@@ -5,7 +5,7 @@ import { createBorderCollector, type SharedBorders, type ToSteps } from '../geog
 import type { PolygonRings } from '../geography/well-known-binary.ts';
 import { stepsOf, type MapFrame } from './map-frame.ts';
 import { outlineOf } from './outline-of.ts';
-import type { Tenth } from './tenth-look.ts';
+import type { MapClass } from './map-look.ts';
 
 /** An area as a map is to show it. */
 export interface MappedArea {
@@ -13,7 +13,7 @@ export interface MappedArea {
   readonly polygons: readonly PolygonRings[];
   /** Areas of one name are drawn as one: a region without a boundary of its own is its authorities taken together. */
   readonly name: string;
-  readonly tenth: Tenth;
+  readonly mapClass: MapClass;
   /** Is it the area that the map is about, or a part of it? */
   readonly isChosen: boolean;
   /** Does it lie in the larger area whose border is drawn? */
@@ -27,7 +27,7 @@ export interface MapFineness {
   /** Corners whose triangle with their neighbours is smaller than this many square pixels go. */
   readonly leastTriangle: number;
   /**
-   * Where there are too many areas to be told apart those of one tenth that touch are drawn as one, and pieces smaller
+   * Where there are too many areas to be told apart those of one class that touch are drawn as one, and pieces smaller
    * than this many square pixels are left out; null where each area is drawn by itself.
    */
   readonly leastPiece: number | null;
@@ -49,7 +49,7 @@ export const mapFineness: readonly MapFineness[] = [
 export interface MapShapes {
   /** How many units of the rings make a pixel. */
   readonly unitsPerPixel: number;
-  readonly byTenth: ReadonlyMap<Tenth, readonly Int32Array[]>;
+  readonly byClass: ReadonlyMap<MapClass, readonly Int32Array[]>;
   readonly chosen: readonly Int32Array[];
   /** Around the chosen area; null where it is outside of the frame or smaller than a step. */
   readonly chosenBox: Box | null;
@@ -105,7 +105,7 @@ function outlineOnly(
 ): TracedAreas {
   const rings = ringsOnFrame(traced, frame, { shift, leastTriangle: 0 });
   const parts = traced.areas.flatMap((area, at) => (isPart(area) ? (rings[at] ?? []) : []));
-  const area = { name: 'outline', tenth: 'not-compared', isChosen: true, isWithin: true } as const;
+  const area = { name: 'outline', mapClass: 'not-compared', isChosen: true, isWithin: true } as const;
   const polygons = outlineOf(parts).map((ring) => [Float64Array.from(ring)]);
   return traceAreas([{ ...area, polygons }], (x, y) => ({ x, y }), traced.unitsPerPixel / 2 ** shift);
 }
@@ -125,7 +125,7 @@ function shapesOf(traced: TracedAreas, frame: MapFrame, coarseness: Coarseness):
   const chosen = ringsWhere(({ isChosen }) => isChosen);
   return {
     unitsPerPixel,
-    byTenth: ringsByTenth(areas, rings),
+    byClass: ringsByClass(areas, rings),
     chosen,
     chosenBox: boxOfRings(chosen),
     within: ringsWhere(({ isWithin }) => isWithin),
@@ -150,7 +150,7 @@ function ringsOnFrame(
 }
 
 /**
- * Areas of one tenth that touch, taken together: the corners where they met are corners no more, and the rest can be
+ * Areas of one class that touch, taken together: the corners where they met are corners no more, and the rest can be
  * drawn more coarsely. The chosen area and the larger one stay by themselves, so that they keep their outlines.
  */
 function mergeAreas(
@@ -165,7 +165,7 @@ function mergeAreas(
     { readonly area: Omit<MappedArea, 'polygons'>; readonly parts: Int32Array[] }
   >();
   traced.areas.forEach((area, at) => {
-    const name = `${area.tenth} ${area.isChosen} ${area.isWithin}`;
+    const name = `${area.mapClass} ${area.isChosen} ${area.isWithin}`;
     const group = groups.get(name) ?? { area: { ...area, name }, parts: [] };
     group.parts.push(...(rings[at] ?? []));
     groups.set(name, group);
@@ -179,21 +179,21 @@ function mergeAreas(
   return traceAreas(merged, (x, y) => ({ x, y }), unitsPerPixel);
 }
 
-function ringsByTenth(
+function ringsByClass(
   areas: TracedAreas['areas'],
   rings: readonly (readonly Int32Array[])[],
-): Map<Tenth, Int32Array[]> {
-  const named = new Map<string, { readonly tenth: Tenth; readonly parts: (readonly Int32Array[])[] }>();
-  areas.forEach(({ name, tenth }, at) => {
-    const known = named.get(name) ?? { tenth, parts: [] };
+): Map<MapClass, Int32Array[]> {
+  const named = new Map<string, { readonly mapClass: MapClass; readonly parts: (readonly Int32Array[])[] }>();
+  areas.forEach(({ name, mapClass }, at) => {
+    const known = named.get(name) ?? { mapClass, parts: [] };
     known.parts.push(rings[at] ?? []);
     named.set(name, known);
   });
-  const byTenth = new Map<Tenth, Int32Array[]>();
-  for (const { tenth, parts } of named.values()) {
+  const byClass = new Map<MapClass, Int32Array[]>();
+  for (const { mapClass, parts } of named.values()) {
     const [only = []] = parts;
     const drawn = parts.length === 1 ? only : outlineOf(parts.flat());
-    byTenth.set(tenth, [...(byTenth.get(tenth) ?? []), ...drawn]);
+    byClass.set(mapClass, [...(byClass.get(mapClass) ?? []), ...drawn]);
   }
-  return byTenth;
+  return byClass;
 }

@@ -1,6 +1,7 @@
 import { noData } from '../classify/palettes.ts';
 import { riskColours } from '../classify/risk-colours.ts';
-import { element } from './svg-text.ts';
+import { hatchPattern, type Hatch, type HatchLines } from './hatch-pattern.ts';
+import type { MapClass, MapLook } from './map-look.ts';
 
 /**
  * What an area is filled with: its tenth, 1 at greatest risk to 10; 'no-score' where it is compared and has none;
@@ -14,11 +15,11 @@ const colours = riskColours('viridis', 10);
 const hatchColour = '#fde725';
 
 /** The value of a `fill` attribute; the worst tenth and what has no score are hatched by the patterns of the drawing `id`. */
-export function fillOf(tenth: Tenth, id: string): string {
-  if (tenth === 1) return `url(#${id}-worst)`;
-  if (tenth === 'no-score') return `url(#${id}-none)`;
+export function fillOf(mapClass: MapClass, id: string): string {
+  if (mapClass === 1) return `url(#${id}-worst)`;
+  if (mapClass === 'no-score') return `url(#${id}-none)`;
   // A tint of the text's colour serves on light and dark pages.
-  return tenth === 'not-compared' ? 'none' : (colours[tenth - 1] ?? 'none');
+  return typeof mapClass === 'number' ? (colours[mapClass - 1] ?? 'none') : 'none';
 }
 
 /** The patterns that `fillOf` names, for so many units to a pixel: hatches rise to the worst, fall where nothing is known. */
@@ -29,24 +30,24 @@ export function tenthPatterns(id: string, unitsPerPixel: number): string {
   ].join('');
 }
 
-interface Hatch {
-  readonly ground: string;
-  readonly line: string;
-  readonly rises: boolean;
-  readonly unitsPerPixel: number;
-}
+/** Areas by their tenths. */
+export const tenthLook: MapLook = {
+  name: 'tenth',
+  fillOf,
+  patterns: tenthPatterns,
+  orderOf: (mapClass) => (typeof mapClass === 'number' ? mapClass : mapClass === 'no-score' ? 11 : 0),
+};
 
-function hatch(id: string, { ground, line, rises, unitsPerPixel }: Hatch): string {
-  const side = 6 * unitsPerPixel;
-  const stroke = { stroke: line, 'stroke-width': 1.1 * unitsPerPixel, fill: 'none' };
-  // Beyond both corners, so that the lines meet across the tiles.
-  const far = side / 6;
-  const path = rises
-    ? `M${-far} ${far}L${far} ${-far}M0 ${side}L${side} 0M${side - far} ${side + far}L${side + far} ${side - far}`
-    : `M${-far} ${side - far}L${far} ${side + far}M0 0L${side} ${side}M${side - far} ${-far}L${side + far} ${far}`;
-  return element(
-    'pattern',
-    { id, width: side, height: side, patternUnits: 'userSpaceOnUse' },
-    element('rect', { width: side, height: side, fill: ground }) + element('path', { d: path, ...stroke }),
-  );
+/** A pattern of lines that rise or fall to the right. */
+export function hatch(
+  id: string,
+  {
+    ground,
+    line,
+    rises,
+    unitsPerPixel,
+  }: Pick<Hatch, 'ground' | 'line'> & Pick<HatchLines, 'rises'> & { readonly unitsPerPixel: number },
+): string {
+  const lines: readonly HatchLines[] = [{ rises, count: 1 }];
+  return hatchPattern(id, { ground, line, lines, side: 6, strokeWidth: 1.1 }, unitsPerPixel);
 }

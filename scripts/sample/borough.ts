@@ -1,7 +1,7 @@
 import { drawCells, type Cells } from './cells.ts';
 import { dissolve, nameByPlace, neighboursOf, partition, twiceArea, type Ring } from './districts.ts';
 import { characterAt, distanceBetween, gridOrigin, type Character, type Point } from './landscape.ts';
-import { itemAt, type Random } from './random.ts';
+import { itemAt, type Random } from '../made-up/random.ts';
 
 /** Codes and names of the made-up borough. Real codes end well below 900000, so none can be mistaken for these. */
 export const authority = { code: 'E06999001', name: 'Seaborough' };

@@ -7,7 +7,7 @@ import {
   nearestOn,
   type Point,
 } from './landscape.ts';
-import { itemAt, type Random } from './random.ts';
+import { itemAt, type Random } from '../made-up/random.ts';
 import { buildVoronoi, type VoronoiBorder, type VoronoiGraph } from './voronoi.ts';
 
 /** The output areas as cells, and the wriggling borders that they share. Kilometres. */

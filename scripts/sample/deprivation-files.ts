@@ -1,7 +1,8 @@
+import { csvText } from '../made-up/csv-text.ts';
 import { authority, type Borough } from './borough.ts';
 import { shareOfOlder, type Neighbourhood } from './people.ts';
-import { clamp, itemAt, type Random } from './random.ts';
-import { csvText, type SampleFile } from './sample-file.ts';
+import { clamp, itemAt, type Random } from '../made-up/random.ts';
+import type { SampleFile } from './sample-file.ts';
 
 /** England's LSOAs in the Indices of Deprivation 2025: the ranks place the made-up LSOAs among as many. */
 const lsoasInEngland = 33_755;

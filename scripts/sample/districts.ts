@@ -1,6 +1,6 @@
 import type { Border } from './cells.ts';
 import { distanceBetween, type Point } from './landscape.ts';
-import { clamp, itemAt, type Random } from './random.ts';
+import { clamp, itemAt, type Random } from '../made-up/random.ts';
 
 /** A ring of points, closed, in the order of RFC 7946: outer rings anticlockwise, holes clockwise. */
 export type Ring = readonly Point[];

@@ -1,9 +1,11 @@
+import { csvText } from '../made-up/csv-text.ts';
+import { oaLookupCells, oaLookupColumns } from '../made-up/oa-lookup-table.ts';
 import { wgs84FromGrid } from '../../core/geography/national-grid.ts';
 import { authority, gridOf, type Borough, type District } from './borough.ts';
 import type { Ring } from './districts.ts';
 import type { Point } from './landscape.ts';
-import { itemAt } from './random.ts';
-import { csvText, type SampleFile } from './sample-file.ts';
+import { itemAt } from '../made-up/random.ts';
+import type { SampleFile } from './sample-file.ts';
 
 /** Boundaries as the ONS Open Geography Portal gives them (GeoJSON, CRS84), and its lookups. */
 export function geographyFiles(borough: Borough): SampleFile[] {
@@ -81,22 +83,20 @@ const globalId = (prefix: string, index: number): string =>
   `00000000-0000-4000-8${prefix.length}00-${String(index + 1).padStart(12, '0')}`;
 
 function outputAreaLookup(borough: Borough): SampleFile {
-  const header =
-    'OA21CD,LSOA21CD,LSOA21NM,LSOA21NMW,MSOA21CD,MSOA21NM,MSOA21NMW,LAD22CD,LAD22NM,LAD22NMW,ObjectId';
-  const rows = borough.outputAreas.map((area, index) => [
-    area.code,
-    ...codesOf(itemAt(borough.lsoas, area.lsoa)),
-    '',
-    ...codesOf(itemAt(borough.msoas, area.msoa)),
-    '',
-    authority.code,
-    authority.name,
-    '',
-    index + 1,
-  ]);
+  const rows = borough.outputAreas.map((area, index) =>
+    oaLookupCells(
+      {
+        oaCode: area.code,
+        lsoa: itemAt(borough.lsoas, area.lsoa),
+        msoa: itemAt(borough.msoas, area.msoa),
+        lad: authority,
+      },
+      index + 1,
+    ),
+  );
   return {
     path: 'lookups/OA_LSOA_MSOA_EW_DEC_2021_LU_v3.csv',
-    text: csvText([header.split(','), ...rows], { bom: true }),
+    text: csvText([oaLookupColumns, ...rows], { bom: true }),
   };
 }
 

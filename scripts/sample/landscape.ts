@@ -1,4 +1,4 @@
-import { clamp, itemAt } from './random.ts';
+import { clamp, itemAt } from '../made-up/random.ts';
 
 /**
  * The lie of the land of the made-up borough: its outline and how each place differs. Kilometres east and north of

@@ -1,7 +1,7 @@
 import type { Borough } from './borough.ts';
 import type { Character } from './landscape.ts';
 import type { Premises } from './premises.ts';
-import { apportion, clamp, itemAt, type Random } from './random.ts';
+import { apportion, clamp, itemAt, type Random } from '../made-up/random.ts';
 
 /** The people of one LSOA, as the census would find them. */
 export interface Neighbourhood {

@@ -1,9 +1,13 @@
+import { planCells, planColumns } from '../made-up/bduk-table.ts';
+import { csvText } from '../made-up/csv-text.ts';
+import { onspdCells, onspdColumns } from '../made-up/onspd-table.ts';
+import { openUprnCells, openUprnColumns } from '../made-up/open-uprn-table.ts';
 import { authority, gridOf, type Borough } from './borough.ts';
-import { positionOf, round } from './geography-files.ts';
+import { positionOf } from './geography-files.ts';
 import { distanceBetween, landmarks, type Point } from './landscape.ts';
 import type { Postcode, Premises } from './premises.ts';
-import { itemAt, type Random } from './random.ts';
-import { csvText, type SampleFile } from './sample-file.ts';
+import { itemAt, type Random } from '../made-up/random.ts';
+import type { SampleFile } from './sample-file.ts';
 
 interface Addresses {
   readonly postcodes: readonly Postcode[];
@@ -21,42 +25,19 @@ export function placeFiles(borough: Borough, addresses: Addresses, random: Rando
   ];
 }
 
-const onspdColumns =
-  'pcd,pcd2,pcds,dointr,doterm,oscty,ced,oslaua,osward,parish,usertype,oseast1m,osnrth1m,osgrdind,oshlthau,nhser,ctry,rgn,streg,pcon,eer,teclec,ttwa,pct,itl,statsward,oa01,casward,npark,lsoa01,msoa01,ur01ind,oac01,oa11,lsoa11,msoa11,wz11,sicbl,bua11,buasd11,ru11ind,oac11,lat,long,lep1,lep2,pfa,imd,calncv,icb,oa21,lsoa21,msoa21'.split(
-    ',',
-  );
-
 function postcodeDirectory(borough: Borough, postcodes: readonly Postcode[], random: Random): SampleFile {
-  const rows = postcodes.map((postcode) => {
-    const [outward = '', inward = ''] = postcode.text.split(' ');
-    const area = itemAt(borough.outputAreas, postcode.oa);
-    const { easting, northing } = gridOf(postcode.place);
-    const [longitude, latitude] = positionOf(postcode.place);
-    const known: Readonly<Record<string, string | number>> = {
-      pcd: `${outward.padEnd(4)}${inward}`,
-      pcd2: `${outward.padEnd(4)} ${inward}`,
-      pcds: postcode.text,
-      dointr: postcode.introduced,
-      doterm: postcode.terminated ?? '',
-      oscty: 'E99999999',
-      ced: 'E99999999',
-      oslaua: authority.code,
-      osward: itemAt(borough.wards, area.ward).code,
-      parish: 'E99999999',
-      usertype: '0',
-      oseast1m: String(Math.round(easting)),
-      osnrth1m: String(Math.round(northing)).padStart(7, '0'),
-      osgrdind: '1',
-      ctry: 'E92000001',
-      rgn: 'E99999999',
-      lat: round(latitude, 6),
-      long: round(longitude, 6),
-      imd: random.integer(1, 32_844),
-      oa21: area.code,
-      lsoa21: itemAt(borough.lsoas, area.lsoa).code,
-      msoa21: itemAt(borough.msoas, area.msoa).code,
+  const rows = postcodes.map(({ place, oa, text, introduced, terminated }) => {
+    const area = itemAt(borough.outputAreas, oa);
+    const [longitude, latitude] = positionOf(place);
+    const facts = {
+      ...{ text, introduced, terminated, longitude, latitude, ...gridOf(place) },
+      ladCode: authority.code,
+      wardCode: itemAt(borough.wards, area.ward).code,
+      oaCode: area.code,
+      lsoaCode: itemAt(borough.lsoas, area.lsoa).code,
+      msoaCode: itemAt(borough.msoas, area.msoa).code,
     };
-    return onspdColumns.map((column) => known[column] ?? '');
+    return onspdCells(facts, random);
   });
   const header = `${onspdColumns.join(',')}\n`;
   return { path: 'postcodes/ONSPD_FEB_2023_UK_ZZ.csv', text: header + csvText(rows, { quoteText: true }) };
@@ -64,52 +45,28 @@ function postcodeDirectory(borough: Borough, postcodes: readonly Postcode[], ran
 
 function openUprn(premises: readonly Premises[]): SampleFile {
   const rows = premises.map(({ uprn, place }) => {
-    const { easting, northing } = gridOf(place);
     const [longitude, latitude] = positionOf(place);
-    return [uprn, easting.toFixed(2), northing.toFixed(2), latitude.toFixed(7), longitude.toFixed(7)];
+    return openUprnCells(uprn, gridOf(place), { longitude, latitude });
   });
-  const header = ['UPRN', 'X_COORDINATE', 'Y_COORDINATE', 'LATITUDE', 'LONGITUDE'];
   return {
     path: 'premises/osopenuprn_202609.csv',
-    text: csvText([header, ...rows], { bom: true, crlf: true }),
+    text: csvText([openUprnColumns, ...rows], { bom: true, crlf: true }),
   };
 }
 
-const planColumns =
-  'uprn,struprn,bduk_recognised_premises,country,postcode,lot_id,lot_name,subsidy_control_status,current_gigabit,future_gigabit,local_authority_district_ons_code,local_authority_district_ons,region_ons_code,region_ons,bduk_gis,bduk_gis_contract_scope,bduk_gis_final_coverage_date,bduk_gis_contract_name,bduk_gis_supplier,bduk_vouchers,bduk_vouchers_contract_name,bduk_vouchers_supplier,bduk_superfast,bduk_superfast_contract_name,bduk_superfast_supplier,bduk_hubs,bduk_hubs_contract_name,bduk_hubs_supplier'.split(
-    ',',
-  );
-
 function broadbandPlans({ postcodes, premises }: Addresses, random: Random): SampleFile {
-  const rows = premises.map((item) => {
-    const hasGigabit = item.line === 'full-fibre' || item.line === 'cable';
-    const isSlow = item.line === '0' || item.line === '2' || item.line === '5' || item.line === '10';
-    const isPlanned = !hasGigabit && isSlow && random.next() < 0.45;
-    const status = isSlow
-      ? 'Gigabit White'
-      : random.next() < 0.02
-        ? 'Gigabit Under Review'
-        : 'Gigabit Grey/Black';
-    const contract = ['Initial', '2027-03-31', 'Project Gigabit Seaborough (made up)', 'Fictional Fibre Ltd'];
-    return [
-      item.uprn,
-      `str${item.uprn}`,
-      String(random.next() < 0.98),
-      'England',
-      itemAt(postcodes, item.postcode).text,
-      99,
-      authority.name,
-      status,
-      String(hasGigabit),
-      String(hasGigabit || isPlanned),
-      authority.code,
-      authority.name,
-      'E12999001',
-      'Made-up region',
-      String(isPlanned),
-      ...(isPlanned ? contract : ['', '', '', '']),
-      ...['false', '', '', 'false', '', '', 'false', '', ''],
-    ];
+  const rows = premises.map(({ uprn, postcode, line }) => {
+    const facts = {
+      ...{ uprn, line, postcode: itemAt(postcodes, postcode).text },
+      country: 'England' as const,
+      lotName: authority.name,
+      ladCode: authority.code,
+      ladName: authority.name,
+      regionCode: 'E12999001',
+      regionName: 'Made-up region',
+      contractName: 'Project Gigabit Seaborough (made up)',
+    };
+    return planCells(facts, random);
   });
   return { path: 'premises/202605_BDUK_uprn_release_seaborough.csv', text: csvText([planColumns, ...rows]) };
 }

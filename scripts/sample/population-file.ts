@@ -1,7 +1,8 @@
+import { csvText } from '../made-up/csv-text.ts';
 import type { Borough } from './borough.ts';
 import type { Neighbourhood } from './people.ts';
-import { apportion, itemAt, type Random } from './random.ts';
-import { csvText, type SampleFile } from './sample-file.ts';
+import { apportion, itemAt, type Random } from '../made-up/random.ts';
+import type { SampleFile } from './sample-file.ts';
 
 const header = [
   'period',

@@ -1,9 +1,8 @@
 import type { Borough, OutputArea } from './borough.ts';
-import { isInside, type Character, type Point } from './landscape.ts';
-import { apportion, clamp, itemAt, type Random } from './random.ts';
-
-/** The best fixed line of a home or business, by the lower end of its class in Mbit/s. */
-export type LineClass = 'full-fibre' | 'cable' | '100' | '30' | '10' | '5' | '2' | '0';
+import { isInside, type Point } from './landscape.ts';
+import { alongStreet } from '../made-up/along-street.ts';
+import { chooseLines, type LineClass } from '../made-up/lines.ts';
+import { apportion, itemAt, type Random } from '../made-up/random.ts';
 
 export interface Premises {
   readonly uprn: number;
@@ -89,14 +88,16 @@ export function placePremises(borough: Borough, postcodes: readonly Postcode[], 
     const postcode = itemAt(postcodes, index);
     const area = itemAt(borough.outputAreas, postcode.oa);
     const angle = random.between(0, Math.PI);
-    const street = area.character.rural > 0.5 ? 0.28 : 0.07;
+    const length = area.character.rural > 0.5 ? 0.28 : 0.07;
+    const ring = itemAt(area.rings, 0);
+    const within = { settle: toWholeMetres, isInside: (point: Point) => isInside(point, ring) };
     const luck = random.normal();
     return Array.from({ length: itemAt(sizes, position) }, (): Premises => {
       uprn += random.integer(1, 3);
       const lines = chooseLines(area.character, luck, random);
       return {
         uprn,
-        place: alongStreet(area, postcode.place, { angle, length: street }, random),
+        place: alongStreet({ middle: postcode.place, angle, length, setBack: [0.008, 0.02] }, within, random),
         oa: postcode.oa,
         postcode: index,
         isResidential: random.next() < 0.93 - 0.25 * area.character.centre,
@@ -107,60 +108,6 @@ export function placePremises(borough: Borough, postcodes: readonly Postcode[], 
       };
     });
   });
-}
-
-/** Full fibre in the new estate, cable in the town, long copper lines on the rural edge. */
-function chooseLines(
-  character: Character,
-  luck: number,
-  random: Random,
-): Pick<Premises, 'line' | 'lineBefore'> {
-  const { centre, newEstate, rural, village, college, coastal, marsh } = character;
-  const remote = rural * (1 - 0.7 * village);
-  const fibre = clamp(
-    0.56 +
-      0.5 * newEstate +
-      0.2 * college +
-      0.1 * centre -
-      0.5 * remote -
-      0.16 * coastal -
-      0.12 * marsh +
-      0.12 * luck,
-    0.02,
-    0.995,
-  );
-  const lineBefore = chooseOldLine(remote, newEstate, random);
-  return { line: random.next() < fibre ? 'full-fibre' : lineBefore, lineBefore };
-}
-
-function chooseOldLine(remote: number, newEstate: number, random: Random): LineClass {
-  if (random.next() < 0.45 * (1 - remote) * (1 - 0.6 * newEstate)) return 'cable';
-  const draw = random.next();
-  const slow = 0.02 + 0.5 * remote;
-  if (draw > slow) return random.next() < 0.06 ? '100' : '30';
-  const depth = random.next();
-  if (depth < 0.5) return '10';
-  if (depth < 0.76) return '5';
-  return depth < 0.92 ? '2' : '0';
-}
-
-function alongStreet(
-  area: OutputArea,
-  middle: Point,
-  street: { readonly angle: number; readonly length: number },
-  random: Random,
-): Point {
-  for (let attempt = 0; attempt < 12; attempt += 1) {
-    const shrink = 1 - attempt / 12;
-    const along = shrink * random.between(-street.length, street.length);
-    const aside = shrink * (random.next() < 0.5 ? -1 : 1) * random.between(0.008, 0.02);
-    const place = toWholeMetres({
-      x: middle.x + along * Math.cos(street.angle) - aside * Math.sin(street.angle),
-      y: middle.y + along * Math.sin(street.angle) + aside * Math.cos(street.angle),
-    });
-    if (isInside(place, itemAt(area.rings, 0))) return place;
-  }
-  return toWholeMetres(middle);
 }
 
 function pointWithin(area: OutputArea, random: Random): Point {

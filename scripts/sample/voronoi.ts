@@ -1,5 +1,5 @@
 import { distanceBetween, type Point } from './landscape.ts';
-import { itemAt } from './random.ts';
+import { itemAt } from '../made-up/random.ts';
 
 /**
  * Voronoi cells as a planar graph: corners are numbered once and shared by the cells that meet there, so that borders

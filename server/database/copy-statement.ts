@@ -5,8 +5,8 @@ function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** COPY in CSV form, where an unquoted empty field is null. */
+/** COPY in the form of the target; in CSV form an unquoted empty field is null. */
 export function copyStatement(target: CopyTarget, from: 'stdin' | "'/dev/blob'"): string {
   const columns = target.columns.map(quoteName).join(', ');
-  return `copy ${quoteName(target.table)} (${columns}) from ${from} with (format csv)`;
+  return `copy ${quoteName(target.table)} (${columns}) from ${from} with (format ${target.form ?? 'csv'})`;
 }

@@ -11,6 +11,8 @@ export type SqlValue =
 export interface CopyTarget {
   readonly table: string;
   readonly columns: readonly string[];
+  /** How the rows are written; CSV where not said. */
+  readonly form?: 'csv' | 'binary';
 }
 
 export interface Queryable {
@@ -21,8 +23,9 @@ export interface Queryable {
   /** Runs several statements without values (migrations). */
   executeScript(text: string): Promise<void>;
   /**
-   * COPY ... FROM in CSV form. Chunks are UTF-8 CSV text in the order of the columns, of any length, cut anywhere.
-   * An unquoted empty field is null. Gives the number of rows.
+   * COPY ... FROM. In CSV form chunks are UTF-8 CSV text in the order of the columns, of any length, cut anywhere, and an
+   * unquoted empty field is null. In binary form chunks are bytes of whole records, without the header and the trailer
+   * of the format. Gives the number of rows.
    */
   copyFrom(target: CopyTarget, chunks: AsyncIterable<string | Uint8Array>): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
+import { binaryBlocks } from './binary-copy.ts';
 import { copyStatement } from './copy-statement.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import type { CopyTarget, Database, Queryable, SqlValue, TransactionOptions } from './database.ts';
@@ -187,7 +188,8 @@ function onEngine(connection: Connection, engine: Engine): Queryable {
       let inFlight: Promise<EngineAnswer> | null = null;
       // The next block is read while the engine copies the one before.
       try {
-        for await (const block of csvBlocks(chunks, connection.copyBlockBytes)) {
+        const blocksOf = target.form === 'binary' ? binaryBlocks : csvBlocks;
+        for await (const block of blocksOf(chunks, connection.copyBlockBytes)) {
           if (inFlight !== null) rows += (await inFlight).touched;
           inFlight = connection.send(engine, { kind: 'copy', statement, csv: block.buffer });
           inFlight.catch(() => undefined);

@@ -27,7 +27,8 @@ export interface MigrationReport {
  * Brings the database to the newest schema, in one transaction: all of it or nothing.
  *
  * @param folder Files NNNN.do.verb-noun.sql, forward only.
- * @throws AppError `conflict` where the database is newer than this code, or where an applied file has been changed.
+ * @throws AppError `conflict` where the database is newer than this code, where an applied file has been changed, or where a file came
+ *   later than one with a higher number that was applied.
  */
 export async function migrate(
   database: Database,
@@ -74,6 +75,19 @@ function newerDatabase(version: number, newest: number): AppError {
   );
 }
 
+/** Postgrator would pass it over without a word: it looks only at what is newer than the database. */
+function skippedMigration(
+  { version, name }: { readonly version: number; readonly name: string },
+  databaseVersion: number,
+): AppError {
+  return new AppError(
+    'conflict',
+    `Migration ${version} (${name}) came after the database had gone on to schema ${databaseVersion}, and was never applied. ` +
+      'Start with an empty database, or restore the one from before that schema.',
+    { details: { version, name, databaseVersion } },
+  );
+}
+
 /** Postgrator checks this too, but says neither which file nor what to do. */
 async function assertUnchanged(
   transaction: Queryable,
@@ -87,6 +101,7 @@ async function assertUnchanged(
   const applied = new Map(rows.map((row) => [row.version, row.md5]));
   for (const migration of await postgrator.getMigrations()) {
     const before = applied.get(migration.version);
+    if (before === undefined && migration.version <= version) throw skippedMigration(migration, version);
     if (before === undefined || before === null || before === migration.md5) continue;
     throw new AppError(
       'conflict',

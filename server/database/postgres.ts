@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFromStream } from 'pg-copy-streams';
+import { binaryCopy } from './binary-copy.ts';
 import type { CopyTarget, Database, Queryable, SqlValue, TransactionOptions } from './database.ts';
 import { copyStatement } from './copy-statement.ts';
 import { databaseUnavailable, isConnectionFault, toDatabaseError } from './errors.ts';
@@ -169,7 +170,8 @@ function onClient(client: pg.PoolClient): Queryable {
     },
     async copyFrom(target: CopyTarget, chunks: AsyncIterable<string | Uint8Array>) {
       const stream = client.query(copyFromStream(copyStatement(target, 'stdin')));
-      await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 4 }), stream).catch(rethrow);
+      const sent = target.form === 'binary' ? binaryCopy(chunks) : chunks;
+      await pipeline(Readable.from(sent, { objectMode: true, highWaterMark: 4 }), stream).catch(rethrow);
       return stream.rowCount;
     },
   };

@@ -1,6 +1,6 @@
 import sqlite from 'node-sqlite3-wasm';
 import { boxOfRings, joinBoxes, type Box } from '../../core/geography/bounds.ts';
-import { decodePolygons, ringsOf } from '../../core/geography/well-known-binary.ts';
+import { decodePoint, decodePolygons, ringsOf } from '../../core/geography/well-known-binary.ts';
 import { geoPackageGeometry } from './geopackage-geometry.ts';
 import { writeSpatialIndex } from './geopackage-index.ts';
 import { geoPackageTables, nationalGridId, quoteName } from './geopackage-schema.ts';
@@ -18,7 +18,17 @@ export interface GeoPackageOptions {
   /** ISO 8601, UTC: when the layer is said to have changed last. */
   readonly lastChange: string;
   readonly signal?: AbortSignal | undefined;
+  /** What the features are; areas unless said. */
+  readonly geometryType?: GeometryType;
 }
+
+type GeometryType = 'MULTIPOLYGON' | 'POINT';
+
+/** The box of a feature in well-known binary; null where it is empty. */
+const boxes: Readonly<Record<GeometryType, (binary: Uint8Array) => Box | null>> = {
+  MULTIPOLYGON: (binary) => boxOfRings(ringsOf(decodePolygons(binary))),
+  POINT: (binary) => boxOfRings([decodePoint(binary)]),
+};
 
 interface Written {
   /** Features with a boundary, by their ids. */
@@ -47,7 +57,7 @@ export async function writeGeoPackage<Row>(
     // The file is thrown away when anything fails, so nothing has to be brought back.
     database.exec('pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off; begin');
     database.exec(geoPackageTables);
-    database.exec(layerTable(options.layer, file.columns));
+    database.exec(layerTable(options, file.columns));
     const written = await writeFeatures(database, file.columns, pages, options);
     describeLayer(database, file, { ...options, box: written.box });
     writeSpatialIndex(database, {
@@ -60,13 +70,16 @@ export async function writeGeoPackage<Row>(
   }
 }
 
-function layerTable<Row>(layer: string, columns: readonly FileColumn<Row>[]): string {
+function layerTable<Row>(
+  { layer, geometryType = 'MULTIPOLYGON' }: GeoPackageOptions,
+  columns: readonly FileColumn<Row>[],
+): string {
   const fields = columns.map(
     ({ name, kind }) => `${quoteName(name)} ${kind === 'number' ? 'DOUBLE' : 'TEXT'}`,
   );
   return `create table ${quoteName(layer)} (${[
     `${quoteName(keyColumn)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`,
-    `${quoteName(geometryColumn)} MULTIPOLYGON`,
+    `${quoteName(geometryColumn)} ${geometryType}`,
     ...fields,
   ].join(', ')})`;
 }
@@ -75,7 +88,7 @@ async function writeFeatures<Row>(
   database: sqlite.Database,
   columns: readonly FileColumn<Row>[],
   pages: AsyncIterable<readonly Feature<Row, Uint8Array>[]>,
-  { layer, signal }: GeoPackageOptions,
+  { layer, signal, geometryType = 'MULTIPOLYGON' }: GeoPackageOptions,
 ): Promise<Written> {
   const places = ['?', '?', ...columns.map(() => '?')].join(', ');
   const insert = database.prepare(`insert into ${quoteName(layer)} values (${places})`);
@@ -87,7 +100,7 @@ async function writeFeatures<Row>(
       signal?.throwIfAborted();
       for (const { row, geometry } of page) {
         id += 1;
-        const own = geometry === null ? null : boxOfRings(ringsOf(decodePolygons(geometry)));
+        const own = geometry === null ? null : boxes[geometryType](geometry);
         const blob =
           geometry === null || own === null ? null : geoPackageGeometry(geometry, own, nationalGridId);
         insert.run([id, blob, ...columns.map((column) => cellOf(column.value(row)))]);
@@ -108,7 +121,7 @@ function cellOf(value: string | number | null): string | number | null {
 function describeLayer<Row>(
   database: sqlite.Database,
   file: TableFile<Row>,
-  { layer, lastChange, box }: GeoPackageOptions & { readonly box: Box | null },
+  { layer, lastChange, box, geometryType = 'MULTIPOLYGON' }: GeoPackageOptions & { readonly box: Box | null },
 ): void {
   const said = describeTable(file);
   database.run('insert into gpkg_contents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
@@ -116,7 +129,7 @@ function describeLayer<Row>(
     ...[box?.minX ?? null, box?.minY ?? null, box?.maxX ?? null, box?.maxY ?? null, nationalGridId],
   ]);
   database.run('insert into gpkg_geometry_columns values (?, ?, ?, ?, 0, 0)', [
-    ...[layer, geometryColumn, 'MULTIPOLYGON', nationalGridId],
+    ...[layer, geometryColumn, geometryType, nationalGridId],
   ]);
   for (const column of file.columns) {
     database.run('insert into gpkg_data_columns values (?, ?, ?, ?, ?, null, null)', [

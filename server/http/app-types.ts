@@ -38,10 +38,12 @@ export interface HttpSettings {
   readonly basemapStyleUrl: string | null;
   /** Whether X-Forwarded-For is believed; only behind a proxy that sets it. */
   readonly trustProxy: boolean;
-  /** Lets profiles be saved; null where saving is switched off. */
+  /** Lets profiles be saved and reports be checked; null where both are switched off. */
   readonly adminToken: string | null;
   /** Who runs this copy, for those who read it; null where that is not configured. */
   readonly operator: { readonly name: string | null; readonly email: string | null };
+  /** Reports that coverage is wrong: how long an e-mail address is kept, and how many are taken in 24 hours. */
+  readonly coverageProblems: { readonly emailDays: number; readonly dailyLimit: number };
   /** Requests a minute from one address; tiles may be asked for twenty times as often. */
   readonly rateLimitPerMinute: number;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyReply, AnyRequest, App } from './app-types.ts';
+import './route-config.ts';
 
 /** Gives the version of everything that is loaded: the same text as long as no answer can have changed. */
 export type DataVersion = () => Promise<string>;
@@ -61,6 +62,10 @@ export function registerConditionalRequests(
   variants: Variants = { vary: 'accept-encoding', of: () => '' },
 ): void {
   scope.addHook('preHandler', async (request: AnyRequest, reply: AnyReply) => {
+    if (request.routeOptions.config.isVolatile === true) {
+      reply.header('cache-control', 'no-store');
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
     const version = await dataVersion();
     const etag = `W/"${createHash('sha256')

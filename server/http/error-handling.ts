@@ -67,21 +67,31 @@ function createFailureSender(options: ErrorHandlingOptions) {
   };
 }
 
-/** A path that answers GET says so to other methods, which would else be a puzzling 404. */
+/**
+ * A path that answers GET says so to other methods, which would else be a puzzling 404. A path that takes another method as
+ * well has that one registered before its GET.
+ */
 function refuseOtherMethods(app: App): void {
-  const refused = ['POST', 'PUT', 'PATCH', 'DELETE'];
+  const others = ['POST', 'PUT', 'PATCH', 'DELETE'];
   const seen = new Set<string>();
+  const written = new Map<string, string[]>();
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat();
-    if (!methods.includes('GET') || seen.has(route.url)) return;
+    if (seen.has(route.url)) return;
+    if (!methods.includes('GET')) {
+      written.set(route.url, [...(written.get(route.url) ?? []), ...methods]);
+      return;
+    }
     seen.add(route.url);
-    const allow = 'GET, HEAD, OPTIONS';
+    const taken = others.filter((method) => written.get(route.url)?.includes(method) === true);
+    const allow = ['GET', 'HEAD', ...taken, 'OPTIONS'].join(', ');
+    const what = taken.length === 0 ? 'can only be read' : `takes ${allow}`;
     app.route({
-      method: refused,
+      method: others.filter((method) => !taken.includes(method)),
       url: route.url,
       schema: { hide: true },
       onRequest: () =>
-        Promise.reject(new HttpProblem('method-not-allowed', 'This address can only be read.', { allow })),
+        Promise.reject(new HttpProblem('method-not-allowed', `This address ${what}.`, { allow })),
       handler: () => null,
     });
   });

@@ -16,11 +16,12 @@ import type { CreditReads } from '../store/credit-reads.ts';
 import type { IndicatorReads, SeriesName } from '../store/indicator-reads.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
 import { resolveAreaSet } from './area-sets.ts';
-import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
+import { csvAnswerSchemas, csvStream, descriptionUrl } from './csv-answer.ts';
 import { csvwMetadata } from '../files/csv.ts';
 import { cutPage, readTextCursor, writeCursor } from './paging.ts';
 import { tableSchema, tableSchemaType } from './table-schema.ts';
 import { valueColumns } from './value-columns.ts';
+import { pagesOf } from '../store/pages-of.ts';
 
 export interface IndicatorDependencies {
   readonly settings: HttpSettings;

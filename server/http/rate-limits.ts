@@ -20,6 +20,39 @@ export function tileLimit(settings: HttpSettings) {
   } as const;
 }
 
+const reportMinutes = 10;
+
+/**
+ * Counts reports about coverage from one visitor, by all routes that take them together: a sixtieth of what may be read in a
+ * minute, in ten minutes (10 unless RATE_LIMIT_PER_MINUTE says otherwise). In memory and nowhere else. A route that has it
+ * is `unlimited` otherwise: only one limit counts a request.
+ */
+export function createReportLimit(app: App, settings: HttpSettings): ReportLimit {
+  return app.rateLimit({
+    max: Math.max(1, Math.round(settings.rateLimitPerMinute / 60)),
+    timeWindow: reportMinutes * 60_000,
+    errorResponseBuilder: (_request, context) =>
+      new HttpProblem(
+        'too-many-requests',
+        `More than ${context.max} reports in ${reportMinutes} minutes from one address. Send the rest later.`,
+        { 'retry-after': String(Math.ceil(context.ttl / 1000)) },
+      ),
+  });
+}
+export type ReportLimit = ReturnType<App['rateLimit']>;
+
+/** Attempts to sign in with the administrator token, from one address in a minute. */
+export const signInLimit = { rateLimit: { max: 10, timeWindow: 60_000 } } as const;
+
+/** A report of a polygon is a second of work, where a page is a hundredth. */
+const reportShare = 6;
+
+/** For the options of a route that reports a drawn polygon. */
+export function reportLimit(settings: HttpSettings) {
+  const max = Math.max(1, Math.floor(settings.rateLimitPerMinute / reportShare));
+  return { rateLimit: { max, timeWindow: 60_000, groupId: 'reports' } } as const;
+}
+
 /**
  * Counts requests by address and minute. The address is the connection's own; X-Forwarded-For counts only where
  * TRUST_PROXY says so, else anybody could write a new one for each request.

@@ -12,11 +12,12 @@ import { listScores, type ListedScores } from '../usecases/list-scores.ts';
 import type { ScoreTable } from '../usecases/make-score-table.ts';
 import type { Scoring } from '../usecases/score-table.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
-import { csvAnswerSchemas, csvStream, descriptionUrl, pagesOf } from './csv-answer.ts';
+import { csvAnswerSchemas, csvStream, descriptionUrl } from './csv-answer.ts';
 import { csvwMetadata, type CsvColumn } from '../files/csv.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { baseOf } from './profile-routes.ts';
 import { tableSchema, tableSchemaType } from './table-schema.ts';
+import { pagesOf } from '../store/pages-of.ts';
 
 export interface ScoreDependencies {
   readonly settings: HttpSettings;

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
 import { creditLine } from '../../core/join-attributions.ts';
 import { tileJsonSchema, type TileJson, type TileTemplate } from '../../core/contract/tiles.ts';
@@ -7,9 +6,9 @@ import type { AtlasReads, BoundarySet } from '../store/atlas-reads.ts';
 import type { CreditReads } from '../store/credit-reads.ts';
 import type { TileArchives, TilePosition, TileSetName } from '../store/tile-archives.ts';
 import { linkBase, type App, type HttpSettings } from './app-types.ts';
-import { matchesEtag } from './conditional.ts';
 import { createByteCache } from '../usecases/byte-cache.ts';
 import { tileLimit } from './rate-limits.ts';
+import { answerWithTile } from './tile-answer.ts';
 
 export interface TileDependencies {
   readonly settings: HttpSettings;
@@ -20,8 +19,6 @@ export interface TileDependencies {
 
 /** 64 MiB of gzipped tiles: every tile of a borough, and the busy ones of the country. */
 const cachedBytes = 64 * 1024 * 1024;
-const aYear = 'public, max-age=31536000, immutable';
-const mapboxVectorTile = 'application/vnd.mapbox-vector-tile';
 
 export function tileJsonPath(set: Pick<BoundarySet, 'type' | 'vintage'>): string {
   return `/api/v1/tiles/${set.type}-${set.vintage}.json`;
@@ -88,19 +85,16 @@ export function registerTileJsonRoute(api: App, { settings, atlas, credits }: Ti
   );
 }
 
-/**
- * The tiles themselves. The hash in the address names the content, so the answer never changes: browsers and proxies
- * keep it for a year. The stored gzip bytes are sent as they are, and the busy ones are kept in memory; no database
- * is asked.
- */
+/** The tiles themselves, from the archives: the busy ones are kept in memory, and no database is asked. */
 export function registerTileRoute(app: App, { settings, archives }: TileDependencies): void {
   const cache = createByteCache(cachedBytes);
 
-  async function read(key: string, set: TileSetName, at: TilePosition): Promise<Uint8Array | null> {
+  async function read(key: string, set: TileSetName, at: TilePosition): Promise<Uint8Array> {
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
     const bytes = await archives.read(set, at);
-    if (bytes !== null) cache.set(key, bytes);
+    if (bytes === null) throw new AppError('not-found', `There are no tiles ${key.split('/', 2).join('/')}.`);
+    cache.set(key, bytes);
     return bytes;
   }
 
@@ -117,29 +111,13 @@ export function registerTileRoute(app: App, { settings, archives }: TileDependen
         querystring: noQuerySchema,
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { tileSet, hash, z, x, y } = request.params;
       const key = `${tileSet}/${hash}/${z}/${x}/${y}`;
-      const etag = `"${key}"`;
-      reply.headers({
-        etag,
-        'cache-control': aYear,
-        vary: 'accept-encoding',
-        'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
-        'x-content-type-options': 'nosniff',
+      return answerWithTile(request, reply, {
+        key,
+        read: () => read(key, { ...splitTileSet(tileSet), hash }, { z, x, y }),
       });
-      if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-      const bytes = await read(key, { ...splitTileSet(tileSet), hash }, { z, x, y });
-      if (bytes === null) throw new AppError('not-found', `There are no tiles ${tileSet}/${hash}.`);
-      // Nothing there is an answer, not a mistake: 404 would fill the browser's console over the sea.
-      if (bytes.byteLength === 0) return reply.code(204).send();
-      reply.type(mapboxVectorTile);
-      const isGzipWelcome = (request.headers['accept-encoding'] ?? '').includes('gzip');
-      if (!isGzipWelcome) return reply.send(Buffer.from(gunzipSync(bytes)));
-      return reply
-        .header('content-encoding', 'gzip')
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },
   );
 }

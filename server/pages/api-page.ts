@@ -66,12 +66,29 @@ function describeParameter(parameter: Json): ParameterEntry {
   };
 }
 
-function describeOperation(document: Json, path: string, operation: Json): OperationEntry {
+const methods = ['get', 'post', 'patch'] as const;
+
+interface Operation {
+  readonly path: string;
+  readonly method: (typeof methods)[number];
+  readonly operation: Json;
+}
+
+function operationsOf(document: Json): Operation[] {
+  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
+    methods
+      .filter((method) => isObject(item) && method in item)
+      .map((method) => ({ path, method, operation: objectAt(item, method) })),
+  );
+}
+
+function describeOperation(document: Json, { path, method, operation }: Operation): OperationEntry {
   const parameters = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
-  const success = objectAt(objectAt(operation, 'responses'), '200');
+  const responses = objectAt(operation, 'responses');
+  const success = objectAt(responses, '200' in responses ? '200' : '201');
   return {
-    anchor: `get-${path.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}`,
-    method: 'GET',
+    anchor: `${method}-${path.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}`,
+    method: method.toUpperCase(),
     path,
     summary: textAt(operation, 'summary'),
     parameters: parameters.map((each) => describeParameter(resolve(document, each))),
@@ -82,11 +99,10 @@ function describeOperation(document: Json, path: string, operation: Json): Opera
 /** The OpenAPI document in the order and the words of the page that people read. */
 export function describeApi(document: Json): { groups: OperationGroup[]; description: string } {
   const groups = new Map<string, OperationEntry[]>();
-  for (const [path, item] of Object.entries(objectAt(document, 'paths'))) {
-    const operation = objectAt(item, 'get');
-    const tags = operation['tags'];
+  for (const found of operationsOf(document)) {
+    const tags = found.operation['tags'];
     const tag = Array.isArray(tags) && typeof tags[0] === 'string' ? tags[0] : 'other';
-    groups.set(tag, [...(groups.get(tag) ?? []), describeOperation(document, path, operation)]);
+    groups.set(tag, [...(groups.get(tag) ?? []), describeOperation(document, found)]);
   }
   return {
     description: textAt(objectAt(document, 'info'), 'description'),

@@ -13,10 +13,33 @@ export interface CrawlerDependencies {
 const xml = 'application/xml; charset=utf-8';
 
 /** Pages that exist in every language whatever is loaded. */
-const steadyPaths = ['/', '/about', '/accessibility', '/areas', '/data', '/glossary'];
+const steadyPaths = [
+  ...['/', '/about', '/accessibility', '/areas', '/channel-shift', '/coverage'],
+  ...['change', 'map', 'mobile', 'not-spots', 'polygon', 'problems'].map((page) => `/coverage/${page}`),
+  ...['/data', '/glossary'],
+];
+
+/** Forms, reports that only those look up who know their reference, and pages of single premises and their lists. */
+const notCrawledOfCoverage = ['', '/cy'].flatMap((language) => [
+  `${language}/coverage/problems/`,
+  `${language}/coverage/triage`,
+  `${language}/coverage/premises`,
+  `${language}/coverage/not-spots?`,
+  `${language}/coverage/change?`,
+  `${language}/coverage/risk?`,
+]);
 
 /** Lists with their thousands of orders and filters, search and data are for people and programs that ask. */
-const notCrawled = ['/api/', '/search', '/cy/search', '/areas?', '/cy/areas?', '/map?', '/embed'];
+const notCrawled = [
+  '/api/',
+  '/search',
+  '/cy/search',
+  '/areas?',
+  '/cy/areas?',
+  '/map?',
+  '/embed',
+  ...notCrawledOfCoverage,
+];
 
 function robotsText(publicUrl: string | null): string {
   return [

@@ -1,5 +1,5 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { addressIn, type Locale } from '../../core/language/locale.ts';
 import { createTranslator, type Translate } from '../../core/language/translator.ts';
@@ -53,6 +53,8 @@ export interface PageDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   readonly template: string;
   /** Security headers of its own, where they are not those of every page: pages that others may show in a frame. */
   readonly security?: FastifyHelmetOptions;
+  /** Of its routes, where they are not like those of every page: pages that change without the data. */
+  readonly config?: Readonly<FastifyContextConfig>;
   /** Whether the page exists as PDF as well: its template includes print.njk. */
   readonly print?: boolean | ((data: z.output<Data>) => boolean);
   read(request: PageRequest<z.output<Params>, z.output<Query>>): Promise<z.output<Data>>;
@@ -203,9 +205,16 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     };
   }
 
+  const config = definition.config === undefined ? {} : { config: definition.config };
   const security = definition.security === undefined ? {} : { helmet: definition.security };
   // Under /cy the page at / has no slash at its end.
-  const options = { schema, ...security, prefixTrailingSlash: 'no-slash', onRequest: leadOn(null) } as const;
+  const options = {
+    schema,
+    ...config,
+    ...security,
+    prefixTrailingSlash: 'no-slash',
+    onRequest: leadOn(null),
+  } as const;
   app.get(definition.path, options, async (raw, reply) => {
     const request = requestOf(raw);
     const asData = prefersJson(raw.headers.accept);
@@ -222,10 +231,14 @@ export function registerPage<Params extends z.ZodType, Query extends z.ZodType, 
     return reply.type(html).send(await renderPage(request, data));
   });
 
-  app.get(withEnding(definition.path, 'json'), { schema, onRequest: leadOn('json') }, async (raw, reply) => {
-    const data = await definition.read(requestOf(raw));
-    return reply.type(json).serializer(dataText).send(data);
-  });
+  app.get(
+    withEnding(definition.path, 'json'),
+    { schema, ...config, onRequest: leadOn('json') },
+    async (raw, reply) => {
+      const data = await definition.read(requestOf(raw));
+      return reply.type(json).serializer(dataText).send(data);
+    },
+  );
 
   if (definition.print === undefined || definition.print === false) return;
   const readFile = createFileReader(app);

@@ -5,6 +5,14 @@ import { accessibilityPage } from './accessibility-page.ts';
 import { registerAreaPage, type AreaPageDependencies } from './area-page.ts';
 import { registerClusterPage, type ClusterPageDependencies } from './cluster-page.ts';
 import { registerComparePage, type ComparePageDependencies } from './compare-page.ts';
+import { registerCoverageProblems, type ProblemPagesDependencies } from './coverage/coverage-problems.ts';
+import { registerChangePage, type ChangePageDependencies } from './coverage/change-page.ts';
+import { registerMobilePages, type MobilePageDependencies } from './coverage/mobile-page.ts';
+import { registerRiskPage, type RiskPageDependencies } from './coverage/risk-page.ts';
+import { registerCoveragePages, type CoveragePageDependencies } from './coverage/coverage-pages.ts';
+import { registerNotSpotListPage, type NotSpotListDependencies } from './coverage/not-spot-list-page.ts';
+import { registerNotSpotPage, type NotSpotPageDependencies } from './coverage/not-spot-page.ts';
+import { registerPremisesMapPage, type PremisesMapPageDependencies } from './coverage/map-page.ts';
 import { registerDataPages, type DataPageDependencies } from './data-pages.ts';
 import { registerCardPage, type CardPageDependencies } from './embed/card-page.ts';
 import { registerGuidePage, type GuidePageDependencies } from './embed/guide-page.ts';
@@ -14,6 +22,7 @@ import { registerListPage, type ListPageDependencies } from './lists/list-page.t
 import { registerMapFiles, type MapFileDependencies } from './map-files.ts';
 import { registerMapPage, type MapPageDependencies } from './map-page.ts';
 import { registerMethodPages, type MethodPageDependencies } from './method-page.ts';
+import { registerChannelShiftPage, type ChannelShiftDependencies } from './outreach/channel-shift-page.ts';
 import type { PageScope } from './page.ts';
 import { registerSearchPage } from './search-page.ts';
 import { registerTextPage, type TextPageDependencies } from './text-page.ts';
@@ -31,6 +40,15 @@ export type PublicPageDependencies = HomePageDependencies &
   ClusterPageDependencies &
   DataPageDependencies &
   ListPageDependencies &
+  ProblemPagesDependencies &
+  ChannelShiftDependencies &
+  ChangePageDependencies &
+  MobilePageDependencies &
+  RiskPageDependencies &
+  CoveragePageDependencies &
+  NotSpotListDependencies &
+  NotSpotPageDependencies &
+  PremisesMapPageDependencies &
   Pick<TextPageDependencies, 'credits'> & { readonly settings: HttpSettings };
 
 /** The pages that exist in every language, registered once for each. */
@@ -48,8 +66,17 @@ export function registerPublicPages(scope: PageScope, dependencies: PublicPageDe
   registerMethodPages(scope, dependencies);
   registerClusterPage(scope, dependencies);
   registerDataPages(scope, dependencies);
+  registerCoverageProblems(scope, dependencies);
+  registerChannelShiftPage(scope, dependencies);
+  registerChangePage(scope, dependencies);
+  registerMobilePages(scope, dependencies);
   for (const page of [aboutPage, accessibilityPage]) {
     registerTextPage(scope, page, { operator: settings.operator, credits });
   }
   registerGlossaryPage(scope, settings.publicUrl);
+  registerRiskPage(scope, dependencies);
+  registerCoveragePages(scope, dependencies);
+  registerNotSpotListPage(scope, dependencies);
+  registerNotSpotPage(scope, dependencies);
+  registerPremisesMapPage(scope, dependencies);
 }

@@ -34,7 +34,7 @@ function formatDate(iso: string, locale: Locale): string {
 
 /** Which entry of the navigation a page is. */
 export type NavigationEntry =
-  'home' | 'map' | 'areas' | 'compare' | 'clusters' | 'method' | 'data' | 'about' | 'api';
+  'home' | 'map' | 'areas' | 'coverage' | 'compare' | 'clusters' | 'method' | 'data' | 'about' | 'api';
 
 export interface PageFacts {
   readonly title: string;

@@ -1,10 +1,19 @@
 import Papa from 'papaparse';
 import { AppError } from '../../core/errors.ts';
+import { readNumberRows, type NumberCell, type NumberRows, type NumberShape } from './number-rows.ts';
 
 /** Records of one stretch of a file, and the line each begins on (1-based, in the unpacked file). */
 export interface CsvBatch {
   readonly records: readonly (readonly string[])[];
   readonly lines: readonly number[];
+  /** Further records of the stretch, read as numbers where that was asked for. */
+  readonly numbers?: NumberRows;
+}
+
+/** Which cells are to be read as numbers; the width is known only when the header has been found. */
+export interface NumberColumns {
+  readonly columns: readonly NumberCell[];
+  width: number | null;
 }
 
 /** A quote that is never closed would swallow the rest of the file, as a file without line breaks is one record. */
@@ -19,6 +28,7 @@ const blockLength = 256 * 1024;
  * uDSV is not used: where a row is short of cells it takes the line break into a value and spoils the next row, so
  * ragged rows could not be reported; and on blocks without quotes splitting is as fast.
  *
+ * @param numbers lines that begin with such numbers are given as such, once the width is known.
  * @throws AppError source-rejected (details: file, line) for a quote that is never closed, a line over 4 MiB, and a NUL
  *   character, which no text has and no database takes.
  */
@@ -26,6 +36,7 @@ export async function* csvRecords(
   text: AsyncIterable<string>,
   path: string,
   delimiter = ',',
+  numbers: NumberColumns | null = null,
 ): AsyncGenerator<CsvBatch> {
   const unifyBreaks = lineBreaks();
   let pending = '';
@@ -40,10 +51,10 @@ export async function* csvRecords(
       if (pending.length > longestRecord) throw endless(path, line, pending);
       continue;
     }
-    const batch = parseBlock(pending.slice(0, end), line, delimiter);
+    const batch = parseBlock(pending.slice(0, end), line, { delimiter, numbers });
     line = batch.nextLine;
     pending = pending.slice(end);
-    if (batch.records.length > 0) yield batch;
+    if (hasRecords(batch)) yield batch;
   }
   pending += unifyBreaks(null);
   if (pending === '') return;
@@ -51,8 +62,8 @@ export async function* csvRecords(
   if (endOfRecords(pending, delimiter) !== pending.length) {
     throw neverClosed(path, line + countBreaks(pending.slice(0, endOfRecords(pending, delimiter))));
   }
-  const batch = parseBlock(pending, line, delimiter);
-  if (batch.records.length > 0) yield batch;
+  const batch = parseBlock(pending, line, { delimiter, numbers });
+  if (hasRecords(batch)) yield batch;
 }
 
 /** The first records of a sample, to look for a header; a record cut by the end of the sample is left out. */
@@ -115,8 +126,28 @@ interface Block extends CsvBatch {
   readonly nextLine: number;
 }
 
-function parseBlock(text: string, firstLine: number, delimiter: string): Block {
-  return text.includes('"') ? parseQuoted(text, firstLine, delimiter) : split(text, firstLine, delimiter);
+const hasRecords = ({ records, numbers }: CsvBatch): boolean =>
+  records.length > 0 || (numbers !== undefined && numbers.count > 0);
+
+function parseBlock(
+  text: string,
+  firstLine: number,
+  { delimiter, numbers }: { readonly delimiter: string; readonly numbers: NumberColumns | null },
+): Block {
+  if (text.includes('"')) return parseQuoted(text, firstLine, delimiter);
+  const width = numbers?.width ?? null;
+  if (numbers === null || width === null) return split(text, firstLine, delimiter);
+  return splitNumbers(text, firstLine, { columns: numbers.columns, width, delimiter });
+}
+
+function splitNumbers(text: string, firstLine: number, shape: NumberShape): Block {
+  const records: string[][] = [];
+  const lines: number[] = [];
+  const { rows, nextLine } = readNumberRows(text, firstLine, shape, (record, line) => {
+    records.push(record.split(shape.delimiter));
+    lines.push(line);
+  });
+  return { records, lines, numbers: rows, nextLine };
 }
 
 function split(text: string, firstLine: number, delimiter: string): Block {

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import { csvRecords, guessDelimiter, type CsvBatch } from './csv-records.ts';
+import { csvRecords, guessDelimiter, type CsvBatch, type NumberColumns } from './csv-records.ts';
+import type { NumberCell } from './number-rows.ts';
 import type { Rejection, SourceFile } from './source.ts';
 import { readText } from './text-stream.ts';
 
@@ -19,6 +20,11 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** For formats whose columns are found by name: two of one name would leave open which is meant. */
   readonly refuseRepeatedNames?: boolean;
+  /**
+   * Records that begin with such plain numbers and have the header's number of cells come as `numbers` of their batch
+   * where that can be; any of them may come as cells.
+   */
+  readonly leadingNumbers?: readonly NumberCell[];
 }
 
 export interface CsvTable {
@@ -47,10 +53,13 @@ const mostTitleLines = 60;
  */
 export async function openCsv(file: SourceFile, options: CsvOptions): Promise<CsvTable> {
   const delimiter = options.delimiter ?? guessDelimiter(file.text);
-  const source = csvRecords(readText(file, options.signal), file.path, delimiter);
+  const numbers: NumberColumns | null =
+    options.leadingNumbers === undefined ? null : { columns: options.leadingNumbers, width: null };
+  const source = csvRecords(readText(file, options.signal), file.path, delimiter, numbers);
   const start = await findHeader(source, file.path, options);
   const { names, repeated } = uniqueNames(start.header);
   if (options.refuseRepeatedNames === true) refuseRepeatedNames(repeated, file.path);
+  if (numbers !== null) numbers.width = names.length;
   return {
     header: names,
     repeatedNames: repeated,
@@ -160,7 +169,7 @@ function fit(batch: CsvBatch, { header, width, options }: Shape): CsvBatch {
     records.push(record.length === width ? record : record.slice(0, width));
     lines.push(line);
   }
-  return { records, lines };
+  return { ...batch, records, lines };
 }
 
 function isHeaderAgain(record: readonly string[], header: readonly string[], width: number): boolean {

@@ -1,4 +1,5 @@
 import { openCsv, type CsvTable } from './csv.ts';
+import type { NumberCell } from './number-rows.ts';
 import { parseReaderOptions, periodInName } from './reader-options.ts';
 import type { ReadContext, SourceFile, SourceReader, SourceRow } from './source.ts';
 import { hasHeader } from './values-table.ts';
@@ -17,6 +18,8 @@ export interface RecordFormat<Row extends SourceRow> {
   readonly periodOf?: (file: SourceFile) => string | null;
   /** Tells files of one dataset apart that stand side by side. */
   readonly partOf: (file: SourceFile, header: readonly string[]) => string;
+  /** Cells of a record, from the first, that may come as numbers (CsvOptions.leadingNumbers). */
+  readonly leadingNumbers?: readonly NumberCell[];
   readonly rowsOf: (table: CsvTable, context: ReadContext, file: SourceFile) => AsyncIterable<readonly Row[]>;
 }
 
@@ -37,6 +40,7 @@ export function recordReader<Row extends SourceRow>(format: RecordFormat<Row>): 
         },
         isHeader,
         refuseRepeatedNames: true,
+        ...(format.leadingNumbers === undefined ? {} : { leadingNumbers: format.leadingNumbers }),
       });
       return {
         facts: {

@@ -25,6 +25,7 @@ import { onspd } from './postcodes/onspd.ts';
 import { traffordPostcodes } from './postcodes/trafford-postcodes.ts';
 import { bdukPremises } from './premises/bduk-premises.ts';
 import { osOpenUprn } from './premises/os-open-uprn.ts';
+import { uprnDirectory } from './premises/uprn-directory.ts';
 import { artsCouncilLibraries } from './support/arts-council-libraries.ts';
 import { gmSupportPlaces } from './support/gm-support-places.ts';
 import { simd } from './simd.ts';
@@ -62,6 +63,7 @@ export const sourceReaders: readonly SourceReader[] = [
   traffordPostcodes,
   codePointOpen,
   osOpenUprn,
+  uprnDirectory,
   bdukPremises,
   artsCouncilLibraries,
   gmSupportPlaces,

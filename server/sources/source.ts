@@ -97,7 +97,9 @@ export type SourceRow =
   | PostcodeRow
   | PremisesRow
   | PremisesPlanRow
+  | PremisesDirectoryRow
   | CoverageRow
+  | MobileCoverageRow
   | SupportPlaceRow;
 
 /** EPSG:27700 eastings and northings in metres. */
@@ -169,6 +171,11 @@ export interface ValuesRow {
   readonly reasons: ReadonlyMap<number, MissingReason> | null;
 }
 
+/** Mobile coverage of an authority: values like those of any table, for a table of their own. */
+export interface MobileCoverageRow extends Omit<ValuesRow, 'kind'> {
+  readonly kind: 'mobile-coverage';
+}
+
 export interface PostcodeRow {
   readonly kind: 'postcode';
   readonly line: number;
@@ -208,6 +215,21 @@ export interface PremisesPlanRow {
   readonly currentGigabit: boolean | null;
   readonly futureGigabit: boolean | null;
   readonly plan: Readonly<Record<string, string | boolean | null>>;
+}
+
+/** What a directory says of a property: its postcode, and the codes of the areas it lies in. */
+export interface PremisesDirectoryRow {
+  readonly kind: 'premises-directory';
+  readonly line: number;
+  readonly uprn: number;
+  readonly postcode: string | null;
+  /**
+   * Kind and vintage of the codes that the file has (oa, lsoa, msoa, ward, lad), smallest kind first, of one kind the newest
+   * first. The same list in every row of a file.
+   */
+  readonly areas: readonly AreaSet[];
+  /** In the order of `areas`; null where the file gives none ("E99999999"). */
+  readonly codes: readonly (string | null)[];
 }
 
 export interface CoverageRow {

@@ -1,7 +1,10 @@
 import { percentOfPremises } from '../../core/area-page/percent-of-premises.ts';
-import { shownMeasures, type ShownMeasure } from '../../core/contract/area-page/connectivity.ts';
 import type { FigureSource } from '../../core/contract/area-page/figure-source.ts';
-import type { CoverageFigure } from '../../core/contract/coverage-measure.ts';
+import {
+  coverageMeasures,
+  type CoverageFigure,
+  type CoverageMeasure,
+} from '../../core/contract/coverage-measure.ts';
 import type { AreaSet } from '../../core/contract/area.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 
@@ -16,7 +19,7 @@ export interface CoverageRelease {
   readonly source: FigureSource;
 }
 
-export type MeasureFigures = Readonly<Record<ShownMeasure, CoverageFigure>>;
+export type MeasureFigures = Readonly<Record<CoverageMeasure, CoverageFigure>>;
 
 /** Figures of one area, published or added up. */
 export interface CoverageFigures {
@@ -56,7 +59,7 @@ interface FigureRow {
 const releaseColumns = `r.release_id, r.superseded_by is null as is_current, r.period, d.dataset_id, d.title, d.publisher,
   d.licence, d.attribution, d.made_up`;
 
-const figuresOf = shownMeasures.map((measure) => `c.${measure}_premises, c.${measure}_percent`).join(', ');
+const figuresOf = coverageMeasures.map((measure) => `c.${measure}_premises, c.${measure}_percent`).join(', ');
 
 /** A sum that is null where one of its parts is: a part that is not known is not 0. */
 const sumOf = (column: string): string => `case when count(*) = count(${column}) then sum(${column}) end`;
@@ -64,7 +67,7 @@ const percentOf = (column: string): string =>
   `case when count(*) = count(${column}) then 100 * sum(${column}) / nullif(sum(c.premises), 0) end`;
 const sums = `count(*) as parts, ${sumOf('c.premises')} as premises,
   ${sumOf('c.matched_premises')} as matched_premises,
-  array[${shownMeasures
+  array[${coverageMeasures
     .map((measure) => `${sumOf(`c.${measure}_premises`)}, ${percentOf(`c.${measure}_premises`)}`)
     .join(', ')}] as figures`;
 
@@ -92,7 +95,7 @@ function toFigures(row: FigureRow): CoverageFigures {
     premises: row.premises,
     matchedPremises: row.matched_premises,
     measures: Object.fromEntries(
-      shownMeasures.map((measure, at) => {
+      coverageMeasures.map((measure, at) => {
         const figure = { premises: row.figures[2 * at] ?? null, percent: row.figures[2 * at + 1] ?? null };
         return [measure, { ...figure, percent: percentOfPremises(figure, row.premises) }];
       }),
@@ -118,8 +121,11 @@ export function createAreaCoverageReads(database: Queryable) {
   }
 
   return {
-    /** The releases in force that have rows of a level; those of all premises first, the newest first of these. */
-    async releases(): Promise<CoverageRelease[]> {
+    /**
+     * The releases that have rows of a level: those in force, or those of a period whether still in force or not; those of
+     * all premises first, the newest first of these.
+     */
+    async releases(period: string | null = null): Promise<CoverageRelease[]> {
       const rows = await database.query<ReleaseRow>(
         `select ${releaseColumns}, kind.level, kind.is_residential
          from dataset_release r join dataset d using (dataset_id)
@@ -129,8 +135,9 @@ export function createAreaCoverageReads(database: Queryable) {
            cross join unnest(array[false, true]) as h (is_residential)
            where exists (select 1 from coverage c where c.release_id = r.release_id and c.level = l.level
              and c.is_residential = h.is_residential)) kind
-         where r.superseded_by is null
+         where ${period === null ? 'r.superseded_by is null' : 'r.period = $1'}
          order by kind.is_residential, coalesce(r.period, '') collate "C" desc, r.release_id desc`,
+        period === null ? [] : [period],
       );
       return rows.map(toRelease);
     },

@@ -71,6 +71,7 @@ export function createAtlasReads(database: Queryable) {
            (select count(*) filter (where is_current) || '-' || coalesce(max(run_id), 0) || '-'
                    || coalesce(sum(scored_count), 0) from score_run),
            (select count(*) || '-' || coalesce(extract(epoch from max(computed_at)), 0) from uncertainty_run),
+           (select coalesce(string_agg(snapshot_id::text, ',' order by snapshot_id), '') from coverage_snapshot),
            (select count(*) from saved_profile)) as version`,
       );
       return rows[0]?.version ?? '';

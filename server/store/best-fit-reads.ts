@@ -1,5 +1,13 @@
-import type { AreaSet, AreaType } from '../../core/contract/area.ts';
-import type { Queryable } from '../database/database.ts';
+import type { AreaSet, AreaType, Bounds } from '../../core/contract/area.ts';
+import { boundsOfPositions, joinBoxes, type Box } from '../../core/geography/bounds.ts';
+import { wgs84FromGrid } from '../../core/geography/national-grid.ts';
+import type { Queryable, SqlValue } from '../database/database.ts';
+import {
+  inTileRanges,
+  searchablePremises,
+  tileRangesAround,
+  type SearchablePremises,
+} from './premises-search.ts';
 
 /** A larger area and the small ones it is made of. */
 export interface BestFitQuestion {
@@ -56,26 +64,31 @@ export function createBestFitReads(database: Queryable) {
 
     /**
      * Addresses, by the polygons that hold them. Null where the properties do not say in which area of these kinds they
-     * lie. The border of the larger area narrows the search, as properties are indexed by place and by LSOA only.
+     * lie. They are looked for around the borders where they can be found by place, else among all.
      */
     async addresses({ parent, members }: BestFitQuestion): Promise<HomeCounts | null> {
       const column = columnOf(premisesColumns, parent.type);
       if (column === null || members.areas.type !== 'lsoa') return null;
-      const current = `from premises p join dataset_release r using (release_id) where r.superseded_by is null`;
+      const { parentIds, memberIds, border, around } = await areasOf(database, { parent, members });
+      // Without a border nothing can have been placed in the larger area.
+      if (border === null || around === null) return null;
+      const searchable = await searchablePremises(database);
+      const values: SqlValue[] = [parentIds, memberIds, border.minX, border.minY, border.maxX, border.maxY];
+      let from = 'premises p join dataset_release r using (release_id) where r.superseded_by is null';
+      if (searchable !== null) {
+        from = 'premises p where p.release_id = $7::integer and p.uprn = any($8::bigint[])';
+        values.push(searchable.releaseId, await uprnsAround(database, searchable, around));
+      }
+      const inParent = `p.${column} = any($1::integer[])
+        and p.easting between $3::double precision and $5::double precision
+        and p.northing between $4::double precision and $6::double precision`;
+      const inMembers = 'p.lsoa_id = any($2::integer[])';
       const [row] = await database.query<CountRow>(
-        `with parents as materialized (
-           select area_id, geometry from area where area_type = $1 and code = $2),
-         members as materialized (
-           select area_id from area where area_type = 'lsoa' and vintage = $3::integer and code = any($4::text[]))
-         select
-           (select count(distinct p.uprn) ${current} and p.${column} in (select area_id from parents)
-              and p.point && (select ST_SetSRID(ST_Extent(geometry)::geometry, 27700) from parents))::integer
-             as in_parent,
-           (select count(distinct p.uprn) ${current} and p.lsoa_id in (select area_id from members))::integer
-             as in_members,
-           (select count(distinct p.uprn) ${current} and p.lsoa_id in (select area_id from members)
-              and p.${column} in (select area_id from parents))::integer as in_both`,
-        [parent.type, parent.code, members.areas.vintage, [...members.codes]],
+        `select count(distinct p.uprn) filter (where ${inParent})::integer as in_parent,
+           count(distinct p.uprn) filter (where ${inMembers})::integer as in_members,
+           count(distinct p.uprn) filter (where ${inParent} and ${inMembers})::integer as in_both
+         from ${from} and ((${inParent}) or ${inMembers})`,
+        values,
       );
       return countsOf(row);
     },
@@ -109,6 +122,74 @@ export function createBestFitReads(database: Queryable) {
       return countsOf(row);
     },
   };
+}
+
+interface QuestionAreas {
+  readonly parentIds: readonly number[];
+  readonly memberIds: readonly number[];
+  /** The box of the larger area on the National Grid; null where its border is not loaded. */
+  readonly border: Box | null;
+  /** The box of all areas that have a border, in degrees. */
+  readonly around: Bounds | null;
+}
+
+interface AreaRow {
+  readonly id: number;
+  readonly isParent: boolean;
+  readonly minX: number | null;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+async function areasOf(database: Queryable, { parent, members }: BestFitQuestion): Promise<QuestionAreas> {
+  const rows = await database.query<AreaRow>(
+    `select area_id as id, area_type = $1 and code = $2 as "isParent", ST_XMin(geometry) as "minX",
+       ST_YMin(geometry) as "minY", ST_XMax(geometry) as "maxX", ST_YMax(geometry) as "maxY"
+     from area where (area_type = $1 and code = $2)
+       or (area_type = $3 and vintage = $4::integer and code = any($5::text[]))`,
+    [parent.type, parent.code, members.areas.type, members.areas.vintage, [...members.codes]],
+  );
+  const boxOf = (some: readonly AreaRow[]): Box | null =>
+    some.flatMap(({ minX, ...rest }) => (minX === null ? [] : { minX, ...rest })).reduce(joinBoxes, null);
+  const parents = rows.filter(({ isParent }) => isParent);
+  const box = boxOf(rows);
+  return {
+    parentIds: parents.map(({ id }) => id),
+    memberIds: rows.filter(({ isParent }) => !isParent).map(({ id }) => id),
+    border: boxOf(parents),
+    around: box === null ? null : degreesAround(box),
+  };
+}
+
+/** A box on the National Grid in degrees, by points all along its sides, as these are not straight in degrees. */
+function degreesAround({ minX, minY, maxX, maxY }: Box): Bounds | null {
+  const steps = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+  return boundsOfPositions(
+    steps.flatMap((step) => {
+      const [easting, northing] = [minX + step * (maxX - minX), minY + step * (maxY - minY)];
+      return [
+        wgs84FromGrid({ easting, northing: minY }),
+        wgs84FromGrid({ easting, northing: maxY }),
+        wgs84FromGrid({ easting: minX, northing }),
+        wgs84FromGrid({ easting: maxX, northing }),
+      ];
+    }),
+  );
+}
+
+/** Properties whose tile lies around a box: all that lie in it and a few more. */
+async function uprnsAround(
+  database: Queryable,
+  { snapshotId }: SearchablePremises,
+  box: Bounds,
+): Promise<readonly number[]> {
+  const { firsts, lasts } = tileRangesAround(box);
+  const [row] = await database.query<{ uprns: number[] | null }>(
+    `select array_agg(e.uprn) as uprns from ${inTileRanges('$1', '$2', '$3')}`,
+    [snapshotId, firsts, lasts],
+  );
+  return row?.uprns ?? [];
 }
 
 /** Nothing in either is nothing to count, not a fit of nothing. */

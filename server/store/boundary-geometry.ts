@@ -28,21 +28,26 @@ export async function* readBoundaries(database: Queryable, set: AreaSet): AsyncG
 }
 
 /**
- * Areas with their boundaries, in the order given. A page of boundaries is in memory at a time; the areas are found by
+ * Areas with their boundaries, in the order given. Two pages of boundaries are in memory at a time; the areas are found by
  * their ids, so that no page has to go through the whole set again.
  */
 export async function* withBoundaries<Area extends { readonly areaId: number }>(
   database: Queryable,
   areas: readonly Area[],
 ): AsyncGenerator<{ readonly area: Area; readonly binary: Uint8Array }> {
+  const read = (start: number): Promise<Map<number, Uint8Array>> => {
+    const ids = areas.slice(start, start + pageSize).map(({ areaId }) => areaId);
+    const found = boundariesOf<Uint8Array>(database, ids, 'grid');
+    // A failure is met where the page is awaited; a caller that stops early awaits it no more.
+    found.catch(() => undefined);
+    return found;
+  };
+  let coming = read(0);
   for (let start = 0; start < areas.length; start += pageSize) {
-    const page = areas.slice(start, start + pageSize);
-    const found = await boundariesOf<Uint8Array>(
-      database,
-      page.map(({ areaId }) => areaId),
-      'grid',
-    );
-    for (const area of page) {
+    const found = await coming;
+    // The database makes the next page while this one is worked on.
+    if (start + pageSize < areas.length) coming = read(start + pageSize);
+    for (const area of areas.slice(start, start + pageSize)) {
       const binary = found.get(area.areaId);
       if (binary !== undefined) yield { area, binary };
     }

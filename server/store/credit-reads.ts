@@ -61,6 +61,18 @@ export function createCreditReads(database: Queryable) {
         level === undefined ? [] : [level],
       ),
 
+    /** The releases in force that premises, postcodes, and the names of areas come from. */
+    codesOfPlaces: (): Promise<Attribution> =>
+      read(
+        `exists (select 1 from dataset_release r
+           where r.dataset_id = d.dataset_id and r.superseded_by is null and (
+             exists (${holdsRows.premises})
+             or exists (select 1 from premises_plan p where p.release_id = r.release_id)
+             or exists (select 1 from postcode p where p.release_id = r.release_id)
+             or exists (select 1 from boundary_set b where b.release_id = r.release_id and b.is_current)))`,
+        [],
+      ),
+
     /** These releases, whether they are in force or not. */
     releases: (releaseIds: readonly number[]): Promise<Attribution> =>
       read(

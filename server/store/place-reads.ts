@@ -2,6 +2,13 @@ import type { Bounds, Position } from '../../core/contract/area.ts';
 import type { Premises, SupportPlace } from '../../core/contract/place-lists.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import type { SqlText } from './area-reads.ts';
+import {
+  inTileRanges,
+  premisesPoint,
+  searchablePremises,
+  tileRangesAround,
+  type SearchablePremises,
+} from './premises-search.ts';
 
 export interface PremisesPageQuery {
   readonly box: Bounds;
@@ -20,8 +27,8 @@ export interface SupportPlacePageQuery {
 type Bind = (value: SqlValue) => string;
 
 /**
- * True where the point is in the box. The box is brought to the stored grid so that the spatial index is used, grown
- * by nothing; then the point itself is compared in degrees, because a box in degrees is not a rectangle on the grid.
+ * True where the point is in the box. The box is brought to the stored grid so that a spatial index is used where there is
+ * one, grown by nothing; then the point itself is compared in degrees, because a box in degrees is not a rectangle on the grid.
  */
 function pointInBox(point: string, box: Bounds, bind: Bind): string {
   const corners = [box.west, box.south, box.east, box.north].map(
@@ -39,17 +46,39 @@ function toPosition(row: { longitude: number | null; latitude: number | null }):
   return longitude === null || latitude === null ? null : { longitude, latitude };
 }
 
+const premisesColumns = `p.uprn, ${degrees(premisesPoint('p'))}, p.postcode, lsoa.code as lsoa_code,
+      ward.code as ward_code, lad.code as lad_code`;
+const premisesAreas = `left join area lsoa on lsoa.area_id = p.lsoa_id
+      left join area ward on ward.area_id = p.ward_id
+      left join area lad on lad.area_id = p.lad_id`;
+
+/** By the tile keys of the snapshot; what is said of each premises is from its release. */
+function searchPremisesSql(query: PremisesPageQuery, { releaseId, snapshotId }: SearchablePremises): SqlText {
+  const values: SqlValue[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const { firsts, lasts } = tileRangesAround(query.box);
+  const from = inTileRanges(bind(snapshotId), bind(firsts), bind(lasts));
+  const conditions = [pointInBox(premisesPoint('e'), query.box, bind)];
+  if (query.after !== null) conditions.push(`e.uprn > ${bind(query.after)}::bigint`);
+  const text = `with found as materialized (
+      select e.uprn from ${from}
+      where ${conditions.join(' and ')} order by e.uprn limit ${bind(query.limit)}::integer)
+    select ${premisesColumns}
+    from found join premises p on p.release_id = ${bind(releaseId)}::integer and p.uprn = found.uprn
+      ${premisesAreas}
+    order by p.uprn`;
+  return { text, values };
+}
+
+/** By reading all of them. */
 function premisesPageSql(query: PremisesPageQuery): SqlText {
   const values: SqlValue[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const conditions = ['r.superseded_by is null', pointInBox('p.point', query.box, bind)];
+  const conditions = ['r.superseded_by is null', pointInBox(premisesPoint('p'), query.box, bind)];
   if (query.after !== null) conditions.push(`p.uprn > ${bind(query.after)}::bigint`);
-  const text = `select p.uprn, ${degrees('p.point')}, p.postcode, lsoa.code as lsoa_code, ward.code as ward_code,
-      lad.code as lad_code
+  const text = `select ${premisesColumns}
     from premises p join dataset_release r using (release_id)
-      left join area lsoa on lsoa.area_id = p.lsoa_id
-      left join area ward on ward.area_id = p.ward_id
-      left join area lad on lad.area_id = p.lad_id
+      ${premisesAreas}
     where ${conditions.join(' and ')} order by p.uprn limit ${bind(query.limit)}::integer`;
   return { text, values };
 }
@@ -117,7 +146,9 @@ function toSupportPlace(row: SupportPlaceRow): SupportPlace {
 export function createPlaceReads(database: Queryable) {
   return {
     async premises(query: PremisesPageQuery): Promise<Premises[]> {
-      const { text, values } = premisesPageSql(query);
+      const searchable = await searchablePremises(database);
+      const { text, values } =
+        searchable === null ? premisesPageSql(query) : searchPremisesSql(query, searchable);
       const rows = await database.query<PremisesRow>(text, values);
       return rows.map((row) => ({
         uprn: row.uprn,

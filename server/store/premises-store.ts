@@ -1,19 +1,11 @@
 import type { Queryable } from '../database/database.ts';
 import { copyRecord, copyRecords } from './copy-csv.ts';
-
-/** A property on its way in: metres of the National Grid, and the ids of the areas whose polygons hold it. */
-export interface NewPremises {
-  readonly uprn: number;
-  readonly easting: number;
-  readonly northing: number;
-}
-
-/** The areas a point lies in; null outside every loaded boundary. */
-export interface PremisesAreas {
-  readonly lsoaId: number | null;
-  readonly wardId: number | null;
-  readonly ladId: number | null;
-}
+import {
+  createPremisesRecords,
+  premisesTarget,
+  type NewPremises,
+  type PremisesAreas,
+} from './premises-records.ts';
 
 /** What BDUK says of a property. */
 export interface NewPremisesPlan {
@@ -30,9 +22,20 @@ export interface NewPremisesPlan {
   readonly plan: Readonly<Record<string, string | boolean | null>>;
 }
 
-const premisesTarget = {
-  table: 'premises',
-  columns: ['release_id', 'uprn', 'easting', 'northing', 'lsoa_id', 'ward_id', 'lad_id'],
+/** The postcode and the areas of a property, as a directory has them. */
+export interface NewDirectoryEntry {
+  readonly uprn: number;
+  readonly postcode: string | null;
+  readonly oaCode: string | null;
+  readonly lsoaCode: string | null;
+  readonly msoaCode: string | null;
+  readonly wardCode: string | null;
+  readonly ladCode: string | null;
+}
+
+const directoryTarget = {
+  table: 'premises_directory',
+  columns: ['release_id', 'uprn', 'postcode', 'oa_code', 'lsoa_code', 'msoa_code', 'ward_code', 'lad_code'],
 };
 
 const planTarget = {
@@ -73,26 +76,27 @@ function planRecord(releaseId: number, row: NewPremisesPlan): string {
 /** Premises and what is planned for them: the write side. */
 export function createPremisesStore(database: Queryable) {
   return {
-    /**
-     * Copies points in, with the areas that `areasAt` finds for each. Numbers only, so that a record is put together
-     * without quoting: there are 42 million of them.
-     */
+    /** Copies points in, with the areas that `areasAt` finds for each; says how many, and how many of them lie in no LSOA. */
     async copyPremises(
       releaseId: number,
       batches: AsyncIterable<readonly NewPremises[]>,
       areasAt: (easting: number, northing: number) => PremisesAreas,
-    ): Promise<number> {
-      async function* records(): AsyncGenerator<string> {
+    ): Promise<{ readonly kept: number; readonly outside: number }> {
+      let outside = 0;
+      async function* records(): AsyncGenerator<Uint8Array> {
         for await (const batch of batches) {
-          let text = '';
-          for (const { uprn, easting, northing } of batch) {
-            const { lsoaId, wardId, ladId } = areasAt(easting, northing);
-            text += `${releaseId},${uprn},${easting},${northing},${lsoaId ?? ''},${wardId ?? ''},${ladId ?? ''}\n`;
+          if (batch.length === 0) continue;
+          const records = createPremisesRecords(releaseId, batch.length);
+          for (const premises of batch) {
+            const areas = areasAt(premises.easting, premises.northing);
+            if (areas.lsoaId === null) outside += 1;
+            records.add(premises, areas);
           }
-          if (text !== '') yield text;
+          yield records.bytes();
         }
       }
-      return database.copyFrom(premisesTarget, records());
+      const kept = await database.copyFrom(premisesTarget, records());
+      return { kept, outside };
     },
 
     async copyPlans(releaseId: number, batches: AsyncIterable<readonly NewPremisesPlan[]>): Promise<number> {
@@ -102,13 +106,26 @@ export function createPremisesStore(database: Queryable) {
       );
     },
 
-    /** How many of a release's points lie in no loaded LSOA. */
-    async countOutside(releaseId: number): Promise<number> {
-      const rows = await database.query<{ outside: number }>(
-        `select count(*) as outside from premises where release_id = $1::integer and lsoa_id is null`,
-        [releaseId],
+    /** Where a directory puts properties. */
+    async copyDirectory(
+      releaseId: number,
+      batches: AsyncIterable<readonly NewDirectoryEntry[]>,
+    ): Promise<number> {
+      return database.copyFrom(
+        directoryTarget,
+        copyRecords(batches, (row) =>
+          copyRecord([
+            releaseId,
+            row.uprn,
+            row.postcode,
+            row.oaCode,
+            row.lsoaCode,
+            row.msoaCode,
+            row.wardCode,
+            row.ladCode,
+          ]),
+        ),
       );
-      return rows[0]?.outside ?? 0;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import { copyRecord, copyRecords } from './copy-csv.ts';
+import { premisesPoint } from './premises-search.ts';
 import { pointText, type NewPostcode } from './postcode-store.ts';
 
 /** A place that helps people get online, on its way in. */
@@ -85,7 +86,7 @@ export function createSupportPlaceStore(database: Queryable) {
     async placePoints(releaseId: number): Promise<PlacingReport> {
       await database.execute(
         `update support_place s set point = found.point, point_basis = 'uprn'
-         from (select distinct on (p.uprn) p.uprn, p.point from premises p join dataset_release r using (release_id)
+         from (select distinct on (p.uprn) p.uprn, ${premisesPoint('p')} as point from premises p join dataset_release r using (release_id)
                where r.superseded_by is null and p.uprn in
                  (select uprn from support_place where release_id = $1::integer and point is null)
                order by p.uprn, p.release_id desc) found

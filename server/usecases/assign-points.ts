@@ -1,7 +1,8 @@
-import type { AreaSet } from '../../core/contract/area.ts';
+import type { AreaSet, AreaType } from '../../core/contract/area.ts';
 import { createPointInPolygonIndex } from '../../core/geography/point-in-polygon.ts';
 import { ringsOf } from '../../core/geography/well-known-binary.ts';
 import type { Queryable } from '../database/database.ts';
+import { createAreaDirectory } from '../store/area-directory.ts';
 import { readBoundaries } from '../store/boundary-geometry.ts';
 
 export interface PlacedArea {
@@ -36,4 +37,15 @@ export async function createPointAssigner(database: Queryable, set: AreaSet): Pr
     areaCount: areas.length,
     areaAt: (easting, northing) => areas[index.find(easting, northing)] ?? null,
   };
+}
+
+/** The areas of the newest vintage of a kind that has boundaries, ready to be asked; null where none has. */
+export async function newestBoundaries(type: AreaType, database: Queryable): Promise<PointAssigner | null> {
+  const sets = await createAreaDirectory(database).areaSets();
+  const newestFirst = sets.filter((set) => set.type === type).sort((a, b) => b.vintage - a.vintage);
+  for (const set of newestFirst) {
+    const assigner = await createPointAssigner(database, set);
+    if (assigner.areaCount > 0) return assigner;
+  }
+  return null;
 }

@@ -40,7 +40,7 @@ async function fitOf(
   const key = `${parent.type} ${parent.code}`;
   const asked = known.get(key);
   if (asked !== undefined) return asked;
-  const measuring = measure(database, {
+  const measuring = measureFit(database, {
     parent,
     members: { areas: areasOf(inputs), codes: rows.map((row) => inputs.areas.codes[row] ?? '') },
   });
@@ -56,7 +56,8 @@ function areasOf({ profile }: ScoringInputs): AreaSet {
   return { type: profile.areas.type, vintage: profile.areas.vintage };
 }
 
-async function measure(database: Queryable, question: BestFitQuestion): Promise<MeasuredFit> {
+/** How well small areas fill a larger one, without words; not kept. */
+export async function measureFit(database: Queryable, question: BestFitQuestion): Promise<MeasuredFit> {
   const reads = createBestFitReads(database);
   if (await reads.isExact(question)) return { status: 'missing', reason: 'exact' };
   const addresses = await reads.addresses(question);

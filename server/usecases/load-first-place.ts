@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { createAreaDirectory } from '../store/area-directory.ts';
 import { analyseUncertainty } from './analyse-uncertainty.ts';
 import type { Catalogue } from './catalogue.ts';
+import { buildSnapshot } from './coverage/build-snapshot.ts';
 import { loadPlace } from './load-place.ts';
 import { readManifest } from './read-manifest.ts';
 import { settleBoundaries } from './settle-boundaries.ts';
@@ -50,6 +51,8 @@ export async function loadFirstPlace(
     },
   );
   await settleBoundaries(services);
+  services.onProgress('Joining premises with what is known of their broadband');
+  await buildSnapshot(database, { period: null });
   services.onProgress(`Scoring ${manifest.title}`);
   // Each is scored on the way. A borough's areas are ranked a thousand times in about a second.
   for (const profile of manifest.score.map((id) => profileNamed(catalogue.profiles, id))) {

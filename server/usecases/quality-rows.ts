@@ -59,6 +59,7 @@ export function qualityRatios(indicators: readonly IndicatorDefinition[]): reado
 export function qualityRow(row: SourceRow): QualityRow | null {
   switch (row.kind) {
     case 'values':
+    case 'mobile-coverage':
       return { key: row.code, code: row.code, values: row.values };
     case 'coverage':
       return {
@@ -75,6 +76,7 @@ export function qualityRow(row: SourceRow): QualityRow | null {
       return { key: `${row.fromCode} ${row.toCode}`, code: row.fromCode, values: [] };
     case 'premises':
     case 'premises-plan':
+    case 'premises-directory':
     case 'postcode':
     case 'support-place':
       return null;

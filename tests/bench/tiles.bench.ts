@@ -84,6 +84,7 @@ async function serve(folder: string): Promise<Served> {
       trustProxy: false,
       adminToken: null,
       operator: { name: null, email: null },
+      coverageProblems: { emailDays: 90, dailyLimit: 500 },
       rateLimitPerMinute: 10_000_000,
     },
     dataFolder: folder,

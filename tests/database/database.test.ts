@@ -79,6 +79,30 @@ describeDatabases('the database interface', (database) => {
     await database().executeScript('drop table copied');
   });
 
+  it('copies records in binary form, in one piece or in many', async () => {
+    await database().executeScript('create table copied (id integer, big bigint)');
+    const record = (id: number, big: bigint | null): Uint8Array => {
+      const bytes = Buffer.alloc(big === null ? 14 : 22);
+      bytes.writeInt16BE(2);
+      bytes.writeInt32BE(4, 2);
+      bytes.writeInt32BE(id, 6);
+      bytes.writeInt32BE(big === null ? -1 : 8, 10);
+      if (big !== null) bytes.writeBigInt64BE(big, 14);
+      return bytes;
+    };
+    const target = { table: 'copied', columns: ['id', 'big'], form: 'binary' } as const;
+    const both = Buffer.concat([record(2, null), record(-3, 7n)]);
+    expect(await database().copyFrom(target, inChunks(record(1, 990_000_000_001n), both))).toBe(3);
+    expect(await database().copyFrom(target, inChunks())).toBe(0);
+    expect(await database().query('select id, big from copied order by id')).toEqual([
+      { id: -3, big: 7 },
+      { id: 1, big: 990_000_000_001 },
+      { id: 2, big: null },
+    ]);
+    await expect(database().copyFrom(target, inChunks('4,5\n'))).rejects.toThrow('takes bytes');
+    await database().executeScript('drop table copied');
+  });
+
   it('keeps nothing of a COPY that fails, and says where it failed', async () => {
     await database().executeScript('create table copied (id integer)');
     const copy = database().copyFrom({ table: 'copied', columns: ['id'] }, inChunks('1\n', 'two\n', '3\n'));

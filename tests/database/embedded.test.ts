@@ -172,6 +172,26 @@ describe('the embedded database', () => {
     await database.execute('delete from kept');
   });
 
+  it('copies records in binary form in several blocks, all or nothing', async () => {
+    async function* records(last: Uint8Array): AsyncGenerator<Uint8Array> {
+      for (let value = 1; value <= 5_000; value += 1) {
+        const record = Buffer.alloc(14);
+        record.writeInt16BE(1);
+        record.writeInt32BE(8, 2);
+        record.writeDoubleBE(value, 6);
+        yield record;
+      }
+      await Promise.resolve();
+      yield last;
+    }
+    const target = { table: 'kept', columns: ['a'], form: 'binary' } as const;
+    await expect(database.copyFrom(target, records(Uint8Array.of(0, 7)))).rejects.toThrow();
+    expect(await keptCount()).toEqual({ n: 0 });
+    expect(await database.copyFrom(target, records(new Uint8Array()))).toBe(5_000);
+    expect(await database.query('select sum(a) as sum from kept')).toEqual([{ sum: (5_000 * 5_001) / 2 }]);
+    await database.execute('delete from kept');
+  });
+
   it('leaves the event loop free while a statement runs', async () => {
     let longest = 0;
     let last = performance.now();

@@ -7,7 +7,8 @@ import { schemaText } from '../../server/database/schema-text.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { repositoryPath } from '../support/shared.ts';
 
-const shipped = readdirSync(defaultMigrationsFolder()).length;
+/** The newest: numbers may have gaps. */
+const shipped = Math.max(...readdirSync(defaultMigrationsFolder()).map((name) => Number.parseInt(name, 10)));
 const nextName = (verb: string): string => `${String(shipped + 1).padStart(4, '0')}.do.${verb}.sql`;
 
 let folder: string;
@@ -59,6 +60,20 @@ describeDatabases('migrations', (database) => {
       code: 'conflict',
       message: expect.stringContaining('(create-schema) was changed after') as unknown,
     });
+  });
+
+  it('leave room for numbers that come later, and refuse a file that comes too late', async () => {
+    const after = `${String(shipped + 2).padStart(4, '0')}.do.add-after-gap.sql`;
+    writeFileSync(join(folder, after), 'create table after_gap (a integer);');
+    expect(await migrate(database(), folder)).toEqual({ applied: ['add-after-gap'], version: shipped + 2 });
+    writeFileSync(join(folder, nextName('add-late')), 'create table late (a integer);');
+    await expect(migrate(database(), folder)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(`${shipped + 1} (add-late) came after`) as unknown,
+    });
+    await database().executeScript(
+      `drop table after_gap; delete from schema_version where version = ${shipped + 2}`,
+    );
   });
 
   it('refuse a file with another kind of name', async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './support/axe.ts';
-import { answerTo, listedAreas, useAtlas } from './support/atlas.ts';
+import { answerTo, listedAreas, listedGaps, useAtlas } from './support/atlas.ts';
 import {
   hasChromium,
   laptop,
@@ -92,6 +92,54 @@ const english: readonly PageType[] = [
     title: 'Risk of digital exclusion in {ward.name}',
   },
   { path: 'embed/guide?area={ward.code}', heading: 'Show this on your site' },
+  { path: 'coverage', heading: 'Coverage gaps' },
+  { path: 'coverage/areas/{ward.code}?class=superfast', heading: '{ward.name}: what premises can order' },
+  { path: 'coverage/polygon', heading: 'Report of an area that you draw' },
+  { path: 'coverage/premises?class=superfast', heading: 'Premises and what they can order' },
+  {
+    path: 'coverage/premises?class=superfast&by=postcode',
+    heading: 'Premises and what they can order',
+    isVariant: true,
+  },
+  { path: 'coverage/premises/{premises.code}', heading: 'Premises {premises.code}' },
+  { path: 'coverage/not-spots?class=superfast', heading: 'Not-spots: superfast broadband (30 Mbit/s)' },
+  { path: 'coverage/not-spots/{notSpot.code}', heading: 'Not-spot {notSpot.code}, {notSpot.name}' },
+  {
+    path: 'coverage/risk?class=superfast&within={lad.code}',
+    heading: 'Who cannot get broadband, and who may not use it: {lad.name}',
+    title: 'Risk and coverage',
+  },
+  {
+    path: 'coverage/change',
+    heading: 'Can get gigabit broadband (1,000 Mbit/s): May 2021 and July 2025',
+  },
+  {
+    path: 'coverage/change?class=superfast&from=2019-09&to=2021-05',
+    heading: 'Can get superfast broadband (30 Mbit/s): September 2019 and May 2021',
+    isVariant: true,
+  },
+  { path: 'coverage/change?class=gigabit&type=ward', heading: 'Broadband over time', isVariant: true },
+  { path: 'coverage/mobile', heading: 'Mobile coverage by local authority', isVariant: true },
+  { path: 'coverage/mobile/{lad.code}', heading: 'Mobile coverage in {lad.name}' },
+  { path: 'coverage/problems', heading: 'Problems with coverage', isVariant: true },
+  {
+    path: 'coverage/problems/find?reference=x',
+    heading: 'Look up a report',
+    title: 'Error: Look up a report',
+    isVariant: true,
+  },
+  { path: 'coverage/problems/privacy', heading: 'What we keep of reports about coverage', isVariant: true },
+  { path: 'coverage/problems/report?place=ZZ5+1AA', heading: 'Report a problem with coverage' },
+  {
+    path: 'channel-shift?faceToFace=10000&phone=30000&web=60000&aim=80&costRange=10',
+    heading: 'What moving contacts online could save',
+  },
+  {
+    path: 'channel-shift?faceToFace=many&aim=200',
+    heading: 'What moving contacts online could save',
+    title: 'Error: What moving contacts online could save',
+    isVariant: true,
+  },
   { path: 'api/docs', heading: 'API' },
   { path: 'no-such-page', heading: 'Page not found' },
 ];
@@ -139,6 +187,40 @@ const welsh: readonly PageType[] = [
     title: 'Perygl o allgáu digidol: {ward.name}',
   },
   { path: 'cy/embed/guide?area={ward.code}', heading: 'Dangos hwn ar eich gwefan' },
+  { path: 'cy/coverage', heading: 'Bylchau mewn darpariaeth' },
+  {
+    path: 'cy/coverage/areas/{ward.code}?class=superfast',
+    heading: '{ward.name}: yr hyn y gall safleoedd ei archebu',
+  },
+  { path: 'cy/coverage/polygon', heading: 'Adroddiad ar ardal yr ydych yn ei thynnu' },
+  { path: 'cy/coverage/premises?class=superfast', heading: 'Safleoedd a’r hyn y gallant ei archebu' },
+  { path: 'cy/coverage/premises/{premises.code}', heading: 'Safle {premises.code}' },
+  {
+    path: 'cy/coverage/not-spots?class=superfast',
+    heading: 'Mannau gwan: band eang cyflym iawn (30 Mbit/s)',
+  },
+  { path: 'cy/coverage/not-spots/{notSpot.code}', heading: 'Man gwan {notSpot.code}, {notSpot.name}' },
+  {
+    path: 'cy/coverage/risk?class=superfast&within={lad.code}',
+    heading: 'Pwy na all gael band eang, a phwy na fydd efallai’n ei ddefnyddio: {lad.name}',
+    title: 'Risg a darpariaeth',
+  },
+  {
+    path: 'cy/coverage/change',
+    heading: 'Yn gallu cael band eang gigabit (1,000 Mbit/s): Mai 2021 a Gorffennaf 2025',
+  },
+  { path: 'cy/coverage/mobile', heading: 'Darpariaeth symudol fesul awdurdod lleol' },
+  { path: 'cy/coverage/mobile/{lad.code}', heading: 'Darpariaeth symudol: {lad.name}' },
+  { path: 'cy/coverage/problems', heading: 'Problemau gyda darpariaeth' },
+  { path: 'cy/coverage/problems/privacy', heading: 'Yr hyn a gadwn o adroddiadau am ddarpariaeth' },
+  {
+    path: 'cy/coverage/problems/report?place=ZZ5+1AA',
+    heading: 'Rhoi gwybod am broblem gyda darpariaeth',
+  },
+  {
+    path: 'cy/channel-shift?faceToFace=10000&phone=30000&web=60000&aim=80&costRange=10',
+    heading: 'Yr hyn y gellid ei arbed drwy symud cysylltiadau ar-lein',
+  },
   { path: 'cy/no-such-page', heading: 'Ni ddaethpwyd o hyd i’r dudalen' },
 ];
 
@@ -174,6 +256,10 @@ describe.skipIf(!hasChromium)('every type of page', () => {
         names.set(`${name}.code`, area?.code ?? '');
         names.set(`${name}.name`, area?.name ?? '');
       }
+    }
+    for (const [name, found] of Object.entries(await listedGaps(atlas))) {
+      names.set(`${name}.code`, found.code);
+      names.set(`${name}.name`, found.name);
     }
     for (const { path } of english) await answerTo(atlas(filled(path)));
     for (const screen of [onLaptop, onPhone]) {

@@ -159,6 +159,9 @@ describeDatabases('the page of an area', (database) => {
       const body = await html('/areas/X05000001');
       expect(body).toContain('Figures of this area are worked out from the smaller areas');
       expect(body).toContain('href="/areas?type=lsoa&amp;within=X05000001"');
+      const coverage = body.slice(body.indexOf('id="connectivity"'), body.indexOf('id="support"'));
+      expect(coverage).toContain('href="/coverage/areas/X05000001"');
+      expect(coverage).toContain('href="/coverage/problems/report?place=X05000001"');
     });
 
     it('is in Welsh under /cy, with the Welsh name', async () => {

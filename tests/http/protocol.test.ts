@@ -56,7 +56,7 @@ function registeredAddresses(tree: string): string[] {
     const [, indent = '', part = '', methods = ''] = match;
     const depth = indent.length / 4;
     parts.splice(depth, parts.length, depth === 0 || part.startsWith('.') ? part : part.replace(/^\/?/, '/'));
-    return methods.includes('GET') ? [parts.join('').replace(/^\/\//, '/')] : [];
+    return /GET|POST/.test(methods) ? [parts.join('').replace(/^\/\//, '/')] : [];
   });
 }
 
@@ -149,7 +149,9 @@ describe('the service without its database', () => {
     expect(offered.length).toBeGreaterThan(20);
     expect(documented.toSorted()).toEqual(offered.toSorted());
     const page = (await app.get('/api/docs', { accept: 'text/html' })).body;
-    for (const path of Object.keys(document.paths)) expect(page).toContain(`GET ${path}`);
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const method of Object.keys(methods)) expect(page).toContain(`${method.toUpperCase()} ${path}`);
+    }
     // QGIS reads its page size here.
     expect(document.components.parameters['limit']).toMatchObject({
       schema: { default: 100, maximum: 10_000 },

@@ -119,6 +119,11 @@ describeDatabases('pages of text', (database) => {
     }
     expect(places.some((place) => place?.includes(smallPlace.lsoas[0]) === true)).toBe(false);
     expect(new Set(places).size).toBe(places.length);
+    expect(places).toContain('https://atlas.example/coverage/not-spots');
+    for (const place of places.filter((each) => /\/(coverage|channel-shift)/.test(each ?? ''))) {
+      const { statusCode } = await app().get((place ?? '').slice('https://atlas.example'.length), asPage);
+      expect({ place, statusCode }).toEqual({ place, statusCode: 200 });
+    }
     expect((await app().get('/sitemap/1')).body).toBe(map.body);
     await app().getProblem('/sitemap/2', 404);
     await app().getProblem('/sitemap/0', 400);

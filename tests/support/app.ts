@@ -13,6 +13,7 @@ export const testSettings: HttpSettings = {
   trustProxy: false,
   adminToken: 'a token of at least thirty-two characters',
   operator: { name: 'Seaborough Council', email: 'atlas@seaborough.example' },
+  coverageProblems: { emailDays: 90, dailyLimit: 500 },
   rateLimitPerMinute: 1_000_000,
 };
 

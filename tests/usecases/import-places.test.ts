@@ -52,7 +52,7 @@ const lookup = fileOf(
 
 const premisesFile = fileOf(
   '\uFEFFUPRN,X_COORDINATE,Y_COORDINATE,LATITUDE,LONGITUDE\r\n' +
-    '1001,400500.5,400500.25,53.5,-2.0\r\n1002,401500,400500,53.5,-1.99\r\n1003,450000,450000,54,-1.5\r\n',
+    '1001,400500.5,400500.25,53.5,-2.0\r\n1002,401500,400500,53.5,-1.99\r\n999999999999,450000,450000,54,-1.5\r\n',
   'osopenuprn_202609.csv',
 );
 
@@ -104,7 +104,7 @@ describeDatabases('importing places', (database) => {
     const outcome = await load(premisesFile);
     expect(outcome).toMatchObject({ status: 'imported', rowsKept: 3 });
     const rows = await database().query(
-      `select p.uprn, p.easting, ST_Y(p.point) as northing, l.code as lsoa, w.code as ward, a.code as lad
+      `select p.uprn, p.easting, p.northing, l.code as lsoa, w.code as ward, a.code as lad
        from premises p left join area l on l.area_id = p.lsoa_id left join area w on w.area_id = p.ward_id
          left join area a on a.area_id = p.lad_id where p.release_id = $1::integer order by uprn`,
       [outcome.releaseId ?? 0],
@@ -113,7 +113,7 @@ describeDatabases('importing places', (database) => {
     expect(rows).toEqual([
       { uprn: 1001, easting: 400_500.5, northing: 400_500.25, lsoa: 'E01999001', ...both },
       { uprn: 1002, easting: 401_500, northing: 400_500, lsoa: 'E01999002', ...both },
-      { uprn: 1003, easting: 450_000, northing: 450_000, lsoa: null, ward: null, lad: null },
+      { uprn: 999_999_999_999, easting: 450_000, northing: 450_000, lsoa: null, ward: null, lad: null },
     ]);
     expect(outcome.notes).toContainEqual(expect.objectContaining({ code: 'premises-outside', count: 1 }));
   });

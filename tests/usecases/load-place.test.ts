@@ -79,8 +79,8 @@ describeDatabases('loading the sample borough', (database) => {
       const counts = await status.counts();
       countsOfBoth.add(JSON.stringify(counts));
       expect(counts).toMatchObject({
-        datasets: 28,
-        releases: 33,
+        datasets: 29,
+        releases: 34,
         rowsRejected: 0,
         postcodes: 3000,
         premises: 60000,
@@ -129,6 +129,7 @@ describeDatabases('loading the sample borough', (database) => {
         ['202601_fixed_oa_res_coverage_r1.csv', 600, 600, 0],
         ['202601_fixed_pc_coverage_r1_ZZ.csv', 2880, 2880, 0],
         ['202601_fixed_pc_coverage_res_r1_ZZ.csv', 2880, 2880, 0],
+        ['202507_mobile_coverage_laua_r01.csv', 1, 1, 0],
         ['libraries_seaborough.csv', 9, 9, 0],
         ['seaborough_jobcentreplus.csv', 3, 3, 0],
       ]);

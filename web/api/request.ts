@@ -15,6 +15,8 @@ export class RequestError extends Error {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
+  /** Sent as JSON, by POST. */
+  readonly body?: unknown;
 }
 
 async function failureOf(response: Response): Promise<RequestError> {
@@ -28,7 +30,13 @@ async function failureOf(response: Response): Promise<RequestError> {
 
 async function request(address: string, accept: string, options: RequestOptions): Promise<Response> {
   const response = await fetch(address, {
-    headers: { accept },
+    ...(options.body === undefined
+      ? { headers: { accept } }
+      : {
+          method: 'POST',
+          headers: { accept, 'content-type': 'application/json' },
+          body: JSON.stringify(options.body),
+        }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   if (!response.ok) throw await failureOf(response);

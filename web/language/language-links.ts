@@ -1,8 +1,10 @@
-import { queryText } from '../state/url-state.ts';
-import type { StateStore } from '../state/state-store.ts';
+import type { AddressStore, StateText } from '../state/address-store.ts';
 
 /** The links to the page in other languages go where the map is now: its state is in the query, which the server wrote once. */
-export function keepLanguageLinks(store: StateStore): void {
+export function keepLanguageLinks<State>(
+  store: AddressStore<State>,
+  queryText: StateText<State>['queryText'],
+): void {
   const links = document.querySelectorAll<HTMLAnchorElement>('.atlas-header__languages a');
   const write = (): void => {
     const query = queryText(store.get());

@@ -22,11 +22,20 @@ export interface LoadedLanguage {
 
 /** Loads the language that the page is written in. @param tag its `lang`: 'cy-GB' */
 export async function loadLanguage(tag: string): Promise<LoadedLanguage> {
+  const { translate, loaded } = await loadTexts(tag, loads);
+  return { translate, wrap: (api) => loaded.translatedApi?.(api, translate) ?? api };
+}
+
+/** The language of the page, of the ways in which each is loaded. @param tag its `lang`: 'cy-GB' */
+export async function loadTexts<Loaded extends { readonly texts: Texts }>(
+  tag: string,
+  ways: Readonly<Record<Locale, () => Promise<Loaded>>>,
+): Promise<{ readonly translate: Translate; readonly loaded: Loaded }> {
   const locale = locales.find((one) => languageTags[one] === tag) ?? 'en';
-  const { texts, translatedApi } = await loads[locale]();
+  const loaded = await ways[locale]();
   const translate = translatorOf(locale, (key) => {
-    const text = textIn(texts, key);
+    const text = textIn(loaded.texts, key);
     return text === undefined ? undefined : { text, locale };
   });
-  return { translate, wrap: (api) => translatedApi?.(api, translate) ?? api };
+  return { translate, loaded };
 }

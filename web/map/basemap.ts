@@ -7,16 +7,23 @@ function isStyle(value: unknown): value is StyleSpecification {
   return typeof value === 'object' && value !== null && 'layers' in value && 'sources' in value;
 }
 
-/**
- * The style of the map: ours alone, or over the configured basemap. A basemap that does not answer is left out, because
- * the map must work without the internet.
- */
-export async function createBasemapStyle(
+/** The style of the explorer's map: ours alone, or over the configured basemap. */
+export function createBasemapStyle(
   boundaries: readonly MapBoundaries[],
   look: MapLook,
   basemapAddress: string | null,
 ): Promise<StyleSpecification> {
-  const own = atlasStyle(boundaries, look);
+  return overBasemap(atlasStyle(boundaries, look), basemapAddress);
+}
+
+/**
+ * A style of ours over the configured basemap. A basemap that does not answer is left out, because the map must work
+ * without the internet.
+ */
+export async function overBasemap(
+  own: StyleSpecification,
+  basemapAddress: string | null,
+): Promise<StyleSpecification> {
   if (basemapAddress === null) return own;
   try {
     const response = await fetch(basemapAddress);

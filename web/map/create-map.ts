@@ -1,11 +1,9 @@
-import { GeoJSONSource, Map as MapLibre, prewarm, setWorkerUrl } from 'maplibre-gl';
-import { lowestMapZoom } from '../../core/contract/tiles.ts';
-import type { MapGeoJSONFeature, StyleSpecification } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { GeoJSONSource } from 'maplibre-gl';
+import type { Map as MapLibre, MapGeoJSONFeature } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { MapCamera } from '../state/explorer-state.ts';
 import { changedClasses, changedHatching } from './class-state.ts';
-import { glyphRequest } from './glyphs.ts';
+import { cameraOf, openMapLibre, type OpeningOptions } from './open-maplibre.ts';
 import { classPatterns, isPatternName, patternImage } from './pattern.ts';
 import { areaLayerId, areaSourceId, fillColour, hatchOpacity, patternOpacity } from './area-layers.ts';
 import { isLayerShown } from './map-look.ts';
@@ -16,17 +14,9 @@ interface Point {
   readonly y: number;
 }
 
-export interface MapOptions {
-  readonly container: HTMLElement;
-  readonly style: StyleSpecification;
+export interface MapOptions extends Omit<OpeningOptions, 'imageOf'> {
   /** What the style shows. */
   readonly look: MapLook;
-  readonly camera: MapCamera | null;
-  /** West, south, east, north: what is shown when there is no camera. */
-  readonly bounds: readonly [number, number, number, number] | null;
-  /** Room, in pixels, that what lies over the map takes from it when an extent is to be shown whole. */
-  readonly padding: () => { top: number; right: number; bottom: number; left: number };
-  readonly reducedMotion: boolean;
   readonly onMove: (camera: MapCamera) => void;
   readonly onHover: (code: string | null, point: Point) => void;
   /** Once, when everything in view has been fetched and drawn for the first time. */
@@ -67,46 +57,6 @@ export interface AtlasMap {
   /** A copy of what is drawn, taken in the same task as the drawing so that no buffer needs preserving. */
   readonly snapshot: () => HTMLCanvasElement;
   readonly resize: () => void;
-}
-
-setWorkerUrl(workerUrl);
-// The worker's script is fetched and read while the page still waits for the scores.
-prewarm();
-
-function createMapLibre(options: MapOptions): MapLibre {
-  const { bounds, camera } = options;
-  const start =
-    camera === null
-      ? { bounds: [...(bounds ?? [-6.5, 49.8, 2, 55.9])] as [number, number, number, number] }
-      : { center: [camera.longitude, camera.latitude] as [number, number], zoom: camera.zoom };
-  const map = new MapLibre({
-    container: options.container,
-    style: options.style,
-    attributionControl: false,
-    // The service's TileJSON names its tiles without a host; the worker that fetches them knows no page to resolve against.
-    transformRequest: (url) => ({ url: new URL(glyphRequest(url), window.location.href).href }),
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    minZoom: lowestMapZoom,
-    maxZoom: 18,
-    fadeDuration: options.reducedMotion ? 0 : 150,
-    fitBoundsOptions: { padding: options.padding() },
-    ...start,
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.setMissingStyleImageResolver((id) => {
-    if (!isPatternName(id)) return;
-    const { pixelRatio, ...image } = patternImage(id);
-    map.addImage(id, image, { pixelRatio });
-  });
-  return map;
-}
-
-function cameraOf(map: MapLibre): MapCamera {
-  const { lng, lat } = map.getCenter();
-  return { longitude: lng, latitude: lat, zoom: map.getZoom() };
 }
 
 /** The code of the area under a point, among the areas now shown. */
@@ -211,7 +161,8 @@ function createPainter(map: MapLibre): AtlasMap['paint'] {
  * @throws Error when the browser has no WebGL; the caller then shows the table alone.
  */
 export function createMap(options: MapOptions): AtlasMap {
-  const map = createMapLibre(options);
+  const imageOf = (id: string) => (isPatternName(id) ? patternImage(id) : null);
+  const map = openMapLibre({ ...options, imageOf });
   let shownType = options.look.type;
   const paint = createPainter(map);
   const markSelected = createMarker(map, 'selected');

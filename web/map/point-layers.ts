@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { HeatmapLayerSpecification, LayerSpecification } from 'maplibre-gl';
 import { atlasFont } from '../../core/contract/glyphs.ts';
 import { ink } from './map-colours.ts';
 
@@ -32,7 +32,7 @@ export const hexagonLayer: LayerSpecification = {
 };
 
 /** Density of risk: the weight of a point is its people (or premises) times the risk of its area, 0 to 1. */
-export const heatLayer: LayerSpecification = {
+export const heatLayer: HeatmapLayerSpecification = {
   id: 'heat',
   type: 'heatmap',
   source: 'heat',

@@ -1,69 +1,10 @@
+import { createAddressStore, type AddressBar, type AddressStore } from './address-store.ts';
 import type { ExplorerState } from './explorer-state.ts';
 import { parseState, queryText } from './url-state.ts';
 
-/** `push` makes a step that Back undoes; `replace` is for what changes while dragging. */
-type HistoryMode = 'push' | 'replace';
-type StateListener = (state: ExplorerState, previous: ExplorerState) => void;
+export type StateStore = AddressStore<ExplorerState>;
 
-export interface StateStore {
-  readonly get: () => ExplorerState;
-  readonly update: (patch: Partial<ExplorerState>, mode?: HistoryMode) => void;
-  /** Called after every change, from the page or from the browser's Back and Forward. */
-  readonly subscribe: (listener: StateListener) => void;
-}
-
-/** The part of the window that the store needs. */
-export interface AddressBar {
-  readonly location: { readonly pathname: string; readonly search: string };
-  readonly history: Pick<History, 'pushState' | 'replaceState'>;
-  readonly addEventListener: (type: 'popstate', listener: () => void) => void;
-}
-
-/** Browsers refuse more than about 100 history calls in half a minute: what changes while dragging waits this long. */
-const replaceDelayMs = 350;
-
-/** The one holder of shareable state: reads it from the address, writes every change back, follows Back and Forward. */
+/** The state of the explorer, in the address. */
 export function createStateStore(bar: AddressBar): StateStore {
-  let state = parseState(new URLSearchParams(bar.location.search));
-  let pending: ReturnType<typeof setTimeout> | undefined;
-  const listeners: StateListener[] = [];
-
-  const address = (): string => {
-    const query = queryText(state);
-    return query === '' ? bar.location.pathname : `${bar.location.pathname}?${query}`;
-  };
-  const change = (next: ExplorerState): void => {
-    const previous = state;
-    state = next;
-    for (const listener of listeners) listener(state, previous);
-  };
-
-  bar.addEventListener('popstate', () => {
-    clearTimeout(pending);
-    change(parseState(new URLSearchParams(bar.location.search)));
-  });
-
-  return {
-    get: () => state,
-    subscribe: (listener) => {
-      listeners.push(listener);
-    },
-    update: (patch, mode = 'push') => {
-      const next = { ...state, ...patch };
-      if (queryText(next) === queryText(state)) return;
-      clearTimeout(pending);
-      const write = (): void => {
-        bar.history.replaceState(null, '', address());
-      };
-      if (mode === 'push') {
-        // The address as it stands must be complete before the step away from it.
-        write();
-        change(next);
-        bar.history.pushState(null, '', address());
-        return;
-      }
-      change(next);
-      pending = setTimeout(write, replaceDelayMs);
-    },
-  };
+  return createAddressStore(bar, { parse: parseState, queryText });
 }

@@ -7,22 +7,13 @@ import {
   sortColumns,
   viewKinds,
 } from './explorer-state.ts';
-import type { ExplorerState, MapCamera, Measure, Sort } from './explorer-state.ts';
+import type { ExplorerState, Measure, Sort } from './explorer-state.ts';
+import { boundedNumber, cameraText, oneOf, parseCamera } from './address-parts.ts';
 import { formatRule } from '../../core/contract/filter-rule.ts';
 import { parseMapRule, type MapRule } from './filter-rule.ts';
 
 const identifier = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const basePattern = /^(everything|nation|region|lad|in:[A-Z0-9]{4,12}(,[A-Z0-9]{4,12})*)$/;
-
-function oneOf<T extends string>(choices: readonly T[], text: string | null, fallback: T): T {
-  return choices.find((choice) => choice === text) ?? fallback;
-}
-
-function boundedNumber(text: string | null, lower: number, upper: number): number | null {
-  if (text === null || text.trim() === '') return null;
-  const value = Number(text);
-  return Number.isFinite(value) && value >= lower && value <= upper ? value : null;
-}
 
 function matching(text: string | null, pattern: RegExp): string | null {
   return text !== null && pattern.test(text) ? text : null;
@@ -34,14 +25,6 @@ export function parseMeasure(text: string | null): Measure {
   const [kind, id] = (text ?? '').split(':');
   if (id === undefined || !identifier.test(id)) return defaultState.measure;
   return kind === 'component' || kind === 'indicator' ? { kind, id } : defaultState.measure;
-}
-
-function parseCamera(text: string | null): MapCamera | null {
-  const [zoomText, latitudeText, longitudeText] = (text ?? '').split('/');
-  const zoom = boundedNumber(zoomText ?? null, 0, 24);
-  const latitude = boundedNumber(latitudeText ?? null, -85, 85);
-  const longitude = boundedNumber(longitudeText ?? null, -180, 180);
-  return zoom === null || latitude === null || longitude === null ? null : { zoom, latitude, longitude };
 }
 
 function parseWeights(text: string | null): Record<string, number> {
@@ -99,10 +82,6 @@ export function parseState(query: URLSearchParams): ExplorerState {
     view: oneOf(viewKinds, query.get('view'), defaultState.view),
     embed: query.has('embed') && query.get('embed') !== 'false',
   };
-}
-
-function cameraText(camera: MapCamera): string {
-  return [camera.zoom.toFixed(2), camera.latitude.toFixed(5), camera.longitude.toFixed(5)].join('/');
 }
 
 function measureText(measure: Measure): string {

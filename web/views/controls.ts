@@ -100,7 +100,13 @@ export interface CheckField {
   readonly setHint: (text: string) => void;
 }
 
-export function checkField(id: string, label: string, onChange: (isOn: boolean) => void): CheckField {
+/** @param picture of what the box is about, as it is drawn; the label says it in words */
+export function checkField(
+  id: string,
+  label: string,
+  onChange: (isOn: boolean) => void,
+  picture: Node | null = null,
+): CheckField {
   const hint = element('div', {
     class: 'govuk-hint govuk-checkboxes__hint atlas-check-hint',
     attributes: { id: `${id}-hint`, hidden: true },
@@ -114,11 +120,10 @@ export function checkField(id: string, label: string, onChange: (isOn: boolean) 
   });
   const box = element('div', { class: 'govuk-checkboxes__item' }, [
     input,
-    element('label', {
-      class: 'govuk-label govuk-checkboxes__label',
-      text: label,
-      attributes: { for: id },
-    }),
+    element('label', { class: 'govuk-label govuk-checkboxes__label', attributes: { for: id } }, [
+      picture,
+      label,
+    ]),
     hint,
   ]);
   return {

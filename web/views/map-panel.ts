@@ -31,7 +31,8 @@ export interface MapPanel {
 
 const panStep = 140;
 
-function moveButtons(moves: MapMoves): HTMLElement {
+/** Buttons that zoom and move a map. */
+export function moveButtons(moves: Pick<MapMoves, 'pan' | 'zoom' | 'home'>): HTMLElement {
   const make = (text: string, label: string, move: () => void): HTMLButtonElement =>
     button(text, move, { class: 'atlas-map-button', label });
   return element('div', { class: 'atlas-map-buttons' }, [

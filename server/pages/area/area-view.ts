@@ -5,6 +5,7 @@ import { capitalised } from '../../../core/capitalised.ts';
 import { rankStrip } from '../../../core/charts/rank-strip.ts';
 import type { AreaPage, RankedArea } from '../../../core/contract/area-page.ts';
 import type { AreaPageQuery } from '../../../core/contract/queries.ts';
+import { gapSentence } from '../../../core/coverage/gap-words.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { addressIn } from '../../../core/language/locale.ts';
 import { formatPeriod } from '../../../core/language/format-period.ts';
@@ -55,6 +56,7 @@ export function areaView(
     hasWorst: interval !== null && hasWorstTenth(interval.rankOf),
     upKind: (page.why?.up.length ?? 0) === 0 ? 'none' : page.why?.isMostOfUp === true ? 'yes' : 'no',
     rows: scoredRows(t, page),
+    gap: gapFacts(page, name, t),
     around: page.around === null ? null : aroundWords(page.around, page.profile.id, t),
     people: groupRows(t, page.people, hasWorkedOut),
     otherFigures: groupRows(t, page.otherFigures, hasWorkedOut),
@@ -69,6 +71,18 @@ export function areaView(
     partKinds: page.parts === null ? '' : t(`kinds.${page.parts.type}Many`),
     fitText: fitText(page, t),
     addresses,
+  };
+}
+
+/** The sentence on premises of the area, with the page that sets them beside risk. */
+function gapFacts({ area, coverageGap, profile }: AreaPage, name: string, t: Translate) {
+  const sentence = coverageGap === null ? null : gapSentence(coverageGap, t);
+  if (coverageGap === null || sentence === null) return null;
+  const query = new URLSearchParams({ class: coverageGap.class, profile: profile.id, within: area.code });
+  return {
+    sentence,
+    link: t('coverageRisk.areaLink', { place: name }),
+    address: `/coverage/risk?${query.toString()}`,
   };
 }
 

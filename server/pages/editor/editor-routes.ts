@@ -3,9 +3,9 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import { profileIdSchema, profileSchema, type Profile } from '../../../core/contract/profile.ts';
-import { AppError } from '../../../core/errors.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
 import type { Database } from '../../database/database.ts';
+import { requireAdministrator } from '../../http/administrator.ts';
 import type { AnyReply, App } from '../../http/app-types.ts';
 import type { IndicatorReads } from '../../store/indicator-reads.ts';
 import { createSavedProfileStore } from '../../store/saved-profile-store.ts';
@@ -14,8 +14,8 @@ import { namedDraft, previewDraft, type DraftPreview } from '../../usecases/edit
 import type { MethodReports } from '../../usecases/method/describe-method.ts';
 import { parseYaml } from '../../usecases/parse-yaml.ts';
 import type { Scoring } from '../../usecases/score-table.ts';
+import { readFields } from '../form-fields.ts';
 import type { RenderPage } from '../render.ts';
-import { requireAdministrator } from './administrator.ts';
 import { formOf, mistakeOf } from './editor-view.ts';
 import { packProfile, unpackProfile } from './profile-link.ts';
 
@@ -37,22 +37,6 @@ const openQuerySchema = z.strictObject({
   against: profileIdSchema.optional(),
   definition: z.string().max(4000).optional(),
 });
-const formSchema = z.record(z.string().max(200), z.string().max(20_000));
-
-/** What a form sent. @throws AppError invalid-request naming the field that is too long or stands there twice. */
-function readFields(body: unknown): Readonly<Record<string, string>> {
-  const parsed = formSchema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new AppError(
-    'invalid-request',
-    `The form cannot be read at ${field}: ${issue?.message ?? 'not valid'}.`,
-    {
-      details: { field, reason: issue?.message ?? 'not valid' },
-    },
-  );
-}
 
 const editorPath = '/methods/edit';
 const savesPerMinute = 10;

@@ -12,6 +12,7 @@ import { temporaryFile } from '../../files/temporary-file.ts';
 import { writeXlsx, xlsxMediaType } from '../../files/xlsx.ts';
 import { tableSchema, tableSchemaType } from '../../http/table-schema.ts';
 import type { AnyReply } from '../../http/app-types.ts';
+import { untilGone } from '../../http/until-gone.ts';
 import { csvStream } from '../../http/csv-answer.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -38,15 +39,6 @@ interface Written {
   readonly query: ListingQuery;
   readonly savedAt: Date;
   readonly reply: AnyReply;
-}
-
-/** Aborted when whoever asked has gone. */
-function untilGone(reply: AnyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new Error('Nobody waits for this file any more.'));
-  });
-  return gone.signal;
 }
 
 function attach({ reply, file }: Written, ending: FileEnding, mediaType: string): void {

@@ -15,6 +15,7 @@ import type { AreaListing } from '../../usecases/lists/list-areas.ts';
 import type { ListColumn } from '../../usecases/lists/list-columns.ts';
 import { listingTitle } from '../../usecases/lists/listing-file.ts';
 import { jointRankOf, type ScoredPlaces } from '../../usecases/scored-places.ts';
+import { authoritiesToChoose } from '../../usecases/within-area.ts';
 import type { PageRequest } from '../page.ts';
 import { fileEndings, listAddress } from './list-address.ts';
 
@@ -217,15 +218,6 @@ function mapAddress({ areas, where, match }: Listing, { profile, base }: Listing
   return `/map?${parameters.toString()}`;
 }
 
-/** The authorities that a list can be limited to, by name. */
-function authoritiesOf({ figures, within }: AreaListing) {
-  const parents = figures.table.inputs.parents.find(({ type }) => type === 'lad');
-  const authorities = (parents?.codes ?? []).map((code, at) => ({ code, name: parents?.names[at] ?? code }));
-  const collator = new Intl.Collator('en-GB');
-  const isOther = within !== null && authorities.every(({ code }) => code !== within.code);
-  return [...(isOther ? [within] : []), ...authorities.toSorted((a, b) => collator.compare(a.name, b.name))];
-}
-
 function captionOf({ listing, data }: ShownList, t: Translate): string {
   const { column, isDescending } = listing.request.order;
   const sorted = listing.available.get(column);
@@ -279,7 +271,7 @@ export function listView(shown: ShownList, request: ListRequest) {
       kinds: listedTypes
         .filter((type) => kinds.has(type))
         .map((type) => ({ type, text: t('lists.title', { kind: type }), isShown: type === data.areas.type })),
-      authorities: authoritiesOf(listing),
+      authorities: authoritiesToChoose(listing.figures.table, listing.within),
       conditions: conditionsOf(shown, request),
       groups: columnGroups(listing, t),
       headings: listing.columns.map((column) => headingOf(column, request, listing.request.order)),

@@ -1,7 +1,14 @@
 import { openCsv } from '../csv.ts';
 import type { CsvBatch } from '../csv-records.ts';
 import { periodInName } from '../reader-options.ts';
-import type { OpenedSource, ReadContext, SourceFile, SourceReader, ValuesRow } from '../source.ts';
+import type {
+  MobileCoverageRow,
+  OpenedSource,
+  ReadContext,
+  SourceFile,
+  SourceReader,
+  ValuesRow,
+} from '../source.ts';
 import { hasHeader, parseValuesOptions, valuesBatches } from '../values-table.ts';
 import { authoritiesOf } from './authority-vintage.ts';
 
@@ -16,15 +23,15 @@ const isHeader = (cells: readonly string[]): boolean =>
  * number of operators. A blank means 0 there, where the group has any figure; a group that is blank as a whole has no
  * figures at all (no motorway in the authority), and stays missing.
  */
-export const mobileCoverage: SourceReader<ValuesRow> = {
+export const mobileCoverage: SourceReader<MobileCoverageRow> = {
   id: 'ofcom-mobile-coverage',
   title: 'Mobile coverage (Ofcom Connected Nations)',
-  rowKind: 'values',
+  rowKind: 'mobile-coverage',
   recognise: (sample) => (hasHeader(sample, isHeader) ? 0.95 : 0),
   open,
 };
 
-async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<ValuesRow>> {
+async function open(file: SourceFile, context: ReadContext): Promise<OpenedSource<MobileCoverageRow>> {
   const options = parseValuesOptions(context);
   const table = await openCsv(file, {
     signal: context.signal,
@@ -55,8 +62,14 @@ async function open(file: SourceFile, context: ReadContext): Promise<OpenedSourc
   return {
     facts,
     columns: columns.map(({ name, kind, total }) => ({ name, kind, total })),
-    batches: valuesBatches(withZeros(table.batches, groupsIn(table.header)), layout, context),
+    batches: asMobile(valuesBatches(withZeros(table.batches, groupsIn(table.header)), layout, context)),
   };
+}
+
+async function* asMobile(
+  batches: AsyncIterable<readonly ValuesRow[]>,
+): AsyncGenerator<readonly MobileCoverageRow[]> {
+  for await (const rows of batches) yield rows.map((row) => ({ ...row, kind: 'mobile-coverage' }));
 }
 
 /** The positions of each group's columns. */

@@ -1,3 +1,5 @@
+import { spacedPostcode } from '../../../core/geography/spaced-postcode.ts';
+
 /** A postcode as it is compared (no spaces, capitals) and as people write it. */
 export interface PostcodeText {
   readonly postcode: string;
@@ -14,7 +16,7 @@ const pattern = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/;
 export function parsePostcode(text: string): PostcodeText | null {
   const postcode = text.replaceAll(/\s+/g, '').toUpperCase();
   if (!pattern.test(postcode)) return null;
-  return { postcode, display: `${postcode.slice(0, -3)} ${postcode.slice(-3)}` };
+  return { postcode, display: spacedPostcode(postcode) };
 }
 
 /** The letters that a postcode begins with: its postcode area. */

@@ -2,7 +2,7 @@ import type { CsvTable } from '../csv.ts';
 import type { CsvBatch } from '../csv-records.ts';
 import { recordReader } from '../record-reader.ts';
 import type { PremisesRow, ReadContext } from '../source.ts';
-import { parseUprn } from './uprn.ts';
+import { isUprn, parseUprn } from './uprn.ts';
 
 const isHeader = (cells: readonly string[]): boolean =>
   cells[0] === 'UPRN' && cells[1] === 'X_COORDINATE' && cells[2] === 'Y_COORDINATE';
@@ -19,6 +19,7 @@ export const osOpenUprn = recordReader<PremisesRow>({
   sureness: 0.95,
   datasetId: 'os-open-uprn',
   partOf: () => '',
+  leadingNumbers: ['whole', 'decimal', 'decimal'],
   rowsOf,
 });
 
@@ -26,40 +27,45 @@ async function* rowsOf(table: CsvTable, context: ReadContext): AsyncGenerator<re
   for await (const batch of table.batches) yield rowsOfBatch(batch, context);
 }
 
-/** A plain loop: this runs 42 million times for the whole country. */
-function rowsOfBatch(batch: CsvBatch, context: ReadContext): readonly PremisesRow[] {
+/** Plain loops: this runs 42 million times for the whole country. */
+function rowsOfBatch({ records, lines, numbers }: CsvBatch, context: ReadContext): readonly PremisesRow[] {
   const rows: PremisesRow[] = [];
-  const { records, lines } = batch;
   for (let at = 0; at < records.length; at += 1) {
     const record = records[at] ?? [];
     const line = lines[at] ?? 0;
     const uprn = parseUprn(record[0] ?? '');
-    const easting = gridNumber(record[1] ?? '', 700_000);
-    const northing = gridNumber(record[2] ?? '', 1_300_000);
-    if (uprn !== null && easting !== null && northing !== null) {
+    const [easting, northing] = [Number(record[1] ?? ''), Number(record[2] ?? '')];
+    if (uprn !== null && isOnGrid(easting, mostEasting) && isOnGrid(northing, mostNorthing)) {
       rows.push({ kind: 'premises', line, uprn, easting, northing });
-    } else {
-      context.reject(rejectionOf(record, line, { uprn, easting }));
-    }
+    } else context.reject(rejectionOf(record, line));
+  }
+  if (numbers === undefined) return rows;
+  for (let at = 0; at < numbers.count; at += 1) {
+    const line = numbers.lines[at] ?? 0;
+    const uprn = numbers.values[3 * at] ?? NaN;
+    const easting = numbers.values[3 * at + 1] ?? NaN;
+    const northing = numbers.values[3 * at + 2] ?? NaN;
+    if (isUprn(uprn) && isOnGrid(easting, mostEasting) && isOnGrid(northing, mostNorthing)) {
+      rows.push({ kind: 'premises', line, uprn, easting, northing });
+    } else context.reject(rejectionOf(numbers.recordAt(at), line));
   }
   return rows;
 }
 
-/** Metres from the false origin; null for text, for 0 (which stands for no point) and for what is off the grid. */
-function gridNumber(cell: string, most: number): number | null {
-  const value = Number(cell);
-  return value > 0 && value <= most ? value : null;
+const mostEasting = 700_000;
+const mostNorthing = 1_300_000;
+
+/** Metres from the false origin: not text, not 0 (which stands for no point), and not off the grid. */
+function isOnGrid(value: number, most: number): boolean {
+  return value > 0 && value <= most;
 }
 
-function rejectionOf(
-  record: readonly string[],
-  line: number,
-  read: { readonly uprn: number | null; readonly easting: number | null },
-) {
-  if (read.uprn === null) {
+function rejectionOf(record: readonly string[], line: number) {
+  if (parseUprn(record[0] ?? '') === null) {
     return { line, column: 'UPRN', value: record[0] ?? null, reason: 'a UPRN is a number of 1 to 12 digits' };
   }
-  const column = read.easting === null ? 'X_COORDINATE' : 'Y_COORDINATE';
-  const value = record[read.easting === null ? 1 : 2] ?? null;
+  const isEasting = !isOnGrid(Number(record[1] ?? ''), mostEasting);
+  const column = isEasting ? 'X_COORDINATE' : 'Y_COORDINATE';
+  const value = record[isEasting ? 1 : 2] ?? null;
   return { line, column, value, reason: 'this is not a place on the National Grid' };
 }

@@ -14,3 +14,6 @@ export function parseUprn(cell: string): number | null {
   const value = Number(text);
   return value === 0 ? null : value;
 }
+
+/** Whether a whole number is one that a UPRN can be. */
+export const isUprn = (value: number): boolean => value >= 1 && value <= 999_999_999_999;

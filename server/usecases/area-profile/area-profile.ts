@@ -20,6 +20,7 @@ import { loadedExtent } from '../loaded-extent.ts';
 import type { Scoring } from '../score-table.ts';
 import type { AreaMaps, StaticMap } from '../maps/area-map.ts';
 import { areaPopulation } from './area-population.ts';
+import { readCoverageGap } from './coverage-gap.ts';
 import { describeChange } from './area-change.ts';
 import { createAround } from './around.ts';
 import { groupFigures } from './figure-groups.ts';
@@ -95,11 +96,12 @@ export function createAreaProfiles(options: AreaProfileOptions) {
     const named = await withWelshNames([...found.parents, ...(found.parts?.areas ?? [])]);
     const parents = found.parents.map(named);
     const { profileId, base } = question;
-    const [explanation, yardsticks, change, surroundings, map] = await Promise.all([
+    const [explanation, yardsticks, change, surroundings, coverageGap, map] = await Promise.all([
       explainArea({ database, t }, table, subject),
       readYardsticks(figures, { profileId, base, parents }, subject),
       describeChange(areas, changes, area),
       around.of({ place: subject, profileId, base }),
+      readCoverageGap(database, own.places.ids[subject.row] ?? null),
       mapOf(question),
     ]);
     const yardstick = (type: AreaType): NamedArea | null =>
@@ -122,6 +124,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
       why: whySection(subject, explanation, yardsticks),
       ...groupFigures(subject, yardsticks),
       around: surroundings,
+      coverageGap: coverageGap?.gap ?? null,
       parents,
       parts: found.parts === null ? null : { ...found.parts, areas: found.parts.areas.map(named) },
       map: map === null ? null : { svg: map.svg, title: map.title, description: map.description },
@@ -129,6 +132,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
         attributionOf(table),
         creditOfFigures(own),
         creditOfAround(surroundings),
+        ...(coverageGap === null ? [] : [coverageGap.attribution]),
         ...(map === null ? [] : [map.attribution]),
       ]),
     };
@@ -153,7 +157,7 @@ export function createAreaProfiles(options: AreaProfileOptions) {
       breadcrumbs: breadcrumbsOf(memberships.map(toNamed)),
       change,
       ...{ authority: null, nation: null, scoreCard: null, why: null, people: [], otherFigures: [] },
-      ...{ around: null, parents: [], parts: null, map: null, attribution },
+      ...{ around: null, coverageGap: null, parents: [], parts: null, map: null, attribution },
     };
   }
 

@@ -1,8 +1,9 @@
-import { coverageNotes, trendChange } from '../../../core/area-page/trend-change.ts';
+import { trendChange } from '../../../core/area-page/trend-change.ts';
 import { comparePeriods } from '../../../core/catalogue/compare-periods.ts';
 import { shownMeasures, type ShownMeasure } from '../../../core/contract/area-page/connectivity.ts';
 import type { FigureSource } from '../../../core/contract/area-page/figure-source.ts';
 import type { Trend, TrendLine, TrendPoint } from '../../../core/contract/area-page/trend.ts';
+import { coverageNotes } from '../../../core/coverage/coverage-definitions.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createAreaCoverageReads, type AreaCoverage } from '../../store/area-coverage-reads.ts';
 import { createSeriesHistoryReads, type HistoryPoint } from '../../store/series-history-reads.ts';

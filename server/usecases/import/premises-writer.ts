@@ -1,8 +1,6 @@
-import type { AreaType } from '../../../core/contract/area.ts';
 import type { OpenedSource, PremisesRow } from '../../sources/source.ts';
-import { createAreaDirectory } from '../../store/area-directory.ts';
 import { createPremisesStore } from '../../store/premises-store.ts';
-import { createPointAssigner, type PointAssigner } from '../assign-points.ts';
+import { newestBoundaries, type PointAssigner } from '../assign-points.ts';
 import type { WriteTarget } from './import-types.ts';
 
 /**
@@ -11,32 +9,29 @@ import type { WriteTarget } from './import-types.ts';
  */
 export async function writePremises(source: OpenedSource<PremisesRow>, target: WriteTarget): Promise<number> {
   const store = createPremisesStore(target.transaction);
-  const lsoas = await newestBoundaries('lsoa', target);
-  const wards = await newestBoundaries('ward', target);
-  const authorities = await newestBoundaries('lad', target);
+  const lsoas = await newestBoundaries('lsoa', target.transaction);
+  const wards = await newestBoundaries('ward', target.transaction);
+  const authorities = await newestBoundaries('lad', target.transaction);
   const idAt = (assigner: PointAssigner | null, easting: number, northing: number): number | null =>
     assigner?.areaAt(easting, northing)?.areaId ?? null;
-  const kept = await store.copyPremises(target.releaseId, source.batches, (easting, northing) => ({
-    lsoaId: idAt(lsoas, easting, northing),
-    wardId: idAt(wards, easting, northing),
-    ladId: idAt(authorities, easting, northing),
-  }));
-  await noteOutside(lsoas, kept, target);
+  const { kept, outside } = await store.copyPremises(
+    target.releaseId,
+    source.batches,
+    (easting, northing) => ({
+      lsoaId: idAt(lsoas, easting, northing),
+      wardId: idAt(wards, easting, northing),
+      ladId: idAt(authorities, easting, northing),
+    }),
+  );
+  noteOutside(lsoas, { kept, outside }, target);
   return kept;
 }
 
-/** The areas of the newest vintage that has boundaries, ready to be asked; null where none has. */
-export async function newestBoundaries(type: AreaType, target: WriteTarget): Promise<PointAssigner | null> {
-  const sets = await createAreaDirectory(target.transaction).areaSets();
-  const newestFirst = sets.filter((set) => set.type === type).sort((a, b) => b.vintage - a.vintage);
-  for (const set of newestFirst) {
-    const assigner = await createPointAssigner(target.transaction, set);
-    if (assigner.areaCount > 0) return assigner;
-  }
-  return null;
-}
-
-async function noteOutside(lsoas: PointAssigner | null, kept: number, target: WriteTarget): Promise<void> {
+function noteOutside(
+  lsoas: PointAssigner | null,
+  { kept, outside }: { readonly kept: number; readonly outside: number },
+  target: WriteTarget,
+): void {
   if (lsoas === null) {
     target.note({
       code: 'premises-without-areas',
@@ -47,7 +42,6 @@ async function noteOutside(lsoas: PointAssigner | null, kept: number, target: Wr
     });
     return;
   }
-  const outside = await createPremisesStore(target.transaction).countOutside(target.releaseId);
   if (outside === 0) return;
   target.note({
     code: 'premises-outside',

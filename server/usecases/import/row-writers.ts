@@ -7,10 +7,12 @@ import { writeAreaValues } from './area-values-writer.ts';
 import { writeAreaDetails } from './area-details-writer.ts';
 import { writeAreas } from './areas-writer.ts';
 import type { WriteTarget } from './import-types.ts';
+import { writeMobileCoverage } from './mobile-coverage-writer.ts';
 import { onlyKind } from './only-kind.ts';
 import { refusingRepeatedKeys } from './repeated-key.ts';
 import { saveNamedAreas } from './named-areas.ts';
 import { writeCoverage } from './coverage-writer.ts';
+import { writePremisesDirectory } from './premises-directory-writer.ts';
 import { writePremises } from './premises-writer.ts';
 import { writeSupportPlaces } from './support-places-writer.ts';
 
@@ -53,8 +55,12 @@ async function writeKind(rowKind: RowKind, opened: OpenedSource, target: WriteTa
         target.releaseId,
         onlyKind(opened, 'premises-plan').batches,
       );
+    case 'premises-directory':
+      return writePremisesDirectory(onlyKind(opened, 'premises-directory'), target);
     case 'coverage':
       return writeCoverage(onlyKind(opened, 'coverage'), target);
+    case 'mobile-coverage':
+      return writeMobileCoverage(onlyKind(opened, 'mobile-coverage'), target);
     case 'support-place':
       return writeSupportPlaces(onlyKind(opened, 'support-place'), target);
   }

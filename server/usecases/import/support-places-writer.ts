@@ -1,7 +1,7 @@
 import type { OpenedSource, SupportPlaceRow } from '../../sources/source.ts';
 import { createSupportPlaceStore } from '../../store/support-place-store.ts';
 import type { WriteTarget } from './import-types.ts';
-import { newestBoundaries } from './premises-writer.ts';
+import { newestBoundaries } from '../assign-points.ts';
 
 /**
  * Writes places of support. Those without coordinates get the point of their property (UPRN), else of their postcode;
@@ -28,7 +28,7 @@ async function nameAuthorities(target: WriteTarget): Promise<void> {
   const store = createSupportPlaceStore(target.transaction);
   const nameless = await store.withoutAuthority(target.releaseId);
   if (nameless.length === 0) return;
-  const authorities = await newestBoundaries('lad', target);
+  const authorities = await newestBoundaries('lad', target.transaction);
   if (authorities === null) return;
   const found = nameless.flatMap(({ id, easting, northing }) => {
     const ladCode = authorities.areaAt(easting, northing)?.code;

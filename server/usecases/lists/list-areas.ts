@@ -6,6 +6,7 @@ import type { Queryable } from '../../database/database.ts';
 import type { Figures, FigureTable } from '../figures/figure-table.ts';
 import { listRankIntervals } from '../list-rank-intervals.ts';
 import { oncePer } from '../once-per.ts';
+import { findWithin, insideOf, type WithinArea } from '../within-area.ts';
 import { checkRule, columnNamed, refuse } from './check-rules.ts';
 import { listColumns, type ListColumn } from './list-columns.ts';
 
@@ -41,12 +42,6 @@ export interface AreaListing {
   readonly rows: readonly number[];
   /** Rows of the areas that are to be seen as one, in the order of their codes. */
   readonly selected: readonly number[];
-}
-
-interface WithinArea {
-  readonly code: string;
-  readonly name: string;
-  readonly type: AreaType;
 }
 
 /** An order of the areas of a country is 300 kB. */
@@ -90,7 +85,7 @@ export function createAreaLists({
       const available = await columnsOf(found.columns, found);
       for (const rule of request.filters.rules) checkRule(available, rule);
       const order = columnNamed(available, request.order.column, 'sort');
-      const within = request.within === undefined ? null : findArea(found, request.within);
+      const within = request.within === undefined ? null : findWithin(found, request.within);
       const isInside = within === null ? () => true : insideOf(found, within);
       const rows = sortedRows(found, order, request.order.isDescending).filter(
         (row) =>
@@ -138,23 +133,6 @@ function chosenColumns(
 /** Whether any area has something in a column: wards have no name but their own, so a column of other names would be empty. */
 function hasContent({ places }: FigureTable): (column: ListColumn) => boolean {
   return (column) => column.kind === 'number' || places.rows.some((row) => column.value(row) !== null);
-}
-
-/** The area that a list is limited to. */
-function findArea({ table, places }: FigureTable, code: string): WithinArea {
-  for (const { type, codes, names } of [...table.inputs.parents, places]) {
-    const at = codes.indexOf(code);
-    if (at >= 0) return { code, name: names[at] ?? code, type };
-  }
-  throw refuse('within', code, 'no area of this code is loaded that these areas could lie within');
-}
-
-function insideOf({ table, places }: FigureTable, { code, type }: WithinArea): (row: number) => boolean {
-  if (type === places.type) return (row) => places.codes[row] === code;
-  const parents = table.inputs.parents.find((each) => each.type === type);
-  if (parents === undefined) return () => false;
-  const wanted = parents.codes.indexOf(code);
-  return (row) => places.parentPosition(parents.type, row) === wanted;
 }
 
 function selectedRows({ places }: FigureTable, codes: readonly string[]): number[] {

@@ -59,7 +59,8 @@ function fileColumn(column: ListColumn, rows: readonly number[], t: Translate): 
   };
 }
 
-function fileWords(t: Translate): FileWords {
+/** The words that every file of figures has. */
+export function fileWords(t: Translate): FileWords {
   return {
     figures: t('lists.fileFigures'),
     notes: t('lists.fileNotes'),

@@ -1,4 +1,3 @@
-import type { PlanePoint } from '../../../core/geography/ring-measures.ts';
 import { chooseProfile } from '../../../core/choose-profile.ts';
 import type { AreaSet, AreaType } from '../../../core/contract/area.ts';
 import { formatBase } from '../../../core/contract/base-text.ts';
@@ -9,9 +8,9 @@ import type { Locale } from '../../../core/language/locale.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
 import { cardMapSize, drawCard } from '../../../core/maps/draw-card.ts';
 import { drawLocator } from '../../../core/maps/draw-locator.ts';
-import { drawMap, type MapWords } from '../../../core/maps/draw-map.ts';
-import { pixelsOf, type FrameSize } from '../../../core/maps/map-frame.ts';
-import { mapFineness, shapesOnFrame, type MapShapes } from '../../../core/maps/map-shapes.ts';
+import { drawMap, type Legend, type MapDrawing, type MapWords } from '../../../core/maps/draw-map.ts';
+import type { FrameSize } from '../../../core/maps/map-frame.ts';
+import type { MapClass, MapLook } from '../../../core/maps/map-look.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createMapBoundaries, type MapBoundaries } from '../../store/map-boundaries.ts';
 import { createByteCache } from '../byte-cache.ts';
@@ -19,6 +18,7 @@ import { attributionOf, rowsWithin } from '../list-scores.ts';
 import type { ScoreTable } from '../make-score-table.ts';
 import type { Scoring } from '../score-table.ts';
 import { placesOf } from '../scored-places.ts';
+import { drawnWithin } from './drawn-within.ts';
 import {
   findPlace,
   partsOf,
@@ -26,6 +26,7 @@ import {
   sceneOfLocation,
   sceneOfParts,
   tenthOfRow,
+  type ClassOfRow,
   type MapPlace,
   type MapScene,
 } from './map-scene.ts';
@@ -71,6 +72,17 @@ export interface OverviewRequest extends Request {
   readonly within?: string | undefined;
 }
 
+/** Areas in classes of their own, not in tenths. */
+export interface ClassMapRequest extends OverviewRequest {
+  /** What else the classes depend on: a map is kept under it. */
+  readonly key: string;
+  readonly look: MapLook;
+  readonly classOf: (code: string) => MapClass;
+  readonly title: string;
+  readonly description: string;
+  readonly drawLegend: (top: number) => Legend;
+}
+
 export interface AreaMapOptions {
   readonly database: Queryable;
   readonly scoring: Scoring;
@@ -85,6 +97,8 @@ const locatorSize: FrameSize = { width: 160, minHeight: 120, maxHeight: 200, mar
 /** A page is to stay under 100 kB, and a map is a part of it. */
 const mapBytes = 25_000;
 const smallBytes = 14_000;
+/** Of the classes of two figures there are more patterns and a larger legend. */
+const classMapBytes = 35_000;
 const locatorBytes = 8000;
 /** A card is made into a PNG: what counts is the time that takes. */
 const cardBytes = 200_000;
@@ -152,6 +166,19 @@ export function createAreaMaps({ database, scoring, dataVersion }: AreaMapOption
       const table = await tableOf(request);
       return once(['overview', type, within ?? '', locale, id], table, () =>
         drawOverview({ table, boundaries }, { ...request, id }),
+      );
+    },
+
+    /**
+     * A map of areas in classes that somebody else gives them.
+     *
+     * @throws AppError as overview.
+     */
+    async byClasses(request: ClassMapRequest): Promise<MapAnswer> {
+      const { type, within, locale, id = 'map', key, look } = request;
+      const table = await tableOf(request);
+      return once(['classes', look.name, key, type, within ?? '', locale, id], table, () =>
+        drawClasses({ table, boundaries }, { ...request, id }),
       );
     },
   };
@@ -223,20 +250,39 @@ async function drawArea(
   return drawScene(scene, { id, words, attribution }, variant === 'small' ? smallBytes : mapBytes);
 }
 
+/** All areas of a kind, or those within another area, in sight; or why they are not. */
+async function sceneOfAll(
+  { table, boundaries }: Source,
+  { type, within }: Pick<OverviewRequest, 'type' | 'within'>,
+  classOf?: ClassOfRow,
+): Promise<MapScene | NoMapReason> {
+  const places = placesOf(table, type);
+  const rows = rowsWithin(table, places, within);
+  if (rows.length === 0) return 'notScored';
+  if (rows.length > mostAreas) return 'tooManyAreas';
+  const source = { table, boundaries, size: pageSize };
+  return (await sceneOfParts(source, { places, rows, classOf }, within !== undefined)) ?? 'noBoundary';
+}
+
+async function drawClasses(
+  { table, boundaries }: Source,
+  { classOf, look, drawLegend, title, description, ...request }: ClassMapRequest & { readonly id: string },
+): Promise<MapAnswer> {
+  const ofRow: ClassOfRow = (places, row) => classOf(places.codes[row] ?? '');
+  const scene = await sceneOfAll({ table, boundaries }, request, ofRow);
+  if (typeof scene === 'string') return { map: null, reason: scene };
+  const attribution = boundaryCredit(table);
+  const common = commonWords(createTranslator(request.locale), attribution);
+  const words = { ...common, title, description, label: null };
+  return drawScene(scene, { id: request.id, words, attribution, look, drawLegend }, classMapBytes);
+}
+
 async function drawOverview(
   { table, boundaries }: Source,
   { type, within, locale, id }: OverviewRequest & { readonly id: string },
 ): Promise<MapAnswer> {
-  const places = placesOf(table, type);
-  const rows = rowsWithin(table, places, within);
-  if (rows.length === 0) return { map: null, reason: 'notScored' };
-  if (rows.length > mostAreas) return { map: null, reason: 'tooManyAreas' };
-  const scene = await sceneOfParts(
-    { table, boundaries, size: pageSize },
-    { places, rows },
-    within !== undefined,
-  );
-  if (scene === null) return { map: null, reason: 'noBoundary' };
+  const scene = await sceneOfAll({ table, boundaries }, { type, within });
+  if (typeof scene === 'string') return { map: null, reason: scene };
   const t = createTranslator(locale);
   const attribution = boundaryCredit(table);
   const name = within === undefined ? null : nameOf(table, within);
@@ -257,36 +303,19 @@ function boundaryCredit(table: ScoreTable): Attribution {
   return { lines: [...table.inputs.boundaryCredits], madeUp: table.inputs.areas.isMadeUp };
 }
 
-interface Drawing {
+interface Drawing extends Pick<MapDrawing, 'look' | 'drawLegend'> {
   readonly id: string;
   readonly words: MapWords;
   readonly attribution: Attribution;
 }
 
-function drawScene(scene: MapScene, { id, words, attribution }: Drawing, bytes: number): MapAnswer {
+function drawScene(scene: MapScene, { words, attribution, ...drawing }: Drawing, bytes: number): MapAnswer {
   const svg = drawnWithin(scene, bytes, (shapes, chosenAt) =>
-    drawMap({ id, frame: scene.frame, shapes, chosenAt, words }),
+    drawMap({ ...drawing, frame: scene.frame, shapes, chosenAt, words }),
   );
   return answerOf(svg, { title: words.title, description: words.description, attribution });
 }
 
 function answerOf(svg: string | null, rest: Omit<StaticMap, 'svg'>): MapAnswer {
   return svg === null ? { map: null, reason: 'tooManyAreas' } : { map: { svg, ...rest } };
-}
-
-type Draw = (shapes: MapShapes, chosenAt: PlanePoint | null) => string;
-
-/** Draws a scene as finely as so many bytes allow; null where the coarsest drawing is larger than they. */
-function drawnWithin({ areas, frame, chosenAt }: MapScene, bytes: number, draw: Draw): string | null {
-  const shapesAt = shapesOnFrame(areas, frame);
-  const at = chosenAt === null ? null : pixelsOf(frame, chosenAt);
-  let step = 0;
-  for (let fineness = mapFineness[step]; fineness !== undefined; fineness = mapFineness[step]) {
-    const svg = draw(shapesAt(fineness), at);
-    const size = Buffer.byteLength(svg);
-    if (size <= bytes) return svg;
-    // What is far too large would still be at the next.
-    step += Math.max(1, Math.floor(Math.log(size / bytes) / Math.log(1 / 0.7)));
-  }
-  return null;
 }

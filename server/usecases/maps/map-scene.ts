@@ -9,6 +9,7 @@ import {
   type FrameSize,
   type MapFrame,
 } from '../../../core/maps/map-frame.ts';
+import type { MapClass } from '../../../core/maps/map-look.ts';
 import type { MappedArea } from '../../../core/maps/map-shapes.ts';
 import type { Tenth } from '../../../core/maps/tenth-look.ts';
 import type { AreaExtent, MapBoundaries, SnappedBoundary } from '../../store/map-boundaries.ts';
@@ -53,6 +54,9 @@ export function findPlace(places: ScoredPlaces, code: string): MapPlace | null {
   const row = rowsByCode(places).get(code);
   return row === undefined ? null : { places, row };
 }
+
+/** What a map shows of a place: its tenth unless said. */
+export type ClassOfRow = (places: ScoredPlaces, row: number) => MapClass;
 
 /** The tenth of a place, or why it has none. */
 export function tenthOfRow(places: ScoredPlaces, row: number): Tenth {
@@ -171,7 +175,7 @@ function isScored({ inputs }: ScoreTable, kind: AreaType): boolean {
  */
 export async function sceneOfParts(
   source: SceneSource,
-  parts: MapPlaces,
+  parts: MapPlaces & { readonly classOf?: ClassOfRow | undefined },
   isOneArea: boolean,
 ): Promise<MapScene | null> {
   const { places } = parts;
@@ -184,7 +188,7 @@ export async function sceneOfParts(
     kind: places.type,
     areas: found.map(({ areaId, polygons }) => {
       const row = drawable.rowOf(areaId);
-      return mapped(places, row, { polygons, isChosen: isOneArea, isWithin: false });
+      return mapped(places, row, { polygons, isChosen: isOneArea, isWithin: false }, parts.classOf);
     }),
     chosenAt: null,
     largerName: null,
@@ -196,8 +200,9 @@ function mapped(
   places: ScoredPlaces,
   row: number,
   rest: Pick<MappedArea, 'polygons' | 'isChosen' | 'isWithin'>,
+  classOf: ClassOfRow = tenthOfRow,
 ): MappedArea {
-  return { ...rest, name: places.codes[row] ?? '', tenth: tenthOfRow(places, row) };
+  return { ...rest, name: places.codes[row] ?? '', mapClass: classOf(places, row) };
 }
 
 /** A rural neighbourhood may look down on a whole city; with more areas than this only those of its authority are shown. */
@@ -248,7 +253,7 @@ function neighbour(
 ): MappedArea {
   const row = rowsByCode(places).get(code) ?? -1;
   const rest = { polygons, isChosen: areaId === id, isWithin: isIn(row) };
-  return row < 0 ? { ...rest, name: code, tenth: 'not-compared' } : mapped(places, row, rest);
+  return row < 0 ? { ...rest, name: code, mapClass: 'not-compared' } : mapped(places, row, rest);
 }
 
 /** Kinds of larger areas in which a place is located, the nearest first. */
@@ -287,7 +292,7 @@ export async function sceneOfLocation(source: SceneSource, place: MapPlace): Pro
     areas: found.map(({ areaId, polygons }) =>
       parts.has(areaId)
         ? mapped(place.places, place.row, { polygons, isChosen: true, isWithin: around.ids.includes(areaId) })
-        : { polygons, name: 'larger', tenth: 'not-compared', isChosen: false, isWithin: true },
+        : { polygons, name: 'larger', mapClass: 'not-compared', isChosen: false, isWithin: true },
     ),
     chosenAt: { x: (own.box.minX + own.box.maxX) / 2, y: (own.box.minY + own.box.maxY) / 2 },
     largerName: larger.places.names[larger.row] ?? null,

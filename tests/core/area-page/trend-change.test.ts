@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverageNotes, trendChange } from '../../../core/area-page/trend-change.ts';
+import { trendChange } from '../../../core/area-page/trend-change.ts';
+import { coverageNotes } from '../../../core/coverage/coverage-definitions.ts';
 import { pointNotes, type PointNote, type TrendPoint } from '../../../core/contract/area-page/trend.ts';
 
 const point = (period: string, value: number | null, note: PointNote | null = null): TrendPoint => ({

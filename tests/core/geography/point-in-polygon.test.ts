@@ -96,4 +96,91 @@ describe('the index', () => {
       { numRuns: 400 },
     );
   });
+
+  it('gives it of polygons of many corners, holes and islands too, at the heights of their corners and between', () => {
+    const star = fc
+      .record({
+        x: fc.integer({ min: -50, max: 50 }),
+        y: fc.integer({ min: -50, max: 50 }),
+        radii: fc.array(fc.integer({ min: 4, max: 40 }), { minLength: 3, maxLength: 120 }),
+        hole: fc.boolean(),
+        island: fc.integer({ min: 30, max: 90 }),
+      })
+      .map(({ x, y, radii, hole, island }): Rings => {
+        const scaled = (scale: number, shift: number): Float64Array => {
+          const corners = radii.flatMap((radius, at) => {
+            const angle = (2 * Math.PI * at) / radii.length;
+            return [x + shift + scale * radius * Math.cos(angle), y + scale * radius * Math.sin(angle)];
+          });
+          return Float64Array.from([...corners, ...corners.slice(0, 2)]);
+        };
+        return [scaled(1, 0), ...(hole ? [scaled(0.5, 0)] : []), scaled(0.25, island)];
+      });
+    const anywhere = fc.tuple(
+      fc.double({ min: -160, max: 160, noNaN: true }),
+      fc.integer({ min: -90, max: 90 }),
+    );
+    fc.assert(
+      fc.property(fc.array(star, { minLength: 1, maxLength: 9 }), fc.array(anywhere), (polygons, points) => {
+        const index = createPointInPolygonIndex(polygons);
+        const corners = polygons.flat().flatMap((each) => {
+          const pairs = Array.from({ length: each.length / 2 }, (_, at) => [
+            each[2 * at] ?? 0,
+            each[2 * at + 1] ?? 0,
+          ]);
+          // The corner itself, a place beside it, and the middle of the edge to the next.
+          return pairs.flatMap(([x = 0, y = 0], at) => {
+            const [nextX = 0, nextY = 0] = pairs[at + 1] ?? [];
+            return [
+              [x, y],
+              [x + 7.25, y],
+              [(x + nextX) / 2, (y + nextY) / 2],
+            ];
+          });
+        });
+        for (const [x = 0, y = 0] of [...corners, ...points]) {
+          expect(index.find(x, y)).toBe(plainly(polygons, x, y));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('answers in time for thousands of polygons over each other', () => {
+    const polygons = Array.from({ length: 3000 }, (_, at) => square(-at / 10, -at / 10, 1 + at / 5));
+    const index = createPointInPolygonIndex(polygons);
+    for (const [x, y] of [
+      [0.5, 0.5],
+      [-100, 3],
+      [-299.9, -299.9],
+      [-299.95, 0],
+      [300, 300.85],
+    ] as const) {
+      expect(index.find(x, y), `${x}, ${y}`).toBe(plainly(polygons, x, y));
+    }
+  });
+
+  it('answers for polygons of no height, of no width and of one place', () => {
+    const flat: Rings = [ring(0, 1, 5, 1, 0, 1)];
+    const upright: Rings = [ring(2, 0, 2, 5, 2, 0)];
+    const spot: Rings = [ring(9, 9, 9, 9)];
+    const low: Rings = [ring(0, 0, 4, 0, 4, 5e-324, 0, 0)];
+    const polygons = [flat, upright, spot, low];
+    const index = createPointInPolygonIndex(polygons);
+    for (const [x, y] of [
+      [3, 1],
+      [2, 1],
+      [2, 4],
+      [9, 9],
+      [3, 0],
+      [5, 1.5],
+      [6, 1],
+      [4, 5e-324],
+    ] as const) {
+      expect(index.find(x, y), `${x}, ${y}`).toBe(plainly(polygons, x, y));
+    }
+    for (const each of polygons) {
+      expect(createPointInPolygonIndex([each]).find(2, 1)).toBe(plainly([each], 2, 1));
+    }
+  });
 });

@@ -110,7 +110,7 @@ const notWords: readonly (readonly [RegExp, string])[] = [
   [/^The language of the page is not loaded yet\.$/, 'a mistake of ours, seen by no reader'],
   [/^Digital Exclusion Atlas$/, 'the name of the style of the map, which MapLibre shows nowhere'],
   [/system-ui/, 'names of fonts'],
-  [/^(Feature|FeatureCollection|Point|Polygon)$/, 'GeoJSON'],
+  [/^(Feature|FeatureCollection|Point|LineString|Polygon|MultiPolygon)$/, 'GeoJSON'],
   [/^(RequestError|AbortError|Enter)$/, 'names of errors and keys'],
   [/^\(prefers-/, 'a media query'],
   [/^(bold |\d+px |rgba?\(|calc\(|translate\(|https?:|<iframe |M |minmax)/, 'canvas, CSS or markup'],

@@ -58,7 +58,7 @@ function board(side: number, metres = 1000): MappedArea[] {
     return {
       polygons: [[Float64Array.from([...ring, ring[0] ?? [0, 0]].flat())]],
       name: `area ${at}`,
-      tenth: (at % 10) + 1,
+      mapClass: (at % 10) + 1,
       isChosen: at === 0,
       isWithin: at < side,
     };
@@ -135,11 +135,11 @@ describe('areas on the frame of a map', () => {
     'cover the same ground without gaps and overlaps at fineness %i',
     (_, fineness) => {
       const shapes = shapesOnFrame(areas, frame)(fineness);
-      const rings = [...shapes.byTenth.values()].flat();
+      const rings = [...shapes.byClass.values()].flat();
       const whole = outlineOf(rings);
       // Where a border is not shared a sliver is left between two lines: the outline of all is then in many rings.
       expect(whole).toHaveLength(1);
-      const filled = [...shapes.byTenth.values()].reduce(
+      const filled = [...shapes.byClass.values()].reduce(
         (sum, each) => sum + Math.abs(each.reduce((total, ring) => total + Math.abs(areaOf(ring)), 0)),
         0,
       );
@@ -162,7 +162,7 @@ describe('areas on the frame of a map', () => {
   it('take fewer bytes the coarser they are drawn', () => {
     const shapesAt = shapesOnFrame(board(30, 200), frame);
     const bytes = mapFineness.map((fineness) =>
-      [...shapesAt(fineness).byTenth.values()].reduce((sum, rings) => sum + pathText(rings).length, 0),
+      [...shapesAt(fineness).byClass.values()].reduce((sum, rings) => sum + pathText(rings).length, 0),
     );
     expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
     expect(bytes.at(-1)).toBeLessThan(0.5 * (bytes[0] ?? 0));
@@ -171,7 +171,7 @@ describe('areas on the frame of a map', () => {
   it('are cut off beyond the frame', () => {
     const near = frameAround({ minX: 402_000, maxX: 403_000, minY: 302_000, maxY: 303_000 }, size);
     const shapes = shapesOnFrame(areas, near)({ shift: 0, leastTriangle: 0, leastPiece: null });
-    const corners = [...shapes.byTenth.values()].flat().flatMap((ring) => pairs(ring));
+    const corners = [...shapes.byClass.values()].flat().flatMap((ring) => pairs(ring));
     expect(Math.min(...corners.map(([x]) => x))).toBeGreaterThanOrEqual(-16);
     expect(Math.max(...corners.map(([x]) => x))).toBeLessThanOrEqual(960 + 16);
   });

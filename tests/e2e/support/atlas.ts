@@ -29,3 +29,20 @@ export async function listedAreas(atlas: AddressOf, type: string): Promise<reado
   const answer = await answerTo(atlas(`areas.json?type=${type}`));
   return z.object({ rows: z.array(areaSchema).min(1) }).parse(await answer.json()).rows;
 }
+
+const itemSchema = z.object({ items: z.array(z.looseObject({})).min(1) });
+
+/** A premises and a not-spot without superfast broadband, each the first of its list; the not-spot with its ward. */
+export async function listedGaps(atlas: AddressOf): Promise<{ premises: ListedArea; notSpot: ListedArea }> {
+  const first = async (path: string) => itemSchema.parse(await (await answerTo(atlas(path))).json()).items[0];
+  const { uprn } = z
+    .object({ uprn: z.number() })
+    .parse(await first('api/v1/coverage/premises?class=superfast&limit=1'));
+  const { id, wards } = z
+    .object({ id: z.string(), wards: z.array(areaSchema).min(1) })
+    .parse(await first('api/v1/coverage/not-spots?class=superfast&limit=1'));
+  return {
+    premises: { code: String(uprn), name: '' },
+    notSpot: { code: id, name: wards[0]?.name ?? '' },
+  };
+}

@@ -100,7 +100,7 @@ export async function bareMap(page: Page): Promise<Buffer> {
 }
 
 /** An empty map is one flat colour, which compresses to about a kilobyte. */
-const drawnBytes = 3_000;
+const drawnBytes = 2_000;
 
 /** Waits until the map is drawn and two pictures of it, half a second apart, are the same; gives the last. */
 export async function settledMap(page: Page): Promise<Buffer> {

@@ -12,6 +12,9 @@ declare module 'vitest' {
   }
 }
 
+/** What officers of the service under test sign in with. */
+export const adminToken = 'a token for the tests in the browser, and for nothing else';
+
 const readyPattern = /The Digital Exclusion Atlas is at (http:\S+)/;
 const startTimeoutMs = 600_000;
 
@@ -35,6 +38,7 @@ async function startAtlas(): Promise<Service> {
       DATABASE_URL: '',
       LOG_LEVEL: 'error',
       RATE_LIMIT_PER_MINUTE: '100000',
+      ATLAS_ADMIN_TOKEN: adminToken,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

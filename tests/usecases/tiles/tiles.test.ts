@@ -2,8 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { VectorTile } from '@mapbox/vector-tile';
-import { PbfReader } from 'pbf';
 import { PMTiles } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../server/database/database.ts';
@@ -22,6 +20,7 @@ import {
 } from '../../../server/usecases/tiles/cut-tiles.ts';
 import { describeDatabases } from '../../support/databases.ts';
 import { readSource } from '../../support/read-source.ts';
+import { layerOfTile } from '../../support/read-tile.ts';
 import { describeWithShared, sharedPath } from '../../support/shared.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'atlas-tiles-'));
@@ -64,11 +63,7 @@ function cutTiles(areas: readonly TileArea[], how: TilePlan): CutTile[] {
 
 const plan = { layer: 'lsoa', minZoom: 6, maxZoom: 13 };
 
-function layerOf(bytes: Uint8Array, layer = 'lsoa') {
-  const found = new VectorTile(new PbfReader(gunzipSync(bytes))).layers[layer];
-  if (found === undefined) throw new Error(`the tile has no layer ${layer}`);
-  return found;
-}
+const layerOf = (bytes: Uint8Array, layer = 'lsoa') => layerOfTile(bytes, layer);
 
 /** Every corner of a feature that lies within the tile proper. */
 function cornersOf(tile: CutTile, at: number): Set<string> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStateStore } from '../../../web/state/state-store.ts';
-import type { AddressBar } from '../../../web/state/state-store.ts';
+import type { AddressBar } from '../../../web/state/address-store.ts';
 
 /** A window's address bar and history, kept as a list as browsers keep it. */
 function addressBar(start: string): AddressBar & { back: () => void; entries: () => string[] } {

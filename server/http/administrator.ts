@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -13,7 +13,7 @@ export function requireAdministrator(token: string | null, given: string): void 
   if (token === null) {
     throw new AppError(
       'forbidden',
-      'Saving is switched off here: whoever runs this service has set no ATLAS_ADMIN_TOKEN.',
+      'This is switched off here: whoever runs this service has set no ATLAS_ADMIN_TOKEN.',
     );
   }
   if (!timingSafeEqual(digest(token), digest(given))) {

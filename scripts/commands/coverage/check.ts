@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { checkTotals, type TotalsReport } from '../../../server/usecases/coverage/check-totals.ts';
+import { withServices, type CommandServices } from '../../services.ts';
+
+const help = `
+What is compared, for each local authority:
+  output-areas  what the output areas of a release add up to, against the figures published of the authority in the same
+                release: premises, and premises by each measure
+  premises      what the estimates of single premises add up to, as percent of those known, against the published percent;
+                property numbers and publishers count premises differently, so that counts are not compared
+
+The difference is what was added up less what is published. Differences are listed and not judged: the command ends with
+0. Authorities without a published figure of the same release are listed with the reason.
+
+Examples:
+  atlas coverage check
+  atlas coverage check --json > totals.json`;
+
+/** `atlas coverage check`: totals against the published ones. */
+export function addCheckCommand(coverage: Command): void {
+  coverage
+    .command('check')
+    .description(
+      'Compare what output areas and premises add up to with the published figures of authorities.',
+    )
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', help)
+    .action(async ({ json }: { readonly json: boolean }) => {
+      await withServices((services) => checkCommand(services, json));
+    });
+}
+
+/** Compares and prints, as text or as JSON. */
+export async function checkCommand(
+  { database }: Pick<CommandServices, 'database'>,
+  asJson: boolean,
+): Promise<void> {
+  const report = await checkTotals(database);
+  console.log(asJson ? JSON.stringify(report, null, 2) : textOf(report));
+}
+
+const shown = (value: number | null, unit: string): string =>
+  value === null ? 'none' : unit === 'percent' ? value.toFixed(2) : String(value);
+
+function textOf({ checks, notChecked }: TotalsReport): string {
+  const differing = checks.filter(({ difference }) => difference !== null && difference !== 0);
+  return [
+    `${checks.length} totals compared: ${checks.length - differing.length} equal or without a figure, ${differing.length} differ.`,
+    ...checks.map(({ code, name, period, isResidential, of, measure, unit, added, published, difference }) =>
+      [
+        `${code} ${name}, ${period ?? 'undated'}, ${isResidential ? 'homes' : 'all premises'}, ${of}, ${measure} (${unit}):`,
+        `added up ${shown(added, unit)}, published ${shown(published, unit)}, difference ${shown(difference, unit)}`,
+      ].join(' '),
+    ),
+    ...notChecked.map(
+      ({ code, name, period, isResidential, of, reason }) =>
+        `${code} ${name}, ${period ?? 'undated'}, ${isResidential ? 'homes' : 'all premises'}, ${of}: not compared: ${reason.replaceAll('-', ' ')}`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,188 @@
+import type { Command } from 'commander';
+import { areaCodeSchema } from '../../../core/contract/area.ts';
+import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { AppError } from '../../../core/errors.ts';
+import { createTranslator } from '../../../core/language/translator.ts';
+import { csvHeader, csvRows } from '../../../server/files/csv.ts';
+import { writeGeoPackage } from '../../../server/files/geopackage.ts';
+import type { TableFile } from '../../../server/files/table-file.ts';
+import { temporaryFile } from '../../../server/files/temporary-file.ts';
+import { rowsWithGridBinary } from '../../../server/store/boundary-geometry.ts';
+import type { CountedArea } from '../../../server/store/coverage/gap-report-reads.ts';
+import { createAtlasReads } from '../../../server/store/atlas-reads.ts';
+import {
+  createGapReports,
+  type GapReports,
+  type ReportedArea,
+} from '../../../server/usecases/coverage/gap-reports.ts';
+import { findReportedArea } from '../../../server/usecases/coverage/reported-area.ts';
+import { summaryColumns, summaryTypes } from '../../../server/usecases/coverage/summary-table.ts';
+import { writeWholeFiles, type FileToWrite } from '../../../server/usecases/index-run/write-whole-files.ts';
+import { fileWords } from '../../../server/usecases/lists/listing-file.ts';
+import { withServices, type CommandServices } from '../../services.ts';
+
+const help = `
+What is printed: what premises in the area can order (a sentence), and a row for each ward in it, those with the most
+premises expected without first. --class says by which speed: ${speedClasses.join(', ')}.
+
+Columns of the files:
+  area_code, area_name, area_type, speed_class
+  premises                   properties (UPRNs) that BDUK does not exclude
+  served, likely_served, likely_unserved, unserved, unknown
+                             these by what they can order; together they are premises
+  unserved_at_most           premises not known to be served
+  expected_unserved          sum of (1 - chance) over premises whose chance is known
+  expected_unserved_percent  of the premises whose chance is known
+
+.csv has the rows, .json the whole report with the rows, .gpkg the rows with the borders of their areas.
+
+Examples:
+  atlas coverage report --within E08000009
+  atlas coverage report --within E08000009 --class gigabit --output trafford.csv
+  atlas coverage report --within E08000009 --by lsoa --output trafford.gpkg`;
+
+interface ReportOptions {
+  readonly within: string;
+  readonly class: string;
+  readonly by: string;
+  readonly output?: string;
+}
+
+/** `atlas coverage report`: a summary table of an area, ready for a report. */
+export function addReportCommand(coverage: Command): void {
+  coverage
+    .command('report')
+    .description('Say what premises of an area can order, with a row for each ward in it.')
+    .requiredOption('--within <code>', 'the area of this code: local authority, ward, MSOA, region or nation')
+    .option('--class <speed>', `the speed: ${speedClasses.join(', ')}`, 'decent')
+    .option('--by <kind>', `a row for each of: ${summaryTypes.join(', ')}`, 'ward')
+    .option('--output <file>', 'a file that ends in .csv, .json or .gpkg; a table on the screen without')
+    .addHelpText('after', help)
+    .action(async (options: ReportOptions) => {
+      const task = readOptions(options);
+      await withServices((services) => reportCommand(services, task));
+    });
+}
+
+const endings = ['csv', 'json', 'gpkg'] as const;
+
+export interface ReportTask {
+  readonly within: string;
+  readonly speedClass: SpeedClass;
+  readonly by: (typeof summaryTypes)[number];
+  readonly output: string | undefined;
+}
+
+/** @throws AppError invalid-request naming the option. */
+export function readOptions({ within, class: speed, by, output }: ReportOptions): ReportTask {
+  const refuse = (field: string, value: string, reason: string): AppError =>
+    new AppError('invalid-request', `${field}: ${value}: ${reason}.`, { details: { field, value, reason } });
+  if (!areaCodeSchema.safeParse(within).success) {
+    throw refuse('--within', within, 'an area code is 4 to 12 capital letters and digits');
+  }
+  const speedClass = speedClasses.find((each) => each === speed);
+  if (speedClass === undefined) throw refuse('--class', speed, `must be one of ${speedClasses.join(', ')}`);
+  const type = summaryTypes.find((each) => each === by);
+  if (type === undefined) throw refuse('--by', by, `must be one of ${summaryTypes.join(', ')}`);
+  if (output !== undefined && endingOf(output) === undefined) {
+    throw refuse('--output', output, 'must end in .csv, .json or .gpkg');
+  }
+  return { within, speedClass, by: type, output };
+}
+
+const endingOf = (output: string): (typeof endings)[number] | undefined =>
+  endings.find((ending) => output.endsWith(`.${ending}`));
+
+/**
+ * Reports an area, on the screen or as a file that is written whole or not at all.
+ *
+ * @throws AppError not-found for an unknown area, or one in which no area of the kind has premises; invalid-request where
+ *   the file cannot be written.
+ */
+export async function reportCommand(
+  { database }: Pick<CommandServices, 'database'>,
+  { within, speedClass, by, output }: ReportTask,
+): Promise<void> {
+  const reports = createGapReports({ database, dataVersion: () => createAtlasReads(database).version() });
+  const t = createTranslator('en');
+  const area = await findReportedArea(database, within);
+  const report = await reports.ofArea(area, { speedClass, t });
+  const rows = await readRows(reports, area, { by, speedClass });
+  const columns = summaryColumns();
+  if (output === undefined) {
+    for (const sentence of report.sentences) console.log(sentence);
+    process.stdout.write(csvHeader(columns) + csvRows(columns, rows));
+    return;
+  }
+  const file: TableFile<CountedArea> = {
+    name: `coverage-${within}`,
+    title: `${area.name}: premises by ${by}, ${speedClass}`,
+    columns,
+    facts: report.sentences.map((text) => ({ label: area.name, text })),
+    attribution: report.attribution,
+    words: fileWords(t),
+  };
+  const text = await contentOf(endingOf(output) ?? 'csv', { database, file, rows, by, report });
+  await writeWholeFiles([{ path: output, text }]);
+  const warning = report.attribution.madeUp ? ` ${file.words.madeUp}` : '';
+  console.log(`${rows.length} areas written to ${output}.${warning}`);
+}
+
+async function readRows(
+  reports: GapReports,
+  area: ReportedArea,
+  { by, speedClass }: Pick<ReportTask, 'by' | 'speedClass'>,
+): Promise<readonly CountedArea[]> {
+  const rows = await reports.parts(area, { type: by, speedClass });
+  if (rows.length > 0) return rows;
+  throw new AppError('not-found', `No ${by} within ${area.code} has premises.`, {
+    details: { field: '--by', value: by, reason: 'choose another kind of area, or load premises first' },
+  });
+}
+
+interface Content {
+  readonly database: CommandServices['database'];
+  readonly file: TableFile<CountedArea>;
+  readonly rows: readonly CountedArea[];
+  readonly by: string;
+  readonly report: object;
+}
+
+async function contentOf(
+  ending: (typeof endings)[number],
+  { database, file, rows, by, report }: Content,
+): Promise<FileToWrite['text']> {
+  const { columns } = file;
+  switch (ending) {
+    case 'csv':
+      return csvHeader(columns) + csvRows(columns, rows);
+    case 'json': {
+      const asRecord = (row: CountedArea) =>
+        Object.fromEntries(columns.map(({ name, value }) => [name, value(row)]));
+      return `${JSON.stringify({ ...report, rows: rows.map(asRecord) }, null, 2)}\n`;
+    }
+    case 'gpkg': {
+      const at = rows.map((_, index) => index);
+      const features = rowsWithGridBinary(database, at, (row) => rows[row]?.areaId ?? null);
+      const write = (path: string): Promise<void> =>
+        writeGeoPackage({ ...file, columns: columns.map((column) => byIndex(column, rows)) }, features, {
+          ...{ path, layer: `coverage_${by}`, lastChange: new Date().toISOString() },
+        });
+      return (await temporaryFile(write)).stream as AsyncIterable<Uint8Array>;
+    }
+  }
+}
+
+/** A column of rows as one of their positions, as boundaries are read by. */
+function byIndex(
+  column: TableFile<CountedArea>['columns'][number],
+  rows: readonly CountedArea[],
+): TableFile<number>['columns'][number] {
+  return {
+    ...column,
+    value: (at) => {
+      const row = rows[at];
+      return row === undefined ? null : column.value(row);
+    },
+  };
+}

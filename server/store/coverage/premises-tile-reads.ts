@@ -1,0 +1,117 @@
+import {
+  speedClasses,
+  type PlanStatus,
+  type SpeedClass,
+} from '../../../core/contract/coverage/speed-class.ts';
+import type { HexagonRow } from '../../../core/geography/hexagon-grid.ts';
+import type { Queryable } from '../../database/database.ts';
+import type { NewPremisesHexagon } from './hexagon-store.ts';
+import { classColumn } from './snapshot-store.ts';
+
+/** A snapshot as its map needs it. */
+export interface SnapshotOfMap {
+  readonly snapshotId: number;
+  readonly period: string;
+  readonly isCurrent: boolean;
+  /** Names what the snapshot was made from. */
+  readonly inputHash: string;
+  /** Of the areas that hold its premises, in degrees; null where no premises lies in an area. */
+  readonly bounds: readonly [west: number, south: number, east: number, north: number] | null;
+}
+
+export interface TilePremises {
+  readonly uprn: number;
+  readonly easting: number;
+  readonly northing: number;
+  readonly isRecognised: boolean | null;
+  readonly plan: PlanStatus;
+  readonly disagrees: boolean;
+  /** By class, in the order of speedClasses. */
+  readonly chances: readonly (number | null)[];
+}
+
+/** All premises of a snapshot, by class. */
+export interface PremisesTotals {
+  readonly premises: number;
+  readonly notRecognised: number;
+  readonly classes: Readonly<Record<SpeedClass, { readonly unserved: number; readonly unknown: number }>>;
+}
+
+const sumsOf = (ending: 'unserved' | 'unknown'): string[] =>
+  speedClasses.map((each) => `h.${classColumn(each)}_${ending}`);
+
+const hexagonColumns = `h.premises, h.not_recognised as "notRecognised",
+  array[${sumsOf('unserved').join(', ')}] as unserved, array[${sumsOf('unknown').join(', ')}] as unknown`;
+
+/** What the map of premises is drawn from. */
+export function createPremisesTileReads(database: Queryable) {
+  return {
+    /** The newest period first. */
+    snapshots: (): Promise<SnapshotOfMap[]> =>
+      database.query(
+        `select s.snapshot_id as "snapshotId", s.period, s.is_current as "isCurrent", s.input_hash as "inputHash",
+           case when box.west is null then null
+             else array[box.west, box.south, box.east, box.north] end as bounds
+         from coverage_snapshot s left join lateral (
+           select min(a.west) as west, min(a.south) as south, max(a.east) as east, max(a.north) as north
+           from premises_count c join area a using (area_id)
+           where c.snapshot_id = s.snapshot_id and c.speed_class = 'decent' and a.area_type = 'lsoa') box on true
+         order by s.period collate "C" desc`,
+      ),
+
+    /** The premises whose tile key is in a range, both ends included, in the order of keys. */
+    premises: (snapshotId: number, { first, last }: { readonly first: number; readonly last: number }) =>
+      database.query<TilePremises>(
+        `select e.uprn, e.easting, e.northing, e.is_recognised as "isRecognised", e.plan_status as plan, e.disagrees,
+           array[${speedClasses.map((each) => `e.${classColumn(each)}`).join(', ')}] as chances
+         from premises_estimate e
+         where e.snapshot_id = $1::integer and e.tile_key between $2::bigint and $3::bigint
+         order by e.tile_key, e.uprn`,
+        [snapshotId, first, last],
+      ),
+
+    /** The hexagons of a zoom that lie in some rows of the grid, row by row. */
+    hexagons: (
+      snapshotId: number,
+      zoom: number,
+      rows: readonly HexagonRow[],
+    ): Promise<Omit<NewPremisesHexagon, 'zoom'>[]> =>
+      database.query(
+        `select h.r, h.q, ${hexagonColumns}
+         from unnest($3::integer[], $4::integer[], $5::integer[]) as wanted (r, first, last)
+         join premises_hexagon h on h.snapshot_id = $1::integer and h.zoom = $2::smallint
+           and h.r = wanted.r and h.q between wanted.first and wanted.last
+         order by h.r, h.q`,
+        [
+          snapshotId,
+          zoom,
+          rows.map(({ r }) => r),
+          rows.map(({ first }) => first),
+          rows.map(({ last }) => last),
+        ],
+      ),
+
+    /** Of the hexagons of a zoom, all of them together. */
+    async totals(snapshotId: number, zoom: number): Promise<PremisesTotals> {
+      const added = [...sumsOf('unserved'), ...sumsOf('unknown')].map(
+        (column) => `coalesce(sum(${column}), 0)`,
+      );
+      const rows = await database.query<{ premises: number; notRecognised: number; sums: number[] }>(
+        `select coalesce(sum(h.premises), 0) as premises, coalesce(sum(h.not_recognised), 0) as "notRecognised",
+           array[${added.map((sum) => `${sum}::double precision`).join(', ')}] as sums
+         from premises_hexagon h where h.snapshot_id = $1::integer and h.zoom = $2::smallint`,
+        [snapshotId, zoom],
+      );
+      const { premises = 0, notRecognised = 0, sums = [] } = rows[0] ?? {};
+      const classes = Object.fromEntries(
+        speedClasses.map((each, at) => [
+          each,
+          { unserved: sums[at] ?? 0, unknown: sums[at + speedClasses.length] ?? 0 },
+        ]),
+      ) as PremisesTotals['classes'];
+      return { premises, notRecognised, classes };
+    },
+  };
+}
+
+export type PremisesTileReads = ReturnType<typeof createPremisesTileReads>;

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import { chancePercent } from '../../../core/coverage/chance-percent.ts';
+import { classKeys, premisesOfTile, premisesTileZooms } from '../../../core/coverage/premises-tile.ts';
+import { thinPremises } from '../../../core/coverage/thin-premises.ts';
+import { AppError } from '../../../core/errors.ts';
+import {
+  hexagonCentre,
+  hexagonCorners,
+  hexagonRadius,
+  hexagonRows,
+} from '../../../core/geography/hexagon-grid.ts';
+import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
+import {
+  tileAddress,
+  unitSquareFromPosition,
+  type TileAddress,
+  type UnitSquarePoint,
+} from '../../../core/geography/tile-address.ts';
+import { tileKeyRange } from '../../../core/geography/tile-key.ts';
+import type { NewPremisesHexagon } from '../../store/coverage/hexagon-store.ts';
+import type {
+  PremisesTileReads,
+  SnapshotOfMap,
+  TilePremises,
+} from '../../store/coverage/premises-tile-reads.ts';
+import { encodeTile, type TileLayer, type TileValue } from '../tiles/encode-tile.ts';
+
+/** Raised when tiles of the same snapshot come out differently, so that their address changes too. */
+const tileFormat = 1;
+
+const extent = 4096;
+
+/** More than any column of the grid at any zoom: a hexagon has one number within its zoom. */
+const hexagonSpan = 2 ** 20;
+
+/** Names the content of a snapshot's tiles: sixteen hexadecimal digits of what it was made from. */
+export function tileSetOf({ inputHash }: Pick<SnapshotOfMap, 'inputHash'>): string {
+  return createHash('sha256').update(`${tileFormat} ${inputHash}`).digest('hex').slice(0, 16);
+}
+
+interface WantedTile {
+  readonly tileSet: string;
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PremisesTiles {
+  /** A gzipped vector tile; empty where there are no premises. */
+  read(wanted: WantedTile): Promise<Uint8Array>;
+}
+
+/**
+ * Makes the tiles of premises: hexagons further out, single premises at street zoom.
+ *
+ * @throws AppError not-found where no snapshot has these tiles, or the zoom has none; invalid-request where there is no
+ * such tile in the world.
+ */
+export function createPremisesTiles(
+  reads: Pick<PremisesTileReads, 'premises' | 'hexagons'>,
+  snapshots: () => Promise<readonly SnapshotOfMap[]>,
+): PremisesTiles {
+  return {
+    async read({ tileSet, z, x, y }) {
+      const address = tileAddress(z, x, y);
+      const { firstHexagons, firstPoints, last } = premisesTileZooms;
+      if (z < firstHexagons || z > last) {
+        throw new AppError('not-found', `Tiles of premises are made for zooms ${firstHexagons} to ${last}.`, {
+          details: { field: 'z', value: z, reason: `must be from ${firstHexagons} to ${last}` },
+        });
+      }
+      const snapshot = (await snapshots()).find((each) => tileSetOf(each) === tileSet);
+      if (snapshot === undefined) {
+        throw new AppError(
+          'not-found',
+          `There are no tiles ${tileSet}: premises have been loaded anew since.`,
+          {
+            details: { field: 'tileSet', value: tileSet, reason: 'no snapshot of premises has these tiles' },
+          },
+        );
+      }
+      const { snapshotId } = snapshot;
+      const layers =
+        z < firstPoints
+          ? hexagonLayers(await readHexagons(reads, snapshotId, address), address)
+          : premisesLayers(await reads.premises(snapshotId, tileKeyRange(address)), address);
+      return layers.length === 0 ? new Uint8Array() : gzipSync(encodeTile(...layers), { level: 6 });
+    },
+  };
+}
+
+/** From the unit square to the steps of a tile. */
+function stepsIn({ zoom, x, y }: TileAddress): (point: UnitSquarePoint) => UnitSquarePoint {
+  const scale = 2 ** zoom;
+  return (point) => ({
+    x: Math.floor((point.x * scale - x) * extent),
+    y: Math.floor((point.y * scale - y) * extent),
+  });
+}
+
+function premisesLayers(premises: readonly TilePremises[], address: TileAddress): TileLayer[] {
+  if (premises.length === 0) return [];
+  const steps = stepsIn(address);
+  const shown = thinPremises(premises, premisesOfTile);
+  const features = shown.map(({ uprn, chances, plan, isRecognised, disagrees, ...grid }) => ({
+    id: uprn,
+    ...steps(unitSquareFromPosition(wgs84FromGrid(grid))),
+    properties: [
+      ...chances.map(chancePercentOf),
+      plan === 'unknown' ? null : plan,
+      isRecognised === false ? 0 : null,
+      disagrees ? 1 : null,
+    ],
+  }));
+  const counts = {
+    x: extent / 2,
+    y: extent / 2,
+    properties: [shown.length, premises.length, `${address.zoom}/${address.x}/${address.y}`],
+  };
+  return [
+    {
+      name: 'premises',
+      extent,
+      keys: [...speedClasses.map((each) => classKeys[each]), 'plan', 'recognised', 'disagrees'],
+      features,
+    },
+    { name: 'counts', extent, keys: ['shown', 'total', 'tile'], features: [counts] },
+  ];
+}
+
+const chancePercentOf = (chance: number | null): TileValue => chancePercent(chance);
+
+function readHexagons(
+  reads: Pick<PremisesTileReads, 'hexagons'>,
+  snapshotId: number,
+  { zoom, x, y }: TileAddress,
+): Promise<Omit<NewPremisesHexagon, 'zoom'>[]> {
+  const side = 2 ** -zoom;
+  const box = { minX: x * side, minY: y * side, maxX: (x + 1) * side, maxY: (y + 1) * side };
+  return reads.hexagons(snapshotId, zoom, hexagonRows(box, hexagonRadius(zoom)));
+}
+
+/** A hexagon is whole in every tile that it touches; its middle is in one. */
+function hexagonLayers(
+  hexagons: readonly Omit<NewPremisesHexagon, 'zoom'>[],
+  address: TileAddress,
+): TileLayer[] {
+  const steps = stepsIn(address);
+  const radius = hexagonRadius(address.zoom);
+  const cells = hexagons.map((hexagon) => ({
+    id: hexagon.r * hexagonSpan + hexagon.q + hexagonSpan / 2,
+    ring: hexagonCorners(hexagon, radius).map(steps),
+    centre: steps(hexagonCentre(hexagon, radius)),
+    properties: [
+      hexagon.premises,
+      ...hexagon.unserved.map(toTenth),
+      ...hexagon.unknown,
+      hexagon.notRecognised === 0 ? null : hexagon.notRecognised,
+    ],
+  }));
+  const touching = cells.filter(({ ring }) => touches(ring));
+  if (touching.length === 0) return [];
+  const keys = [
+    'premises',
+    ...speedClasses.map((each) => `${classKeys[each]}-u`),
+    ...speedClasses.map((each) => `${classKeys[each]}-n`),
+    'excluded',
+  ];
+  const isWithin = (value: number): boolean => value >= 0 && value < extent;
+  const middles = touching.filter(({ centre }) => isWithin(centre.x) && isWithin(centre.y));
+  return [
+    {
+      name: 'hexagons',
+      extent,
+      keys,
+      features: touching.map(({ id, ring, properties }) => ({
+        id,
+        properties,
+        polygons: [[Int32Array.from(ring.flatMap(({ x, y }) => [x, y]))]],
+      })),
+    },
+    {
+      name: 'centres',
+      extent,
+      keys,
+      features: middles.map(({ id, centre, properties }) => ({ id, ...centre, properties })),
+    },
+  ];
+}
+
+/** Expected numbers are sums of shares: a tenth of a premises is as much as anyone reads. */
+const toTenth = (value: number): number => Math.round(value * 10) / 10;
+
+function touches(ring: readonly UnitSquarePoint[]): boolean {
+  const along = (axis: 'x' | 'y'): boolean => {
+    const values = ring.map((corner) => corner[axis]);
+    return Math.max(...values) >= 0 && Math.min(...values) < extent;
+  };
+  return along('x') && along('y');
+}

@@ -1,0 +1,323 @@
+import { premisesMapSchema, type PremisesMap } from '../core/contract/coverage/map-page.ts';
+import type { Position } from '../core/contract/area.ts';
+import { premisesTileZooms } from '../core/coverage/premises-tile.ts';
+import { createCoverageApi } from './coverage/coverage-api.ts';
+import { createCoverageControls } from './coverage/coverage-controls.ts';
+import { createCoverageLegend } from './coverage/coverage-legend.ts';
+import { coverageQueryText, parseCoverageState, type CoverageState } from './coverage/coverage-state.ts';
+import { coverageStyle } from './coverage/coverage-style.ts';
+import { createCoverageTable } from './coverage/coverage-table.ts';
+import { createChosenPanel } from './coverage/chosen-panel.ts';
+import { createMapMarks } from './coverage/map-marks.ts';
+import { createSpotPanel } from './coverage/spot-panel.ts';
+import { createDrawPanel } from './coverage/draw-panel.ts';
+import { element, setText } from './dom/element.ts';
+import { keepLanguageLinks } from './language/language-links.ts';
+import { loadTexts } from './language/load-language.ts';
+import { speak, t } from './language/words.ts';
+import type {
+  CoverageMap,
+  CoverageMapOptions,
+  CoverageView,
+  MapTarget,
+  TileItem,
+} from './map/create-coverage-map.ts';
+import { createAddressStore, type AddressStore } from './state/address-store.ts';
+import type { MapCamera } from './state/explorer-state.ts';
+import { moveButtons } from './views/map-panel.ts';
+
+const languages = {
+  en: () => import('./language/coverage-english.ts'),
+  cy: () => import('./language/coverage-welsh.ts'),
+};
+
+/** The table follows the map when it has been still for this long. */
+const restMilliseconds = 250;
+
+/** How near a group is looked at, in steps of zoom. */
+const groupSteps = 2;
+
+const isNear = ({ zoom }: MapCamera): boolean => Math.floor(zoom) >= premisesTileZooms.firstPoints;
+
+/** How many of how many are in view, in words. */
+function viewWords({ kind, items, shown, total }: CoverageView, isFiltered: boolean): string {
+  if (kind === 'groups') {
+    return items.length === 0
+      ? t('coverageMap.nothingHere')
+      : t('coverageMap.showingGroups', { count: items.length });
+  }
+  if (isFiltered) return t('coverageMap.filtered', { count: items.length });
+  if (shown < total) return t('coverageMap.showingSome', { shown, total });
+  return items.length === 0
+    ? t('coverageMap.nothingHere')
+    : t('coverageMap.showingAll', { count: items.length });
+}
+
+/** A premises that is chosen; what its tile says of it is not known before the tile is there. */
+interface ChosenPremises {
+  readonly uprn: number;
+  readonly position: Position;
+  readonly item: TileItem | null;
+}
+
+/** Choosing, marking and finding again the premises that the state names. */
+function createChoice(
+  store: AddressStore<CoverageState>,
+  panel: ReturnType<typeof createChosenPanel>,
+  map: () => CoverageMap | null,
+) {
+  let chosen: ChosenPremises | null = null;
+  const mark = (): void => {
+    map()?.setData('chosen', {
+      type: 'FeatureCollection',
+      features:
+        chosen === null
+          ? []
+          : [
+              {
+                type: 'Feature',
+                properties: {},
+                geometry: {
+                  type: 'Point',
+                  coordinates: [chosen.position.longitude, chosen.position.latitude],
+                },
+              },
+            ],
+    });
+  };
+  return {
+    choose(next: ChosenPremises | null): void {
+      chosen = next;
+      store.update({ uprn: next?.uprn ?? null, spot: null });
+      panel.show(next?.uprn ?? null, next?.item ?? null);
+      mark();
+    },
+    /** A link, or the mark of a report, names a premises before its tile is there. */
+    find({ items }: CoverageView): void {
+      const { uprn } = store.get();
+      if (uprn === null || (chosen?.uprn === uprn && chosen.item !== null)) return;
+      const item = items.find(({ id }) => id === uprn);
+      if (item === undefined) return;
+      chosen = { uprn, position: item.position, item };
+      panel.show(uprn, item);
+      mark();
+    },
+    /** Back and Forward, and a not-spot in place of a premises. */
+    follow(uprn: number | null): void {
+      if (uprn === (chosen?.uprn ?? null)) return;
+      chosen = null;
+      panel.show(uprn, null);
+      mark();
+    },
+  };
+}
+
+const chosenItem = (item: TileItem): ChosenPremises => ({ uprn: item.id, position: item.position, item });
+
+/**
+ * Starts the map of premises in its place on the page; its words stay where it cannot be drawn.
+ *
+ * @param root `#coverage-map`; `data-map` tells what is loaded (PremisesMap), `data-api` where the API stands
+ */
+export async function startCoverageMap(root: HTMLElement): Promise<void> {
+  const { translate } = await loadTexts(document.documentElement.lang, languages);
+  speak(translate);
+  const told = premisesMapSchema.parse(JSON.parse(root.dataset['map'] ?? 'null'));
+  const store = createAddressStore(window, { parse: parseCoverageState, queryText: coverageQueryText });
+  keepLanguageLinks(store, coverageQueryText);
+  const api = createCoverageApi(root.dataset['api'] ?? '/api/v1', told.period);
+  let map: CoverageMap | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const leavePanel = (): void => {
+    choice.choose(null);
+    canvas.querySelector('canvas')?.focus();
+  };
+  const chosen = createChosenPanel(api, leavePanel);
+  const chosenSpot = createSpotPanel({ period: store.get().period, close: leavePanel });
+  const choice = createChoice(store, chosen, () => map);
+  const legend = createCoverageLegend();
+  const drawing = createDrawPanel({ api, map: () => map, speedClass: () => store.get().class });
+  const table = createCoverageTable({
+    choose: (item) => {
+      choice.choose(chosenItem(item));
+      chosen.focus();
+    },
+    zoomTo: ({ position }) => {
+      if (map !== null) map.goTo({ ...position, zoom: map.camera().zoom + groupSteps });
+    },
+  });
+  const marks = createMapMarks({
+    ...{ api, map: () => map, get: store.get, update: store.update },
+    chooseSpot: (spot) => {
+      store.update({ spot, uprn: null });
+      chosenSpot.focus();
+    },
+    choosePremises: (uprn, position) => {
+      choice.choose({ uprn, position, item: null });
+      if (map !== null) choice.find(map.inView());
+      chosen.focus();
+    },
+    onLoaded: () => {
+      renderAll();
+      renderView();
+    },
+  });
+  const controls = createCoverageControls({
+    ...{ get: store.get, update: store.update, periods: told.periods, period: told.period },
+    onPeriod: (period) => {
+      window.location.search = coverageQueryText({ ...store.get(), period });
+    },
+  });
+  const canvas = element('div', { class: 'atlas-map__canvas' });
+  const count = element('p', { class: 'govuk-body-s', attributes: { role: 'status', id: 'coverage-count' } });
+  const home = told.within?.bounds ?? told.tiles.bounds;
+  const moves = moveButtons({
+    pan: (x, y) => map?.panBy(x, y),
+    zoom: (steps) => map?.zoomBy(steps),
+    home: () => map?.fit(home),
+  });
+  const frame = element('div', { class: 'atlas-map__frame atlas-coverage__frame' }, [
+    canvas,
+    element('div', { class: 'atlas-map__cross', attributes: { 'aria-hidden': 'true' } }),
+    moves,
+  ]);
+  const help = element('p', { class: 'govuk-body-s', text: t('coverageMap.mapHelp') });
+  root.replaceChildren(
+    element('div', { class: 'atlas-coverage' }, [
+      element(
+        'section',
+        { class: 'atlas-coverage__map', attributes: { 'aria-label': t('coverageMap.heading') } },
+        [frame, count, help],
+      ),
+      element('div', { class: 'atlas-coverage__side' }, [controls.element, marks.controls, legend.element]),
+      element('div', { class: 'atlas-coverage__below' }, [
+        // Before the table: whoever goes by keyboard need not go through its rows first.
+        element('div', {}, [chosenSpot.element, chosen.element, drawing.element]),
+        element('div', {}, [marks.tables, table.element]),
+      ]),
+    ]),
+  );
+  listenToKeys(frame, () => map, drawing);
+
+  const cameraNow = (): MapCamera =>
+    map?.camera() ?? store.get().camera ?? { longitude: 0, latitude: 0, zoom: 4 };
+  function renderView(): void {
+    if (map === null) return;
+    const view = map.inView();
+    const { status, plan, disagree, class: speedClass } = store.get();
+    setText(count, viewWords(view, status.length > 0 || plan.length > 0 || disagree));
+    table.render(view, speedClass, marks.upheldNumbers());
+    choice.find(view);
+    frame.dataset['drawn'] = String(view.items.length);
+  }
+  function renderAll(): void {
+    controls.render();
+    const state = store.get();
+    legend.render(state, isNear(cameraNow()));
+    marks.render();
+    chosenSpot.show(state.spot, marks.spot(state.spot));
+    chosen.showHint(state.uprn === null && state.spot === null);
+  }
+  function pointAt(target: MapTarget | null): void {
+    switch (target?.kind) {
+      case 'premises':
+        choice.choose(chosenItem(target.item));
+        break;
+      case 'report':
+        choice.choose({ uprn: target.uprn, position: target.position, item: null });
+        if (map !== null) choice.find(map.inView());
+        break;
+      case 'spot':
+        store.update({ spot: target.id, uprn: null });
+        break;
+      case undefined:
+        choice.choose(null);
+    }
+  }
+
+  store.subscribe((state, previous) => {
+    renderAll();
+    choice.follow(state.uprn);
+    if (lookText(state) !== lookText(previous)) map?.setLook(state);
+    marks.follow();
+  });
+  renderAll();
+  chosen.show(store.get().uprn, null);
+  try {
+    map = await openMap(told, canvas, {
+      look: store.get(),
+      camera: store.get().camera,
+      bounds: home,
+      onMove: (camera) => {
+        store.update({ camera }, 'replace');
+        legend.render(store.get(), isNear(camera));
+      },
+      onPoint: (target, position) => {
+        if (drawing.isActive()) drawing.addCorner(position);
+        else pointAt(target);
+      },
+      onDoubleClick: () => {
+        if (drawing.isActive()) drawing.finish();
+      },
+      onIdle: () => {
+        clearTimeout(resting);
+        resting = setTimeout(() => {
+          marks.follow();
+          marks.render();
+          renderView();
+        }, restMilliseconds);
+      },
+    });
+    renderAll();
+  } catch (error) {
+    const why =
+      error instanceof Error && !/webgl/i.test(error.message) ? error.message : t('coverageMap.noWebgl');
+    frame.replaceChildren(element('p', { class: 'govuk-body', text: t('coverageMap.mapFailed', { why }) }));
+  }
+}
+
+/** All that changes the look of the map. */
+const lookText = ({ class: speedClass, mode, status, plan, disagree, ...marks }: CoverageState): string =>
+  JSON.stringify([speedClass, mode, status, plan, disagree, marks.spots, marks.upheld, marks.spot]);
+
+/** Enter ends a drawing or else chooses at the cross, Escape gives up a drawing, Backspace takes its last corner away. */
+function listenToKeys(
+  frame: HTMLElement,
+  map: () => CoverageMap | null,
+  drawing: ReturnType<typeof createDrawPanel>,
+): void {
+  frame.addEventListener('keydown', (event) => {
+    if (!(event.target instanceof HTMLCanvasElement)) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (drawing.isActive()) drawing.finish();
+      else map()?.pointAtCentre();
+    }
+    if (!drawing.isActive()) return;
+    if (event.key === 'Escape') drawing.cancel();
+    if (event.key === 'Backspace') {
+      event.preventDefault();
+      drawing.undo();
+    }
+  });
+}
+
+type MapEvents = Pick<
+  CoverageMapOptions,
+  'look' | 'camera' | 'bounds' | 'onMove' | 'onPoint' | 'onDoubleClick' | 'onIdle'
+>;
+
+async function openMap(told: PremisesMap, container: HTMLElement, events: MapEvents): Promise<CoverageMap> {
+  const [{ createCoverageMap }, { overBasemap }] = await Promise.all([
+    import('./map/create-coverage-map.ts'),
+    import('./map/basemap.ts'),
+  ]);
+  return createCoverageMap({
+    ...events,
+    container,
+    style: await overBasemap(coverageStyle(told, events.look), told.basemapStyle),
+    padding: () => ({ top: 24, right: 24, bottom: 24, left: 24 }),
+    reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+}

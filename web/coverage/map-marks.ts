@@ -1,0 +1,202 @@
+import type { FeatureCollection } from 'geojson';
+import type { Bounds, Position } from '../../core/contract/area.ts';
+import type { UpheldCollection } from '../../core/contract/coverage/local-evidence.ts';
+import type { NotSpotCollection } from '../../core/contract/coverage/not-spots.ts';
+import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
+import { element } from '../dom/element.ts';
+import { numberText, t } from '../language/words.ts';
+import type { CoverageMap } from '../map/create-coverage-map.ts';
+import { checkField } from '../views/controls.ts';
+import type { CoverageApi } from './coverage-api.ts';
+import { symbolCanvas } from './coverage-legend.ts';
+import type { CoverageState } from './coverage-state.ts';
+import { hullColour } from './coverage-style.ts';
+import { createMarkLoader } from './mark-loader.ts';
+import { createSpotTable, createUpheldTable } from './mark-tables.ts';
+import type { SpotFacts } from './spot-panel.ts';
+
+interface MarkOptions {
+  readonly api: Pick<CoverageApi, 'notSpots' | 'upheld'>;
+  readonly map: () => CoverageMap | null;
+  readonly get: () => CoverageState;
+  readonly update: (patch: Partial<CoverageState>) => void;
+  readonly chooseSpot: (id: string) => void;
+  readonly choosePremises: (uprn: number, position: Position) => void;
+  /** When something has come from the service. */
+  readonly onLoaded: () => void;
+}
+
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+const isWithin = ({ longitude, latitude }: Position, { west, south, east, north }: Bounds): boolean =>
+  longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+
+/** What the number in the middle of each outline is made from. */
+function middlesOf({ features }: NotSpotCollection): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: features.map(({ properties: { id, premises, longitude, latitude } }) => ({
+      type: 'Feature',
+      properties: { id, premises, label: numberText(premises) },
+      geometry: { type: 'Point', coordinates: [longitude, latitude] },
+    })),
+  };
+}
+
+const positionOf = ({ geometry }: UpheldCollection['features'][number]): Position => {
+  const [longitude, latitude] = geometry.coordinates;
+  return { longitude, latitude };
+};
+
+/** A piece of an outline as it is on the map. */
+function hullPicture(): HTMLElement {
+  const node = element('span', { class: 'atlas-coverage__hull', attributes: { 'aria-hidden': 'true' } });
+  node.style.borderColor = hullColour;
+  return node;
+}
+
+/** Not-spots and upheld reports over the map: their boxes, their marks, and the tables of those in view. */
+export function createMapMarks({ api, map, get, update, ...options }: MarkOptions) {
+  let spots: NotSpotCollection | null = null;
+  let upheld: UpheldCollection | null = null;
+  const failures = { spots: '', upheld: '' };
+  const spotBox = checkField(
+    'coverage-spots',
+    t('coverageMap.spotsBox'),
+    (isOn) => {
+      update({ spots: isOn, ...(isOn ? {} : { spot: null }) });
+    },
+    hullPicture(),
+  );
+  const upheldBox = checkField(
+    'coverage-upheld',
+    t('coverageMap.upheldBox'),
+    (isOn) => {
+      update({ upheld: isOn });
+    },
+    symbolCanvas('upheld'),
+  );
+  const spotTable = createSpotTable(options.chooseSpot);
+  const upheldTable = createUpheldTable((place) => {
+    options.choosePremises(place.id, positionOf(place));
+  });
+  const spotLoader = createMarkLoader<SpeedClass, NotSpotCollection>({
+    read: api.notSpots,
+    onLoaded: (collection) => {
+      spots = collection;
+      failures.spots = '';
+      const features = collection.features.map((feature) => ({ ...feature }));
+      map()?.setData('hulls', { type: 'FeatureCollection', features });
+      map()?.setData('hull-points', middlesOf(collection));
+      loaded();
+    },
+    onFailed: (why) => {
+      spots = null;
+      failures.spots = why;
+      map()?.setData('hulls', nothing);
+      map()?.setData('hull-points', nothing);
+      loaded();
+    },
+  });
+  const upheldLoader = createMarkLoader<'all', UpheldCollection>({
+    read: (_all, box, signal) => api.upheld(box, signal),
+    onLoaded: (collection) => {
+      upheld = collection;
+      failures.upheld = '';
+      const features = collection.features.map(({ type, id, geometry }) => ({
+        ...{ type, id, geometry },
+        properties: {},
+      }));
+      map()?.setData('upheld', { type: 'FeatureCollection', features });
+      loaded();
+    },
+    onFailed: (why) => {
+      upheld = null;
+      failures.upheld = why;
+      map()?.setData('upheld', nothing);
+      loaded();
+    },
+  });
+
+  function loaded(): void {
+    render();
+    options.onLoaded();
+  }
+
+  function spotsInView(): SpotFacts[] {
+    const bounds = map()?.bounds();
+    if (bounds === undefined || spots === null || !get().spots) return [];
+    return spots.features.map(({ properties }) => properties).filter((each) => isWithin(each, bounds));
+  }
+
+  function upheldInView(): UpheldCollection['features'] {
+    const bounds = map()?.bounds();
+    if (bounds === undefined || upheld === null || !get().upheld) return [];
+    return upheld.features.filter((each) => isWithin(positionOf(each), bounds));
+  }
+
+  /** The boxes, with what they stand for counted, and the tables. */
+  function render(): void {
+    const state = get();
+    const [spotRows, upheldRows] = [spotsInView(), upheldInView()];
+    spotBox.input.checked = state.spots;
+    upheldBox.input.checked = state.upheld;
+    const hint = (
+      isOn: boolean,
+      why: string,
+      words: { readonly counted: string; readonly part: string | null } | null,
+    ): string => {
+      if (!isOn) return '';
+      if (why !== '') return t('coverageMap.overlayFailed', { why });
+      return words === null ? '' : [words.counted, words.part].filter((each) => each !== null).join(' ');
+    };
+    spotBox.setHint(
+      hint(
+        state.spots,
+        failures.spots,
+        spots && {
+          counted: t('coverageMap.spotsInView', { count: spotRows.length }),
+          part: spots.isComplete ? null : t('coverageMap.spotsPart'),
+        },
+      ),
+    );
+    upheldBox.setHint(
+      hint(
+        state.upheld,
+        failures.upheld,
+        upheld && {
+          counted: t('coverageMap.upheldInView', { count: upheldRows.length }),
+          part: upheld.isComplete ? null : t('coverageMap.upheldPart'),
+        },
+      ),
+    );
+    spotTable.render(spotRows);
+    upheldTable.render(upheldRows);
+  }
+
+  return {
+    controls: element('section', { class: 'atlas-coverage__controls' }, [
+      element('h2', { class: 'govuk-heading-s', text: t('coverageMap.overlays') }),
+      element('div', { class: 'govuk-checkboxes govuk-checkboxes--small' }, [
+        spotBox.element,
+        upheldBox.element,
+      ]),
+    ]),
+    tables: element('div', {}, [spotTable.element, upheldTable.element]),
+    render,
+    /** Asks for what the state and the view need and is not here yet. */
+    follow(): void {
+      const bounds = map()?.bounds();
+      if (bounds === undefined) return;
+      const state = get();
+      if (state.spots) spotLoader.follow(state.class, bounds);
+      if (state.upheld) upheldLoader.follow('all', bounds);
+    },
+    /** What is known of a not-spot; null where it is not among those that came. */
+    spot: (id: string | null): SpotFacts | null =>
+      spots?.features.find((feature) => feature.id === id)?.properties ?? null,
+    /** Numbers of the premises that are marked. */
+    upheldNumbers: (): ReadonlySet<number> =>
+      new Set(get().upheld ? upheld?.features.map(({ id }) => id) : []),
+  };
+}
