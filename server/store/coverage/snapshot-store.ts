@@ -173,7 +173,13 @@ export function createSnapshotStore(database: Queryable) {
         `update coverage_snapshot set is_current = true where snapshot_id = (
            select snapshot_id from coverage_snapshot order by period collate "C" desc limit 1)`,
       );
-      await analyse(['premises_estimate', 'premises_count', 'premises_hexagon', 'not_spot', 'not_spot_member']);
+      await analyse([
+        'premises_estimate',
+        'premises_count',
+        'premises_hexagon',
+        'not_spot',
+        'not_spot_member',
+      ]);
     },
   };
 }
