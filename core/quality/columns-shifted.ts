@@ -18,9 +18,9 @@ interface Spread {
 /**
  * Rows whose values fit the columns beside their own: a cell was dropped or added, and what follows stands one or two
  * columns off. A run of at least 3 values is looked for that all fit the columns `step` away, at least 2 of them being
- * far outside their own. Such a misfit counts only between columns whose ranges do not overlap: in a table of counts
- * by age every unusual place (a barracks, a hall of residence) would otherwise look shifted. There a shift shows as a
- * total unlike its parts.
+ * far outside their own. Such a misfit counts only between columns whose ranges do not overlap, and never between two of
+ * counts or of percentages: in a table by age every unusual place (a barracks, a hall of residence) would otherwise look
+ * shifted, in one of coverage every remote place. There a shift shows as a total unlike its parts.
  */
 export const columnsShifted: QualityCheck = (table) => {
   if (table.columns.length < fewest + 1 || table.codes.length < 20) return [];
@@ -112,7 +112,10 @@ interface Run {
   readonly end: number;
 }
 
-/** Two counts are never told apart: unusual places have unusual counts. */
+/** Units in which a place may have any figure: in the last house of a road everybody goes without. */
+const unusualUnits: ReadonlySet<QualityUnit | null> = new Set(['count', 'percent']);
+
+/** Two counts or two percentages are never told apart: unusual places have unusual ones. */
 function misfitsIn(
   table: QualityTable,
   { own, spreads, step }: Trial,
@@ -120,8 +123,9 @@ function misfitsIn(
 ): readonly number[] {
   const found: number[] = [];
   for (let at = start; at < end; at += 1) {
-    const areCounts = table.columns[at]?.unit === 'count' && table.columns[at + step]?.unit === 'count';
-    const isMisfit = !areCounts && (own[at] ?? 0) > impossible;
+    const unit = table.columns[at]?.unit ?? null;
+    const isUnusual = unusualUnits.has(unit) && table.columns[at + step]?.unit === unit;
+    const isMisfit = !isUnusual && (own[at] ?? 0) > impossible;
     if (isMisfit && isApart(spreads[at], spreads[at + step])) found.push(at);
   }
   return found;
