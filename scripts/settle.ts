@@ -1,6 +1,7 @@
 import { buildSnapshot } from '../server/usecases/coverage/build-snapshot.ts';
 import { settleBoundaries } from '../server/usecases/settle-boundaries.ts';
 import type { CommandServices } from './services.ts';
+import { snapshotProgress } from './snapshot-progress.ts';
 
 /** After imports: areas find their parents, figures their areas' later vintage, boundaries become
  * tiles, premises are joined with what is known of their broadband. Says what was done. */
@@ -23,12 +24,7 @@ export async function settle(services: CommandServices): Promise<void> {
     );
   }
   for (const { type, vintage } of baked) process.stdout.write(`tiles of ${type} ${vintage} baked\n`);
-  const outcome = await buildSnapshot(services.database, {
-    period: null,
-    onProgress: (rows) => {
-      services.onProgress({ step: 'Joining', file: 'premises', rows });
-    },
-  });
+  const outcome = await buildSnapshot(services.database, { period: null, ...snapshotProgress(services) });
   if (outcome.status === 'built') {
     const { period, premises } = outcome.snapshot;
     process.stdout.write(`coverage snapshot ${period}: ${premises} premises joined\n`);

@@ -3,6 +3,7 @@ import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { buildSnapshot } from '../../../server/usecases/coverage/build-snapshot.ts';
 import { createNotSpotReads, type NotSpotCount } from '../../../server/store/coverage/not-spot-reads.ts';
 import { withServices, type CommandServices } from '../../services.ts';
+import { snapshotProgress } from '../../snapshot-progress.ts';
 
 const help = `
 What is made: every premises of the loaded OS Open UPRN points with its areas, what BDUK says is planned for it, and the
@@ -40,15 +41,7 @@ export async function buildCommand(
   period: string | null,
 ): Promise<void> {
   const started = performance.now();
-  const outcome = await buildSnapshot(services.database, {
-    period,
-    onProgress: (premises) => {
-      services.onProgress({ step: 'Joining', file: 'premises', rows: premises });
-    },
-    onNotSpots: (speedClass, notSpots) => {
-      services.onProgress({ step: 'Finding not-spots:', file: speedClass, rows: notSpots });
-    },
-  });
+  const outcome = await buildSnapshot(services.database, { period, ...snapshotProgress(services) });
   if (outcome.status === 'nothing-loaded') {
     console.log('No premises are loaded: import OS Open UPRN first. Nothing was built.');
     return;

@@ -39,6 +39,7 @@ export async function storeNotSpots(
   const codes = await store.codesOfAreas();
   const at = periods.findIndex((each) => each.snapshotId === snapshotId);
   for (const speedClass of speedClasses) {
+    onProgress?.(speedClass, 0);
     const premises = columns.ofClass(speedClass, (areaId) => codes.get(areaId) ?? '');
     const { notSpots } = findNotSpots(premises);
     const uprns = notSpots.map(({ rows }) => Float64Array.from(rows, (row) => premises.uprns[row] ?? NaN));
