@@ -91,6 +91,8 @@ export function createNotSpotStore(database: Queryable) {
         notSpotTarget,
         copyRows(found, (row) => notSpotValues(of, row, number++)),
       );
+      // Else the key of each member is looked up by the plan that was made when there were few not-spots.
+      await database.execute('analyze not_spot');
       await database.copyFrom(
         memberTarget,
         copyRows(members(of, found), (values) => values),
