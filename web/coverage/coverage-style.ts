@@ -330,11 +330,11 @@ const upheldMarks: LayerSpecification = {
   },
 };
 
-/** Groups lie 26 pixels apart: the heat of each reaches its neighbours. */
+/** Groups lie 26 pixels apart where a zoom begins and 52 where it ends: the heat of each reaches its neighbours all the way. */
 const groupsHeat = {
   ...heatLayer.paint,
-  'heatmap-radius': 34,
-  'heatmap-intensity': 0.8,
+  'heatmap-radius': 52,
+  'heatmap-intensity': 0.5,
 } as const;
 
 function outlineOf({ code, type }: NonNullable<PremisesMap['within']>): LayerSpecification {
