@@ -154,8 +154,7 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
       chosenSpot.focus();
     },
     choosePremises: (uprn, position) => {
-      choice.choose({ uprn, position, item: null });
-      if (map !== null) choice.find(map.inView());
+      chooseMarked(uprn, position);
       chosen.focus();
     },
     onLoaded: () => {
@@ -219,14 +218,18 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
     chosenSpot.show(state.spot, marks.spot(state.spot));
     chosen.showHint(state.uprn === null && state.spot === null);
   }
+  /** By the mark of a report: what the tile says of the premises is looked for. */
+  function chooseMarked(uprn: number, position: Position): void {
+    choice.choose({ uprn, position, item: null });
+    if (map !== null) choice.find(map.inView());
+  }
   function pointAt(target: MapTarget | null): void {
     switch (target?.kind) {
       case 'premises':
         choice.choose(chosenItem(target.item));
         break;
       case 'report':
-        choice.choose({ uprn: target.uprn, position: target.position, item: null });
-        if (map !== null) choice.find(map.inView());
+        chooseMarked(target.uprn, target.position);
         break;
       case 'spot':
         store.update({ spot: target.id, uprn: null });

@@ -1,5 +1,5 @@
 import type { LocalEvidence } from '../contract/coverage/local-evidence.ts';
-import { languageTags } from '../language/locale.ts';
+import { formatDay } from '../language/format-day.ts';
 import type { Translate } from '../language/translate.ts';
 
 /** What is wrong by a report, in words; with the speed that it is about, where it is about one. */
@@ -13,17 +13,11 @@ export function evidenceReason(
     : t('coverageEvidence.ofSpeed', { reason: words, speed: t(`coverageMap.class-${speedClass}`) });
 }
 
-/** YYYY-MM-DD as people write it. */
-export function evidenceDay(day: string, t: Translate): string {
-  const format = new Intl.DateTimeFormat(languageTags[t.locale], { dateStyle: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${day}T00:00:00Z`));
-}
-
 /** One upheld report in a sentence: what it is about, what is wrong, and when an officer agreed. */
 export function evidenceSentence(evidence: LocalEvidence, t: Translate): string {
   return t(`coverageEvidence.sentence-${evidence.about}`, {
     reason: evidenceReason(evidence, t),
-    day: evidenceDay(evidence.upheldOn, t),
+    day: formatDay(evidence.upheldOn, t.locale),
   });
 }
 

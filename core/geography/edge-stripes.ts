@@ -41,7 +41,7 @@ export function createEdgeStripes(
 ): EdgeStripes {
   const layout = layOut(polygons, boxes);
   const { first, left, right, low, high, perUnit } = layout;
-  const places = placesOf(polygons);
+  const places = placesOf(polygons, layout.places[polygons.length] ?? 0);
   const { starts, edges } = fillStripes(polygons, layout);
   /** As by stripes, of all edges of the one ring that a polygon has. */
   const ringCovers = (polygon: number, x: number, y: number): boolean => {
@@ -109,10 +109,8 @@ function layOut(polygons: readonly (readonly Float64Array[])[], boxes: readonly 
   return { first, places, left, right, low, high, perUnit };
 }
 
-/** The corners of all rings, one after the other. */
-function placesOf(polygons: readonly (readonly Float64Array[])[]): Float64Array {
-  let length = 0;
-  for (const rings of polygons) for (const ring of rings) length += ring.length;
+/** The corners of all rings, one after the other; there are so many numbers in all. */
+function placesOf(polygons: readonly (readonly Float64Array[])[], length: number): Float64Array {
   const places = new Float64Array(length);
   let at = 0;
   for (const rings of polygons) {
@@ -171,9 +169,7 @@ function stripesOfCorners(
   polygons: readonly (readonly Float64Array[])[],
   { first, places, low, perUnit }: Layout,
 ): Int32Array {
-  let count = 0;
-  for (const rings of polygons) for (const ring of rings) count += ring.length / 2;
-  const corners = new Int32Array(count).fill(-1);
+  const corners = new Int32Array((places[polygons.length] ?? 0) / 2).fill(-1);
   let corner = 0;
   for (let position = 0; position < polygons.length; position++) {
     const firstStripe = first[position] ?? 0;

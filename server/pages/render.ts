@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Attribution } from '../../core/contract/dataset.ts';
 import { termMessages } from '../../core/glossary/term-messages.ts';
+import { formatDay } from '../../core/language/format-day.ts';
 import { addressIn, languageNames, languageTags, locales, type Locale } from '../../core/language/locale.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
 import { numberFormat } from '../../core/language/number-format.ts';
@@ -21,15 +22,6 @@ function formatNumber(value: number | null | undefined, decimals: number, locale
 function formatCell(cell: string | number | null, locale: Locale): string {
   if (typeof cell === 'string') return cell;
   return formatNumber(cell, Number.isInteger(cell) ? 0 : 2, locale);
-}
-
-/** "22 November 2026", "22 Tachwedd 2026", from an ISO date. */
-function formatDate(iso: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(languageTags[locale], {
-    dateStyle: 'long',
-    timeZone: 'Europe/London',
-  });
-  return format.format(new Date(iso));
 }
 
 /** Which entry of the navigation a page is. */
@@ -112,7 +104,7 @@ export function createRenderer(assets: PageAssets, publicUrl: string | null = nu
     },
   );
   environment.addFilter('day', function (this: FilterContext, iso: string) {
-    return formatDate(iso, localeOf(this));
+    return formatDay(iso, localeOf(this));
   });
   environment.addFilter('period', function (this: FilterContext, period: string) {
     return formatPeriod(period, localeOf(this));

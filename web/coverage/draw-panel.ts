@@ -12,6 +12,7 @@ import { className } from './coverage-legend.ts';
 import { areaOf, drawingCollection } from './draw-area.ts';
 import { paragraph } from './panel-parts.ts';
 import { mostFileBytes, mostFileCorners, readGeoJsonArea } from './read-geojson.ts';
+import { cell, head, rowOf } from './table-parts.ts';
 
 interface DrawOptions {
   readonly api: Pick<CoverageApi, 'report'>;
@@ -22,13 +23,6 @@ interface DrawOptions {
 
 function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
   if (estimate.status !== 'known') return null;
-  const head = (text: string): HTMLElement =>
-    element('th', { class: 'govuk-table__header', text, attributes: { scope: 'col' } });
-  const cell = (value: number): HTMLElement =>
-    element('td', {
-      class: 'govuk-table__cell govuk-table__cell--numeric',
-      text: numberText(Math.round(value)),
-    });
   const table = element('table', { class: 'govuk-table govuk-table--small-text-until-tablet' }, [
     element('thead', { class: 'govuk-table__head' }, [
       element('tr', { class: 'govuk-table__row' }, [
@@ -42,14 +36,10 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
       'tbody',
       { class: 'govuk-table__body' },
       estimate.classes.map(({ speedClass, premises, expectedUnserved, unknown }) =>
-        element('tr', { class: 'govuk-table__row' }, [
-          element('th', {
-            class: 'govuk-table__header',
-            text: className(speedClass),
-            attributes: { scope: 'row' },
-          }),
-          ...[premises, expectedUnserved, unknown].map(cell),
-        ]),
+        rowOf(
+          [className(speedClass)],
+          [premises, expectedUnserved, unknown].map((value) => cell([numberText(Math.round(value))], true)),
+        ),
       ),
     ),
   ]);

@@ -55,6 +55,19 @@ function hullPicture(): HTMLElement {
   return node;
 }
 
+/** What stands under a box: how many are in view, whether they are all, or why there are none. */
+function hintOf(
+  isOn: boolean,
+  failure: string,
+  collection: { readonly isComplete: boolean } | null,
+  { counted, part }: { readonly counted: string; readonly part: string },
+): string {
+  if (!isOn) return '';
+  if (failure !== '') return t('coverageMap.overlayFailed', { why: failure });
+  if (collection === null) return '';
+  return collection.isComplete ? counted : `${counted} ${part}`;
+}
+
 /** Not-spots and upheld reports over the map: their boxes, their marks, and the tables of those in view. */
 export function createMapMarks({ api, map, get, update, ...options }: MarkOptions) {
   let spots: NotSpotCollection | null = null;
@@ -141,34 +154,17 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     const [spotRows, upheldRows] = [spotsInView(), upheldInView()];
     spotBox.input.checked = state.spots;
     upheldBox.input.checked = state.upheld;
-    const hint = (
-      isOn: boolean,
-      why: string,
-      words: { readonly counted: string; readonly part: string | null } | null,
-    ): string => {
-      if (!isOn) return '';
-      if (why !== '') return t('coverageMap.overlayFailed', { why });
-      return words === null ? '' : [words.counted, words.part].filter((each) => each !== null).join(' ');
-    };
     spotBox.setHint(
-      hint(
-        state.spots,
-        failures.spots,
-        spots && {
-          counted: t('coverageMap.spotsInView', { count: spotRows.length }),
-          part: spots.isComplete ? null : t('coverageMap.spotsPart'),
-        },
-      ),
+      hintOf(state.spots, failures.spots, spots, {
+        counted: t('coverageMap.spotsInView', { count: spotRows.length }),
+        part: t('coverageMap.spotsPart'),
+      }),
     );
     upheldBox.setHint(
-      hint(
-        state.upheld,
-        failures.upheld,
-        upheld && {
-          counted: t('coverageMap.upheldInView', { count: upheldRows.length }),
-          part: upheld.isComplete ? null : t('coverageMap.upheldPart'),
-        },
-      ),
+      hintOf(state.upheld, failures.upheld, upheld, {
+        counted: t('coverageMap.upheldInView', { count: upheldRows.length }),
+        part: t('coverageMap.upheldPart'),
+      }),
     );
     spotTable.render(spotRows);
     upheldTable.render(upheldRows);

@@ -1,5 +1,6 @@
 import type { UpheldCollection } from '../../core/contract/coverage/local-evidence.ts';
-import { evidenceDay, evidenceReason } from '../../core/coverage/local-evidence-words.ts';
+import { evidenceReason } from '../../core/coverage/local-evidence-words.ts';
+import { formatDay } from '../../core/language/format-day.ts';
 import { element, setText } from '../dom/element.ts';
 import { language, numberText, t } from '../language/words.ts';
 import { distanceText, type SpotFacts } from './spot-panel.ts';
@@ -101,7 +102,7 @@ export function createUpheldTable(choose: (place: UpheldPlace) => void) {
         [opener],
         [
           cell(lines((report) => evidenceReason(report, language()))),
-          cell(lines(({ upheldOn }) => evidenceDay(upheldOn, language()))),
+          cell(lines(({ upheldOn }) => formatDay(upheldOn, language().locale))),
         ],
       );
     },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { attributionSchema } from '../dataset.ts';
 import { bboxSchema } from '../queries.ts';
 import { problemReasons } from './coverage-problem.ts';
 import { periodSchema } from './premises-filter.ts';
 import { premisesRowSchema } from './premises.ts';
 import { speedClasses } from './speed-class.ts';
+import { mapCollectionSchema } from '../map-collection.ts';
 
 /**
  * A report that officers upheld, as it stands beside the estimate of a premises: local evidence, which changes no estimate.
@@ -37,29 +37,20 @@ export const upheldMapQuerySchema = z.strictObject({
 export type UpheldMapQuery = z.infer<typeof upheldMapQuerySchema>;
 
 /** The premises about which reports were upheld, as points for a map, WGS84; by UPRN, as many as fit. */
-export const upheldCollectionSchema = z.strictObject({
-  type: z.literal('FeatureCollection'),
-  /** Of the snapshot; null where none has been made. */
-  period: z.string().nullable(),
-  /** Premises in the box, of which some may not have fitted. */
-  matched: z.number().int(),
-  isComplete: z.boolean(),
-  attribution: attributionSchema,
-  features: z.array(
-    z.strictObject({
-      type: z.literal('Feature'),
-      /** The UPRN. */
-      id: z.number().int(),
-      properties: z.strictObject({
-        uprn: z.number().int(),
-        /** About the premises itself, the oldest first. */
-        reports: z.array(localEvidenceSchema),
-      }),
-      geometry: z.strictObject({
-        type: z.literal('Point'),
-        coordinates: z.tuple([z.number(), z.number()]),
-      }),
+export const upheldCollectionSchema = mapCollectionSchema(
+  z.strictObject({
+    type: z.literal('Feature'),
+    /** The UPRN. */
+    id: z.number().int(),
+    properties: z.strictObject({
+      uprn: z.number().int(),
+      /** About the premises itself, the oldest first. */
+      reports: z.array(localEvidenceSchema),
     }),
-  ),
-});
+    geometry: z.strictObject({
+      type: z.literal('Point'),
+      coordinates: z.tuple([z.number(), z.number()]),
+    }),
+  }),
+);
 export type UpheldCollection = z.infer<typeof upheldCollectionSchema>;

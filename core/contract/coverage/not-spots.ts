@@ -4,6 +4,7 @@ import { attributionSchema } from '../dataset.ts';
 import { bboxSchema, identifierSchema } from '../queries.ts';
 import { periodSchema, wordList } from './premises-filter.ts';
 import { planStatuses, speedClasses } from './speed-class.ts';
+import { mapCollectionSchema } from '../map-collection.ts';
 
 /** What has become of a not-spot since the period before. */
 export const notSpotStatuses = ['new', 'persisting', 'closed'] as const;
@@ -210,33 +211,25 @@ export const notSpotDetailSchema = z.strictObject({
 export type NotSpotDetail = z.infer<typeof notSpotDetailSchema>;
 
 /** Outlines of not-spots for a map, WGS84; as many as fit, the most premises first. */
-export const notSpotCollectionSchema = z.strictObject({
-  type: z.literal('FeatureCollection'),
-  period: z.string().nullable(),
-  /** How many there are in the box, of which some may not have fitted. */
-  matched: z.number().int(),
-  isComplete: z.boolean(),
-  attribution: attributionSchema,
-  features: z.array(
-    z.strictObject({
-      type: z.literal('Feature'),
+export const notSpotCollectionSchema = mapCollectionSchema(
+  z.strictObject({
+    type: z.literal('Feature'),
+    id: z.string(),
+    properties: z.strictObject({
       id: z.string(),
-      properties: z.strictObject({
-        id: z.string(),
-        class: z.enum(speedClasses),
-        status: z.enum(notSpotStatuses),
-        premises: z.number().int(),
-        sure: z.number().int(),
-        expected: z.number(),
-        distance: z.number().nullable(),
-        longitude: z.number(),
-        latitude: z.number(),
-      }),
-      geometry: z.strictObject({
-        type: z.literal('Polygon'),
-        coordinates: z.array(z.array(z.tuple([z.number(), z.number()]))),
-      }),
+      class: z.enum(speedClasses),
+      status: z.enum(notSpotStatuses),
+      premises: z.number().int(),
+      sure: z.number().int(),
+      expected: z.number(),
+      distance: z.number().nullable(),
+      longitude: z.number(),
+      latitude: z.number(),
     }),
-  ),
-});
+    geometry: z.strictObject({
+      type: z.literal('Polygon'),
+      coordinates: z.array(z.array(z.tuple([z.number(), z.number()]))),
+    }),
+  }),
+);
 export type NotSpotCollection = z.infer<typeof notSpotCollectionSchema>;

@@ -15,7 +15,6 @@ export function notSpotsAddress(query: NotSpotListQuery, changes: Changes = {}, 
   const put = (name: string, value: string | undefined, usual?: string): void => {
     if (value !== undefined && value !== usual) parameters.append(name, value);
   };
-  // Without one the page opens with the slowest speed that has any.
   put('class', changed.class);
   put('within', changed.within);
   put('rank', changed.rank, 'premises');

@@ -4,7 +4,8 @@ import type {
   PublicProblem,
 } from '../../../core/contract/coverage/coverage-problem.ts';
 import { shownReference } from '../../../core/coverage/problem-reference.ts';
-import { addressIn, languageTags } from '../../../core/language/locale.ts';
+import { formatDay } from '../../../core/language/format-day.ts';
+import { addressIn } from '../../../core/language/locale.ts';
 import type { MessageKey } from '../../../core/language/catalogue.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 import { shownPostcode } from '../../../core/coverage/read-subject.ts';
@@ -60,11 +61,10 @@ export function testText(
   test: Pick<PublicProblem, 'downloadMbps' | 'uploadMbps' | 'testedOn'>,
 ): string | null {
   if (test.testedOn === null) return null;
-  const day = new Intl.DateTimeFormat(languageTags[t.locale], { dateStyle: 'long', timeZone: 'UTC' });
   return t('coverageProblems.testValue', {
     download: mbps(t, test.downloadMbps),
     upload: mbps(t, test.uploadMbps),
-    day: day.format(new Date(`${test.testedOn}T00:00:00Z`)),
+    day: formatDay(test.testedOn, t.locale),
   });
 }
 

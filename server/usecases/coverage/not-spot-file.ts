@@ -1,6 +1,6 @@
 import type { NotSpotSummary } from '../../../core/contract/coverage/not-spots.ts';
 import { plannedPremises } from '../../../core/coverage/not-spot-sentence.ts';
-import { languageTags } from '../../../core/language/locale.ts';
+import { formatDay } from '../../../core/language/format-day.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createNotSpotReads, ringOf } from '../../store/coverage/not-spot-reads.ts';
@@ -145,10 +145,6 @@ function factsOf(
   list: NotSpotListing['list'],
   { t, savedAt, address }: NotSpotFileCircumstances,
 ): TableFact[] {
-  const day = new Intl.DateTimeFormat(languageTags[t.locale], {
-    dateStyle: 'long',
-    timeZone: 'Europe/London',
-  });
   const fact = (label: string, text: string | null | undefined): TableFact[] =>
     text === null || text === undefined ? [] : [{ label, text }];
   return [
@@ -157,7 +153,7 @@ function factsOf(
     ...fact(t('coverageNotSpots.factWithin'), list.within?.name),
     ...fact(t('coverageNotSpots.factOrder'), t(`coverageNotSpots.rank.${list.rankedBy}`)),
     ...fact(t('coverageNotSpots.factRisk'), list.riskFrom?.title),
-    ...fact(t('coverageNotSpots.factDate'), day.format(savedAt)),
+    ...fact(t('coverageNotSpots.factDate'), formatDay(savedAt, t.locale)),
     ...fact(t('coverageNotSpots.factAddress'), address),
   ];
 }

@@ -2,7 +2,7 @@ import type { PremisesFileQuery } from '../../../core/contract/coverage/premises
 import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { shortSpeedKeys, speedKeys } from '../../../core/coverage/coverage-words.ts';
-import { languageTags } from '../../../core/language/locale.ts';
+import { formatDay } from '../../../core/language/format-day.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { FileColumn, TableFile } from '../../files/table-file.ts';
 import { fileWords } from '../lists/listing-file.ts';
@@ -96,10 +96,6 @@ export function premisesFile(
   { query, t, savedAt }: PremisesFileFacts,
 ): TableFile<EvidencedPremises> {
   const asked = Object.entries(query).map(([name, value]) => `${name}=${[value].flat().join(',')}`);
-  const day = new Intl.DateTimeFormat(languageTags[t.locale], {
-    dateStyle: 'long',
-    timeZone: 'Europe/London',
-  });
   return {
     name: ['premises', query.class, ...(query.within === undefined ? [] : [query.within])].join('-'),
     title: t('coveragePremises.title'),
@@ -108,7 +104,7 @@ export function premisesFile(
       { label: t('lists.filePeriod'), text: snapshot.period },
       { label: t('coveragePremises.factFilter'), text: asked.join('; ') },
       { label: t('coveragePremises.factMissing'), text: t('coveragePremises.factMissingText') },
-      { label: t('coveragePremises.factDate'), text: day.format(savedAt) },
+      { label: t('coveragePremises.factDate'), text: formatDay(savedAt, t.locale) },
     ],
     attribution,
     words: fileWords(t),

@@ -1,5 +1,6 @@
 import type { MissingReason } from '../../../core/contract/indicator.ts';
-import { languageTags, type Locale } from '../../../core/language/locale.ts';
+import { formatDay } from '../../../core/language/format-day.ts';
+import { type Locale } from '../../../core/language/locale.ts';
 import { profileTitle } from '../../../core/language/data-texts.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { FileColumn, FileWords, TableFact, TableFile } from '../../files/table-file.ts';
@@ -96,7 +97,6 @@ function factsOf(listing: AreaListing, { locale, t, savedAt, address }: FileCirc
   const { profile } = figures.table.inputs;
   const { type, vintage } = figures.places;
   const { rules, match } = request.filters;
-  const day = new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeZone: 'Europe/London' });
   const conditions = rules.map((rule) => ruleText(rule, available, t)).join('; ');
   return [
     {
@@ -121,7 +121,7 @@ function factsOf(listing: AreaListing, { locale, t, savedAt, address }: FileCirc
     },
     { label: t('lists.factOrder'), text: orderFact(listing, t) },
     { label: t('lists.factMissing'), text: t('lists.factMissingText') },
-    { label: t('lists.factDate'), text: day.format(savedAt) },
+    { label: t('lists.factDate'), text: formatDay(savedAt, locale) },
     ...(address === null ? [] : [{ label: t('lists.factAddress'), text: address }]),
   ];
 }
