@@ -453,6 +453,8 @@ create table premises_estimate (
   gigabit real,
   basis character(5) not null,
   disagrees boolean not null,
+  next_generation real,
+  fixed_wireless real,
   constraint premises_estimate_plan_status_check CHECK ((plan_status = ANY (ARRAY['available'::text, 'contracted'::text, 'voucher'::text, 'expected'::text, 'under-review'::text, 'not-planned'::text, 'unclear'::text, 'unknown'::text]))),
   constraint premises_estimate_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES coverage_snapshot(snapshot_id) ON DELETE CASCADE,
   constraint premises_estimate_pkey PRIMARY KEY (snapshot_id, uprn)

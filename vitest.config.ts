@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['tests/{analysis,core,files,pdf,sources,web,golden,scripts}/**/*.test.ts'],
           setupFiles: ['tests/support/english-words.ts'],
           environment: 'node',
+          isolate: false,
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
           testTimeout: 60_000,
@@ -37,8 +38,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/e2e/support/serve-atlas.ts'],
+          globalSetup: ['tests/e2e/support/serve-atlas.ts', 'tests/e2e/support/start-browser.ts'],
           environment: 'node',
+          isolate: false,
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

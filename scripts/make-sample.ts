@@ -11,7 +11,7 @@ import { mobileFile } from './sample/mobile-file.ts';
 import { settlePeople } from './sample/people.ts';
 import { placeFiles } from './sample/place-files.ts';
 import { populationFile } from './sample/population-file.ts';
-import { placePostcodes, placePremises } from './sample/premises.ts';
+import { drawUnplaced, placePostcodes, placePremises } from './sample/premises.ts';
 import { createRandom } from './made-up/random.ts';
 import type { SampleFile } from './sample/sample-file.ts';
 
@@ -31,7 +31,11 @@ export function makeSample(): SampleFile[] {
     ...censusFiles(borough, places, createRandom(5)),
     populationFile(borough, places, createRandom(6)),
     ...deprivationFiles(borough, places, createRandom(7)),
-    ...broadbandFiles(borough, postcodes, premises),
+    ...broadbandFiles(borough, {
+      postcodes,
+      premises,
+      unplaced: drawUnplaced(borough, createRandom(9)),
+    }),
     mobileFile(premises),
     ...placeFiles(borough, { postcodes, premises }, createRandom(8)),
   ];

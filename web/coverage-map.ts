@@ -1,14 +1,22 @@
 import { premisesMapSchema, type PremisesMap } from '../core/contract/coverage/map-page.ts';
 import type { Position } from '../core/contract/area.ts';
+import type { ProblemSubject } from '../core/contract/coverage/coverage-problem.ts';
 import { premisesTileZooms } from '../core/coverage/premises-tile.ts';
 import { createCoverageApi } from './coverage/coverage-api.ts';
 import { createCoverageControls } from './coverage/coverage-controls.ts';
 import { createCoverageLegend } from './coverage/coverage-legend.ts';
-import { coverageQueryText, parseCoverageState, type CoverageState } from './coverage/coverage-state.ts';
-import { coverageStyle } from './coverage/coverage-style.ts';
+import {
+  coverageQueryText,
+  isFiltered,
+  noChoice,
+  parseCoverageState,
+  type CoverageState,
+} from './coverage/coverage-state.ts';
+import { coverageStyle, lookKeys } from './coverage/coverage-style.ts';
 import { createCoverageTable } from './coverage/coverage-table.ts';
 import { createChosenPanel } from './coverage/chosen-panel.ts';
 import { createMapMarks } from './coverage/map-marks.ts';
+import { createReportPanel } from './coverage/report-panel.ts';
 import { createSpotPanel } from './coverage/spot-panel.ts';
 import { createDrawPanel } from './coverage/draw-panel.ts';
 import { element, setText } from './dom/element.ts';
@@ -60,35 +68,43 @@ interface ChosenPremises {
   readonly item: TileItem | null;
 }
 
-/** Choosing, marking and finding again the premises that the state names. */
+/**
+ * Choosing, marking and finding again the premises that the state names.
+ *
+ * @param reported where the postcode or area is that is chosen in place of a premises
+ */
 function createChoice(
   store: AddressStore<CoverageState>,
   panel: ReturnType<typeof createChosenPanel>,
-  map: () => CoverageMap | null,
+  { map, reported }: { readonly map: () => CoverageMap | null; readonly reported: () => Position | null },
 ) {
   let chosen: ChosenPremises | null = null;
+  let marked = '';
   const mark = (): void => {
-    map()?.setData('chosen', {
+    const drawn = map();
+    const position = chosen?.position ?? reported();
+    const place = JSON.stringify(position);
+    if (drawn === null || place === marked) return;
+    marked = place;
+    drawn.setData('chosen', {
       type: 'FeatureCollection',
       features:
-        chosen === null
+        position === null
           ? []
           : [
               {
                 type: 'Feature',
                 properties: {},
-                geometry: {
-                  type: 'Point',
-                  coordinates: [chosen.position.longitude, chosen.position.latitude],
-                },
+                geometry: { type: 'Point', coordinates: [position.longitude, position.latitude] },
               },
             ],
     });
   };
   return {
+    mark,
     choose(next: ChosenPremises | null): void {
       chosen = next;
-      store.update({ uprn: next?.uprn ?? null, spot: null });
+      store.update({ ...noChoice, uprn: next?.uprn ?? null });
       panel.show(next?.uprn ?? null, next?.item ?? null);
       mark();
     },
@@ -135,9 +151,15 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   };
   const chosen = createChosenPanel(api, leavePanel);
   const chosenSpot = createSpotPanel({ period: store.get().period, close: leavePanel });
-  const choice = createChoice(store, chosen, () => map);
+  const chosenReport = createReportPanel({ period: store.get().period, close: leavePanel });
+  const choice = createChoice(store, chosen, {
+    map: () => map,
+    reported: () => marks.report(store.get().about)?.point ?? null,
+  });
   const legend = createCoverageLegend();
-  const drawing = createDrawPanel({ api, map: () => map, speedClass: () => store.get().class });
+  const drawing = createDrawPanel({
+    ...{ api, map: () => map, speedClass: () => store.get().class, period: told.period },
+  });
   const table = createCoverageTable({
     choose: (item) => {
       choice.choose(chosenItem(item));
@@ -150,12 +172,13 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   const marks = createMapMarks({
     ...{ api, map: () => map, get: store.get, update: store.update },
     chooseSpot: (spot) => {
-      store.update({ spot, uprn: null });
+      store.update({ ...noChoice, spot });
       chosenSpot.focus();
     },
-    choosePremises: (uprn, position) => {
-      chooseMarked(uprn, position);
-      chosen.focus();
+    chooseReport: (subject, position) => {
+      chooseMarked(subject, position);
+      if (subject.kind === 'premises' && position !== null) chosen.focus();
+      else chosenReport.focus();
     },
     onLoaded: () => {
       renderAll();
@@ -192,7 +215,7 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
       element('div', { class: 'atlas-coverage__side' }, [controls.element, marks.controls, legend.element]),
       element('div', { class: 'atlas-coverage__below' }, [
         // Before the table: whoever goes by keyboard need not go through its rows first.
-        element('div', {}, [chosenSpot.element, chosen.element, drawing.element]),
+        element('div', {}, [chosenSpot.element, chosenReport.element, chosen.element, drawing.element]),
         element('div', {}, [marks.tables, table.element]),
       ]),
     ]),
@@ -204,9 +227,9 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   function renderView(): void {
     if (map === null) return;
     const view = map.inView();
-    const { status, plan, disagree, class: speedClass } = store.get();
-    setText(count, viewWords(view, status.length > 0 || plan.length > 0 || disagree));
-    table.render(view, speedClass, marks.upheldNumbers());
+    const state = store.get();
+    setText(count, viewWords(view, isFiltered(state)));
+    table.render(view, state.class, marks.upheldNumbers());
     choice.find(view);
     frame.dataset['drawn'] = String(view.items.length);
   }
@@ -216,11 +239,17 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
     legend.render(state, isNear(cameraNow()));
     marks.render();
     chosenSpot.show(state.spot, marks.spot(state.spot));
-    chosen.showHint(state.uprn === null && state.spot === null);
+    chosenReport.show(state.about, marks.report(state.about));
+    choice.mark();
+    chosen.showHint(state.uprn === null && state.spot === null && state.about === null);
   }
-  /** By the mark of a report: what the tile says of the premises is looked for. */
-  function chooseMarked(uprn: number, position: Position): void {
-    choice.choose({ uprn, position, item: null });
+  /** By the mark of a report: what the tile says of a premises is looked for, a postcode or an area has a panel of its own. */
+  function chooseMarked(subject: ProblemSubject, position: Position | null): void {
+    if (subject.kind !== 'premises' || position === null) {
+      store.update({ ...noChoice, about: subject });
+      return;
+    }
+    choice.choose({ uprn: Number(subject.code), position, item: null });
     if (map !== null) choice.find(map.inView());
   }
   function pointAt(target: MapTarget | null): void {
@@ -229,10 +258,10 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
         choice.choose(chosenItem(target.item));
         break;
       case 'report':
-        chooseMarked(target.uprn, target.position);
+        chooseMarked(target.subject, target.position);
         break;
       case 'spot':
-        store.update({ spot: target.id, uprn: null });
+        store.update({ ...noChoice, spot: target.id });
         break;
       case undefined:
         choice.choose(null);
@@ -281,8 +310,7 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
 }
 
 /** All that changes the look of the map. */
-const lookText = ({ class: speedClass, mode, status, plan, disagree, ...marks }: CoverageState): string =>
-  JSON.stringify([speedClass, mode, status, plan, disagree, marks.spots, marks.upheld, marks.spot]);
+const lookText = (state: CoverageState): string => JSON.stringify(lookKeys.map((key) => state[key]));
 
 /** Enter ends a drawing or else chooses at the cross, Escape gives up a drawing, Backspace takes its last corner away. */
 function listenToKeys(

@@ -1,4 +1,4 @@
-import { languageTags } from '../core/language/locale.ts';
+import { formatDay } from '../core/language/format-day.ts';
 import { downloadBlob } from './dom/download.ts';
 import type { AtlasMap } from './map/create-map.ts';
 import type { LegendModel } from './map/legend.ts';
@@ -21,11 +21,7 @@ function isoDate(): string {
 }
 
 function longDate(): string {
-  return new Date().toLocaleDateString(languageTags[language().locale], {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+  return formatDay(new Date(), language().locale);
 }
 
 /** The downloads of the share panel: the map as an image, the table as CSV, what the table means as JSON. */

@@ -1,8 +1,8 @@
 import type { KnownCoverageChange, CoverageChangeRow } from '../contract/coverage/coverage-change.ts';
 import type { SpeedClass } from '../contract/coverage/speed-class.ts';
 import { formatFigure } from '../format-figure.ts';
-import { languageTags } from '../language/locale.ts';
 import { formatPeriod } from '../language/format-period.ts';
+import { signedNumber } from '../language/signed-number.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
 import { shownPoints } from './compare-coverage.ts';
@@ -21,10 +21,15 @@ export function changeSentences(change: KnownCoverageChange, t: Translate): stri
   const first =
     compared === 0
       ? t('coverageChange.noneCompared', { ...releases, kinds })
-      : t('coverageChange.counted', {
-          ...releases,
-          ...{ kinds, compared, up: counts.up, down: counts.down, same: counts.same },
-        });
+      : compared === 1
+        ? t('coverageChange.countedOne', {
+            ...{ ...releases, kind: t(`kinds.${change.type}Noun`) },
+            course: counts.up === 1 ? 'up' : counts.down === 1 ? 'down' : 'same',
+          })
+        : t('coverageChange.counted', {
+            ...releases,
+            ...{ kinds, compared, up: counts.up, down: counts.down, same: counts.same },
+          });
   const { notComparable } = counts;
   return [
     first,
@@ -60,7 +65,7 @@ export function changeText(
     const shown = shownPoints(points);
     return shown === 0
       ? t('coverageChange.noChange')
-      : t('coverageChange.points', { points: signed(shown, 1, t) });
+      : t('coverageChange.points', { points: signedNumber(shown, 1, t.locale) });
   }
   return t('coverageChange.notComparable', { reason: reasonOfArea(verdict, linked, t) });
 }
@@ -86,15 +91,7 @@ function reasonOfArea(
 export function premisesText(premises: number | null, t: Translate): string {
   if (premises === null) return '';
   if (Math.round(premises) === 0) return t('coverageChange.noChange');
-  return t('coverageChange.premises', { premises: signed(Math.round(premises), 0, t) });
-}
-
-function signed(value: number, decimals: number, t: Translate): string {
-  const text = Math.abs(value).toLocaleString(languageTags[t.locale], {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return `${value < 0 ? '−' : '+'}${text}`;
+  return t('coverageChange.premises', { premises: signedNumber(Math.round(premises), 0, t.locale) });
 }
 
 /** "34.2% (12,345 of 36,000)"; "not in this release" where there is none. */

@@ -1,4 +1,5 @@
 import type { MessageKey } from '../language/catalogue.ts';
+import type { TechnologyChoice } from '../contract/coverage/technology.ts';
 import type {
   Confidence,
   EvidenceBasis,
@@ -48,6 +49,12 @@ export const basisKeys: Readonly<Record<EvidenceBasis, MessageKey>> = {
   premises: 'coverage.basisPremises',
   postcode: 'coverage.basisPostcode',
   'output-area': 'coverage.basisOutputArea',
+};
+
+export const technologyKeys: Readonly<Record<TechnologyChoice, MessageKey>> = {
+  'next-generation': 'coverage.technologyNextGeneration',
+  'fixed-wireless': 'coverage.technologyFixedWireless',
+  neither: 'coverage.technologyNeither',
 };
 
 export const confidenceKeys: Readonly<Record<Confidence, MessageKey>> = {

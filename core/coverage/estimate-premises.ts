@@ -6,27 +6,14 @@ import {
   type SpeedClass,
 } from '../contract/coverage/speed-class.ts';
 import { likelyFrom } from './likely-from.ts';
-import { remainingShare, type KnownServed } from './remaining-share.ts';
+import { noneServed } from './remaining-share.ts';
+import { sayingsOf, type Evidence, type Saying } from './sayings.ts';
 
 /** The share (0-1) of premises around that can order each class; null where the source does not say. */
 export type ClassShares = Readonly<Record<SpeedClass, number | null>>;
 
-/** What is known of the premises of a postcode. */
-export interface PostcodeEvidence {
-  readonly shares: ClassShares;
-  /** By BDUK's rows: how many premises it has, and how many of them have gigabit. */
-  readonly gigabit: KnownServed;
-}
-
-/** All that the sources say of one premises. */
-export interface PremisesEvidence {
-  /** BDUK's own row of it: whether a gigabit network is there; null without a row, or where the cell is blank. */
-  readonly hasGigabit: boolean | null;
-  /** Ofcom, of the premises of its postcode; null where the postcode is unknown or not in the release. */
-  readonly postcode: PostcodeEvidence | null;
-  /** Ofcom, of the premises of its output area. */
-  readonly outputArea: ClassShares | null;
-}
+/** All that the sources say of the speeds of one premises. */
+export type PremisesEvidence = Evidence<ClassShares>;
 
 export interface ClassEstimate {
   /** The chance (0-1) that the class can be ordered there; null where no source says anything. */
@@ -81,29 +68,14 @@ export function estimateClass(evidence: PremisesEvidence, speedClass: SpeedClass
   };
 }
 
-interface Saying {
-  readonly basis: EvidenceBasis;
-  /** What the source itself says of all the premises it is about. */
-  readonly published: number;
-  /** What follows from it for this premises. */
-  readonly chance: number;
-}
-
 /** What each source says of a class, finest first. */
 function sayings({ hasGigabit, postcode, outputArea }: PremisesEvidence, speedClass: SpeedClass): Saying[] {
-  const own = hasGigabit === true ? 1 : hasGigabit === false && speedClass === 'gigabit' ? 0 : null;
-  const ofPostcode = postcode?.shares[speedClass] ?? null;
-  const ofOutputArea = outputArea?.[speedClass] ?? null;
-  const found: Saying[] = [];
-  if (own !== null) found.push({ basis: 'premises', published: own, chance: own });
-  if (postcode !== null && ofPostcode !== null) {
-    const chance = remainingShare(ofPostcode, postcode.gigabit);
-    found.push({ basis: 'postcode', published: ofPostcode, chance });
-  }
-  if (ofOutputArea !== null) {
-    found.push({ basis: 'output-area', published: ofOutputArea, chance: ofOutputArea });
-  }
-  return found;
+  return sayingsOf({
+    own: hasGigabit === true ? 1 : hasGigabit === false && speedClass === 'gigabit' ? 0 : null,
+    ofPostcode: postcode?.shares[speedClass] ?? null,
+    knownServed: postcode?.gigabit ?? noneServed,
+    ofOutputArea: outputArea?.[speedClass] ?? null,
+  });
 }
 
 /**

@@ -1,11 +1,19 @@
 import { lowestMapZoom } from '../contract/tiles.ts';
+import type { TechnologyChoice } from '../contract/coverage/technology.ts';
 import type { SpeedClass } from '../contract/coverage/speed-class.ts';
 
 /** At which zooms a tile of premises holds hexagons, and from which on single premises; drawn larger beyond the last. */
 export const premisesTileZooms = { firstHexagons: lowestMapZoom, firstPoints: 14, last: 16 } as const;
 
-/** A tile has no more premises than this: 190 kB at most, at 38 bytes each. */
-export const premisesOfTile = 5000;
+/** A tile has no more premises than this: 190 kB at most, at 41 bytes each. */
+export const premisesOfTile = 4600;
+
+/** The letters that say which technologies reach a premises: 'n', 'w', 'nw'; '0' where it is known that neither does. */
+export const technologyLetters: Readonly<Record<TechnologyChoice, string>> = {
+  'next-generation': 'n',
+  'fixed-wireless': 'w',
+  neither: '0',
+};
 
 /**
  * The names of what a tile says of a premises or a hexagon: short, because they stand on millions of tiles. A premises

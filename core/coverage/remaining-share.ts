@@ -4,6 +4,9 @@ export interface KnownServed {
   readonly served: number;
 }
 
+/** Nothing is known of any premises of a group. */
+export const noneServed: KnownServed = { premises: 0, served: 0 };
+
 /**
  * The share (0-1) of the others in a group that are served, when that of the whole group is published and some of its
  * premises are known to be served.

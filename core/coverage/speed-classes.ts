@@ -58,7 +58,8 @@ export function classShares({
   ) as Record<SpeedClass, number | null>;
 }
 
-function shareOf({ premises, percent }: CoverageFigure, total: number | null): number | null {
+/** The share (0-1) that a published figure is: of its count where there is one, else of its percentage. */
+export function shareOf({ premises, percent }: CoverageFigure, total: number | null): number | null {
   if (premises !== null && total !== null && total > 0) return Math.min(1, premises / total);
   return percent === null ? null : Math.min(1, percent / 100);
 }

@@ -16,12 +16,13 @@ const mostTiles = 256;
  * index over tile keys is asked for. They hold a little more than the box.
  *
  * Shape: a box in WGS84 that does not cross the antimeridian.
+ * @param most tiles that it is cut into; fewer hold more around the box
  * @example tileRanges({ west: -2.3, south: 53.4, east: -2.3, north: 53.4 }).length // 1
  */
-export function tileRanges({ west, south, east, north }: Bounds): TileRange[] {
+export function tileRanges({ west, south, east, north }: Bounds, most = mostTiles): TileRange[] {
   const topLeft = unitSquareFromPosition({ longitude: west, latitude: north });
   const bottomRight = unitSquareFromPosition({ longitude: east, latitude: south });
-  const zoom = finestZoom(topLeft, bottomRight);
+  const zoom = finestZoom(topLeft, bottomRight, most);
   const tiles = 2 ** zoom;
   const ranges: TileRange[] = [];
   for (let x = Math.floor(topLeft.x * tiles); x <= Math.floor(bottomRight.x * tiles); x++) {
@@ -42,12 +43,13 @@ export function tileKeyOf(position: { readonly longitude: number; readonly latit
 function finestZoom(
   topLeft: { readonly x: number; readonly y: number },
   bottomRight: { readonly x: number; readonly y: number },
+  most: number,
 ): number {
   for (let zoom = tileKeyZoom; zoom > 0; zoom--) {
     const tiles = 2 ** zoom;
     const columns = Math.floor(bottomRight.x * tiles) - Math.floor(topLeft.x * tiles) + 1;
     const rows = Math.floor(bottomRight.y * tiles) - Math.floor(topLeft.y * tiles) + 1;
-    if (columns * rows <= mostTiles) return zoom;
+    if (columns * rows <= most) return zoom;
   }
   return 0;
 }

@@ -1,4 +1,5 @@
-import { languageTags, type Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
+import { monthName } from './month-names.ts';
 
 /**
  * The period of a release as people read it. A year and what is no date stay as they are.
@@ -8,11 +9,6 @@ import { languageTags, type Locale } from './locale.ts';
  * @example formatPeriod('2021', 'en') // '2021'
  */
 export function formatPeriod(period: string, locale: Locale): string {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) return period;
-  const format = new Intl.DateTimeFormat(languageTags[locale], {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${period}-01T00:00:00Z`));
+  const [, year = '', month = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(period) ?? [];
+  return year === '' ? period : `${monthName(Number(month), locale)} ${year}`;
 }

@@ -2,6 +2,7 @@ import type { PlanePoint } from '../geography/ring-measures.ts';
 import type { MapFrame } from './map-frame.ts';
 import type { MapShapes } from './map-shapes.ts';
 import { pathText } from './path-text.ts';
+import type { MapClass } from './map-look.ts';
 import { element } from './svg-text.ts';
 import type { MapLook } from './map-look.ts';
 import { tenthLook } from './tenth-look.ts';
@@ -24,6 +25,8 @@ const leastOutline = 9;
 /** An outline is dark between light lines: it stands out on any colour, on light pages and dark ones. */
 const dark = '#0b0c0c';
 const light = '#ffffff';
+/** The area that is located: of no class, on pages that are not about risk. */
+const located = '#5694ca';
 
 /**
  * The picture of a map: areas in the colours of their classes, the larger area's border, the chosen area's thick outline.
@@ -50,8 +53,7 @@ export function drawShapes({
     .map(([mapClass, rings]) =>
       element('path', {
         class: `atlas-static-map__${look.name}-${mapClass}`,
-        fill: isLocator && mapClass === 'not-compared' ? 'currentColor' : look.fillOf(mapClass, id),
-        'fill-opacity': isLocator && mapClass === 'not-compared' ? 0.2 : null,
+        ...(isLocator ? fillOfLocated(mapClass) : { fill: look.fillOf(mapClass, id) }),
         d: pathText(rings),
       }),
     );
@@ -80,6 +82,9 @@ export function drawShapes({
       ringAround({ shapes, chosenAt, unit }),
   );
 }
+
+const fillOfLocated = (mapClass: MapClass) =>
+  mapClass === 'not-compared' ? { fill: 'currentColor', 'fill-opacity': 0.2 } : { fill: located };
 
 /** The outline once, drawn twice: broad and light, then dark. */
 function twoLines(

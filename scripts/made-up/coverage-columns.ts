@@ -118,18 +118,22 @@ export const columns202507 = [
   ...percents(bands),
   ...numbers(bands),
 ];
+/** "below the USO" was renamed in January 2026. */
 const measures2026 = [
-  ...available2021.filter((name) => !name.startsWith('Full')),
+  ...available2021,
   ...slow,
   'unable to receive decent broadband from fixed or FWA',
   ...universal.slice(1),
 ];
-export const columnsOutputArea = [
+/** Nobody here has seen this header: it is that of July 2025 with the new words of the output areas of the same release. */
+export const columns202601 = [
   ...percents(measures2026),
   ...numbers(measures2026),
   ...percents(bands),
   ...numbers(bands),
 ];
+/** Full fibre is given by authority only. */
+export const columnsOutputArea = columns202601.filter(({ measure }) => !measure.startsWith('Full Fibre'));
 export const columnsPostcode = percents([
   ...bands,
   ...available2021.slice(0, 3),

@@ -2,6 +2,7 @@ import {
   columns201909,
   columns202105,
   columns202507,
+  columns202601,
   figures,
   lineOf,
   outputAreaCells,
@@ -14,17 +15,26 @@ import {
 } from '../made-up/coverage-columns.ts';
 import { csvText } from '../made-up/csv-text.ts';
 import { authority, type Borough } from './borough.ts';
-import type { Postcode, Premises } from './premises.ts';
+import type { Postcode, Premises, Serviced } from './premises.ts';
 import { itemAt } from '../made-up/random.ts';
 import type { SampleFile } from './sample-file.ts';
 
-/** Ofcom Connected Nations as published: three releases by authority, the latest by output area and by postcode. */
+/** Ofcom Connected Nations as published: four releases by authority, the latest by output area and by postcode as well. */
 export function broadbandFiles(
   borough: Borough,
-  postcodes: readonly Postcode[],
-  premises: readonly Premises[],
+  {
+    postcodes,
+    premises,
+    unplaced,
+  }: {
+    readonly postcodes: readonly Postcode[];
+    readonly premises: readonly Premises[];
+    /** Counted in the authority alone. */
+    readonly unplaced: readonly Serviced[];
+  },
 ): SampleFile[] {
-  const homes = premises.filter((item) => item.isResidential);
+  const homes = premises.filter(isHome);
+  const counted = [...premises, ...unplaced];
   return [
     authorityFile('201909_fixed_laua_coverage_r01', columns201909, {
       lines: linesWhen(premises, 0.05),
@@ -39,12 +49,24 @@ export function broadbandFiles(
       lines: linesWhen(premises, 0.94),
       name: authority.name,
     }),
+    authorityFile('202601_fixed_laua_coverage_r1', columns202601, {
+      lines: linesNow(counted),
+      name: authority.name,
+    }),
+    authorityFile('202601_fixed_laua_res_coverage_r1', columns202601, {
+      lines: linesNow(counted.filter(isHome)),
+      name: authority.name,
+    }),
     outputAreaFile('202601_fixed_oa_coverage_r1', borough, premises),
     outputAreaFile('202601_fixed_oa_res_coverage_r1', borough, homes),
     postcodeFile('202601_fixed_pc_coverage_r1_ZZ', postcodes, premises),
     postcodeFile('202601_fixed_pc_coverage_res_r1_ZZ', postcodes, homes),
   ];
 }
+
+const isHome = ({ isResidential }: Serviced): boolean => isResidential;
+
+const linesNow = (items: readonly Serviced[]): Line[] => items.map((item) => lineOf(item, item.line));
 
 /** Lines as they were when full fibre had reached only the first `share` (0-1) of the homes that have it now. */
 const linesWhen = (premises: readonly Premises[], share: number): Line[] =>

@@ -4,11 +4,8 @@ import { alongStreet } from '../made-up/along-street.ts';
 import { chooseLines, type LineClass } from '../made-up/lines.ts';
 import { apportion, itemAt, type Random } from '../made-up/random.ts';
 
-export interface Premises {
-  readonly uprn: number;
-  readonly place: Point;
-  readonly oa: number;
-  readonly postcode: number;
+/** What Ofcom counts of a home or business. */
+export interface Serviced {
   readonly isResidential: boolean;
   readonly line: LineClass;
   /** What it had before full fibre came. */
@@ -19,6 +16,13 @@ export interface Premises {
   readonly hasWireless: boolean;
   /** Found in the operators' data: Ofcom's "matched". */
   readonly isMatched: boolean;
+}
+
+export interface Premises extends Serviced {
+  readonly uprn: number;
+  readonly place: Point;
+  readonly oa: number;
+  readonly postcode: number;
 }
 
 export interface Postcode {
@@ -100,12 +104,38 @@ export function placePremises(borough: Borough, postcodes: readonly Postcode[], 
         place: alongStreet({ middle: postcode.place, angle, length, setBack: [0.008, 0.02] }, within, random),
         oa: postcode.oa,
         postcode: index,
-        isResidential: random.next() < 0.93 - 0.25 * area.character.centre,
         ...lines,
-        fibreOrder: random.next(),
-        hasWireless: random.next() < 0.55,
-        isMatched: random.next() < 0.998,
+        ...drawService(area, random),
       };
+    });
+  });
+}
+
+function drawService(
+  { character }: OutputArea,
+  random: Random,
+): Omit<Serviced, keyof ReturnType<typeof chooseLines>> {
+  return {
+    isResidential: random.next() < 0.93 - 0.25 * character.centre,
+    fibreOrder: random.next(),
+    hasWireless: random.next() < 0.55,
+    isMatched: random.next() < 0.998,
+  };
+}
+
+/** New homes and remote ones that Ofcom is taken to place in the borough and in none of its output areas. */
+const unplaced = { newEstate: 40, rural: 8 };
+
+/**
+ * The premises that are in the figures of the authority alone: why the sum of its output areas falls short of them. Their
+ * lines are drawn as those of all others are, as in the estate or the countryside that they stand in.
+ */
+export function drawUnplaced(borough: Borough, random: Random): Serviced[] {
+  return (['newEstate', 'rural'] as const).flatMap((theme) => {
+    const areas = borough.outputAreas.filter(({ character }) => character[theme] > 0.5);
+    return Array.from({ length: unplaced[theme] }, (): Serviced => {
+      const area = random.pick(areas);
+      return { ...chooseLines(area.character, random.normal(), random), ...drawService(area, random) };
     });
   });
 }

@@ -30,6 +30,15 @@ export function csvRows<Row>(columns: readonly CsvColumn<Row>[], rows: readonly 
   return rows.map((row) => `${columns.map((column) => csvCell(column.value(row))).join(',')}\r\n`).join('');
 }
 
+/** A whole file, page after page, so that a country never stands in memory. */
+export async function* csvText<Row>(
+  columns: readonly CsvColumn<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<string> {
+  yield csvHeader(columns);
+  for await (const rows of pages) yield csvRows(columns, rows);
+}
+
 export interface CsvDescription<Row> {
   readonly url: string;
   readonly title: string;

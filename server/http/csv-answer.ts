@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { AnyReply } from './app-types.ts';
-import { csvHeader, csvRows, type CsvColumn } from '../files/csv.ts';
+import { csvText, type CsvColumn } from '../files/csv.ts';
 import { fileNameOf } from '../files/file-name.ts';
 
 /** The answers of a route that gives JSON, CSV and two descriptions of the CSV. */
@@ -37,11 +37,6 @@ export interface CsvAnswer<Row> {
   readonly pages: AsyncIterable<readonly Row[]>;
 }
 
-async function* lines<Row>(answer: CsvAnswer<Row>): AsyncGenerator<string> {
-  yield csvHeader(answer.columns);
-  for await (const rows of answer.pages) yield csvRows(answer.columns, rows);
-}
-
 const descriptionTypes = {
   csvw: 'application/csvm+json',
   tableschema: 'application/vnd.tableschema+json',
@@ -60,5 +55,5 @@ export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readabl
     .type('text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${fileNameOf(answer.name, answer.madeUp, 'csv')}"`)
     .header('link', `${descriptionLink(answer, 'csvw')}, ${descriptionLink(answer, 'tableschema')}`);
-  return Readable.from(lines(answer), { encoding: 'utf8' });
+  return Readable.from(csvText(answer.columns, answer.pages), { encoding: 'utf8' });
 }

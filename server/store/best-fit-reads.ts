@@ -1,6 +1,6 @@
 import type { AreaSet, AreaType, Bounds } from '../../core/contract/area.ts';
-import { boundsOfPositions, joinBoxes, type Box } from '../../core/geography/bounds.ts';
-import { wgs84FromGrid } from '../../core/geography/national-grid.ts';
+import { joinBoxes, type Box } from '../../core/geography/bounds.ts';
+import { boundsOfGridBox } from '../../core/geography/grid-box-bounds.ts';
 import type { Queryable, SqlValue } from '../database/database.ts';
 import {
   inTileRanges,
@@ -158,24 +158,8 @@ async function areasOf(database: Queryable, { parent, members }: BestFitQuestion
     parentIds: parents.map(({ id }) => id),
     memberIds: rows.filter(({ isParent }) => !isParent).map(({ id }) => id),
     border: boxOf(parents),
-    around: box === null ? null : degreesAround(box),
+    around: box === null ? null : boundsOfGridBox(box),
   };
-}
-
-/** A box on the National Grid in degrees, by points all along its sides, as these are not straight in degrees. */
-function degreesAround({ minX, minY, maxX, maxY }: Box): Bounds | null {
-  const steps = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-  return boundsOfPositions(
-    steps.flatMap((step) => {
-      const [easting, northing] = [minX + step * (maxX - minX), minY + step * (maxY - minY)];
-      return [
-        wgs84FromGrid({ easting, northing: minY }),
-        wgs84FromGrid({ easting, northing: maxY }),
-        wgs84FromGrid({ easting: minX, northing }),
-        wgs84FromGrid({ easting: maxX, northing }),
-      ];
-    }),
-  );
 }
 
 /** Properties whose tile lies around a box: all that lie in it and a few more. */

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { assumptionsSchema } from '../../core/contract/assumptions.ts';
 import { AppError } from '../../core/errors.ts';
 import { oneGroup } from '../../core/index/comparison-groups.ts';
@@ -11,12 +8,9 @@ import type { LargerAreas } from '../../core/uncertainty/larger-areas.ts';
 import type { IndexModel } from '../../core/uncertainty/version-ranker.ts';
 import { runUncertainty, type UncertaintyRun } from '../../server/analysis/run-uncertainty.ts';
 import { buildProfile } from '../support/build-profile.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-draws-'));
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = temporaryFolder();
 
 /** Areas enough for several batches of draws. */
 const areaCount = 4000;

@@ -8,9 +8,9 @@
  * Baselines, in the same run: for the opening, the same bytes fetched at once by an empty page; for the repaint, the
  * same map moved by an arrow key, which draws but does not score. A loop of plain arithmetic shows how busy the machine is.
  */
-import type { Browser, Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { z } from 'zod';
-import { launchBrowser, laptop } from '../e2e/support/browser.ts';
+import { laptop, launchOptions } from '../e2e/support/browser.ts';
 
 const address = process.argv[2] ?? process.env['ATLAS_E2E_ADDRESS'] ?? 'http://localhost:3000';
 const runs = Number(process.argv[3] ?? 5);
@@ -164,7 +164,7 @@ async function measureRepaint(page: Page): Promise<{ repaint: number; move: numb
   };
 }
 
-const browser = await launchBrowser();
+const browser = await chromium.launch(launchOptions());
 const openings: number[] = [];
 const bare: number[] = [];
 const loops: number[] = [];

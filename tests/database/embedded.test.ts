@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { openEmbedded } from '../../server/database/embedded.ts';
@@ -8,6 +6,7 @@ import type { EmbeddedDatabase } from '../../server/database/embedded.ts';
 import { defaultBakedPath, pglitePin } from '../../server/database/embedded-cluster.ts';
 import { SqlError } from '../../server/database/errors.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Two polygons that cross themselves: GEOS throws a TopologyException, which PGlite loses. */
 const bowTies = `
@@ -15,12 +14,11 @@ const bowTies = `
   st_geomfromtext('POLYGON((0 0,10 0,10 10,5 -5,0 10,0 0))')`;
 const losesItsError = `select st_area(st_intersection(${bowTies}))`;
 
-let folder: string;
+const folder = temporaryFolder();
 let database: EmbeddedDatabase;
 const progress: string[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'atlas-embedded-test-'));
   database = await openEmbedded({
     folder,
     onProgress: (text) => progress.push(text),
@@ -31,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function keptCount(): Promise<unknown> {
@@ -235,11 +232,10 @@ describe('the embedded database', () => {
 
 describe('opening an embedded database', () => {
   it('ends with a clear error when it takes too long, and frees the folder', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'atlas-embedded-test-'));
+    const place = temporaryFolder();
     const opening = openEmbedded({ folder: place, openTimeoutMilliseconds: 1 });
     await expect(opening).rejects.toThrow(AppError);
     await expect(opening).rejects.toThrow('did not open in time');
     expect(readdirSync(place)).not.toContain('lock.json');
-    rmSync(place, { recursive: true, force: true });
   });
 });

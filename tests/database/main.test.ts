@@ -1,18 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../core/contract/problem.ts';
 import { readConfig } from '../../server/config.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { openDatabase } from '../../server/database/open-database.ts';
 import { openFrontDoor } from '../../server/front-door.ts';
 import { startService } from '../../server/main.ts';
+import { createSmallPlace } from '../support/small-place.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-main-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder();
 
 function later(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -96,6 +96,14 @@ describe('the front door', () => {
 });
 
 describe('the service', () => {
+  // Onto an empty folder it loads the sample borough first: the suites in the browser start it so.
+  beforeAll(async () => {
+    const database = await openDatabase(readConfig({ ATLAS_DATA_DIR: folder }));
+    await migrate(database);
+    await createSmallPlace(database);
+    await database.close();
+  });
+
   it('answers while it opens its database, then serves, and frees its folder at the end', async () => {
     const port = await freePort();
     const config = readConfig({

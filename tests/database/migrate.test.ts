@@ -1,11 +1,11 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { defaultMigrationsFolder, migrate } from '../../server/database/migrate.ts';
 import { schemaText } from '../../server/database/schema-text.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The newest: numbers may have gaps. */
 const shipped = Math.max(...readdirSync(defaultMigrationsFolder()).map((name) => Number.parseInt(name, 10)));
@@ -13,13 +13,10 @@ const nextName = (verb: string): string => `${String(shipped + 1).padStart(4, '0
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'atlas-migrations-'));
+  folder = temporaryFolder();
   for (const name of readdirSync(defaultMigrationsFolder())) {
     copyFileSync(join(defaultMigrationsFolder(), name), join(folder, name));
   }
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describeDatabases('migrations', (database) => {

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explorerReady, hasChromium, launchBrowser, openPage, phone } from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { explorerReady, hasChromium, openPage, phone } from './support/browser.ts';
 import { axeViolations } from './support/axe.ts';
 import { useAtlas } from './support/atlas.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 /** Every view by its address, and what is opened on it before it is checked. */
 const views: readonly { title: string; path: string; open?: readonly string[] }[] = [
@@ -28,16 +29,10 @@ const views: readonly { title: string; path: string; open?: readonly string[] }[
 
 describe.skipIf(!hasChromium)('accessibility of the map (axe, WCAG 2.2 AA)', () => {
   const atlas = useAtlas();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
+  const browser = useBrowser();
 
   const openView = async (view: (typeof views)[number]): Promise<Page> => {
-    const { page } = await openPage(browser, atlas(view.path));
+    const { page } = await openPage(browser(), atlas(view.path));
     await explorerReady(page);
     for (const title of view.open ?? []) {
       const section = page.locator('details', { has: page.locator('summary', { hasText: title }) }).last();
@@ -63,7 +58,9 @@ describe.skipIf(!hasChromium)('accessibility of the map (axe, WCAG 2.2 AA)', () 
   });
 
   it('opened on a phone of 320 pixels has no violation and nothing to scroll sideways', async () => {
-    const { page } = await openPage(browser, atlas('map?view=both'), { viewport: { ...phone, width: 320 } });
+    const { page } = await openPage(browser(), atlas('map?view=both'), {
+      viewport: { ...phone, width: 320 },
+    });
     await explorerReady(page);
     const body = await page.locator('main').boundingBox();
     expect(body?.width ?? Infinity).toBeLessThanOrEqual(320);

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, useAtlas } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, openPage } from './support/browser.ts';
 import { readPdf } from './support/read-pdf.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 const wards = ['E05999001', 'E05999002', 'E05999003', 'E05999004', 'E05999005', 'E05999006'];
 const two = `areas=${wards.slice(0, 2).join(',')}`;
@@ -10,18 +10,14 @@ const mixed = 'areas=E05999001,E06999001,E01999001&beside=both';
 
 describe.skipIf(!hasChromium)('areas side by side', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   beforeAll(async () => {
-    browser = await launchBrowser();
     // The figures of all areas are read when they are first asked for.
     await answerTo(atlas(`compare.json?${two}`));
   });
-  afterAll(async () => {
-    await browser.close();
-  });
 
   it('is made, changed and printed with keys alone, without a script', async () => {
-    const { page } = await openPage(browser, atlas('compare'), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas('compare'), { javaScriptEnabled: false });
     for (const name of ['Sedgeley', 'New Fenwick']) {
       await page.getByRole('textbox', { name: 'Add an area' }).focus();
       await page.keyboard.type(name);
@@ -40,7 +36,7 @@ describe.skipIf(!hasChromium)('areas side by side', () => {
   });
 
   it('shows what it draws as numbers too', async () => {
-    const { page } = await openPage(browser, atlas(`compare?${two}`));
+    const { page } = await openPage(browser(), atlas(`compare?${two}`));
     const rows = page.getByRole('table', { name: 'The biggest differences' }).locator('tbody tr');
     expect(await rows.count()).toBeGreaterThan(0);
     for (const row of await rows.all()) {

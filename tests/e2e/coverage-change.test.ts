@@ -1,24 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, useAtlas } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, openPage } from './support/browser.ts';
 import { readPdf } from './support/read-pdf.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 const estimate = 'channel-shift?faceToFace=10000&phone=30000&web=60000&aim=80&costRange=10';
 
 describe.skipIf(!hasChromium)('coverage over time, mobile coverage and channel shift', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   beforeAll(async () => {
-    browser = await launchBrowser();
     await answerTo(atlas('coverage/change'));
-  });
-  afterAll(async () => {
-    await browser.close();
   });
 
   it('compares two releases with keys alone, without a script', async () => {
-    const { page } = await openPage(browser, atlas('coverage/change'), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas('coverage/change'), { javaScriptEnabled: false });
     await page.getByLabel('Speed', { exact: true }).selectOption('superfast');
     await page.getByLabel('Earlier release').selectOption('2019-09');
     await page.getByLabel('Later release').selectOption('2021-05');
@@ -30,7 +26,7 @@ describe.skipIf(!hasChromium)('coverage over time, mobile coverage and channel s
   });
 
   it('estimates with keys alone, without a script, and leads from a fault to its field', async () => {
-    const { page } = await openPage(browser, atlas('channel-shift'), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas('channel-shift'), { javaScriptEnabled: false });
     for (const [label, value] of [
       ['Face to face', '10,000'],
       ['By phone', '30,000'],

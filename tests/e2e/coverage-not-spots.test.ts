@@ -1,30 +1,26 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { answerTo, useAtlas } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, openPage } from './support/browser.ts';
 import { readPdf } from './support/read-pdf.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 const listSchema = z.object({ items: z.array(z.object({ id: z.string(), premises: z.number() })) });
 
 describe.skipIf(!hasChromium)('not-spots of the sample', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   let id = '';
   let premises = 0;
   beforeAll(async () => {
-    browser = await launchBrowser();
     const answer = await answerTo(atlas('api/v1/coverage/not-spots?class=superfast'));
     const [first] = listSchema.parse(await answer.json()).items;
     if (first === undefined) throw new Error('The sample has no not-spot without superfast broadband.');
     ({ id, premises } = first);
   });
-  afterAll(async () => {
-    await browser.close();
-  });
 
   it('are opened from the list, and the list of premises has every one of them', async () => {
-    const { page } = await openPage(browser, atlas('coverage/not-spots'));
+    const { page } = await openPage(browser(), atlas('coverage/not-spots'));
     // The sample has none without decent broadband: the page opens with the next speed.
     expect(await page.locator('h1').innerText()).toBe('Not-spots: superfast broadband (30 Mbit/s)');
     await page.goto(atlas('coverage/not-spots?class=decent'));

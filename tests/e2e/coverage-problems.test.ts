@@ -1,11 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, useAtlas } from './support/atlas.ts';
 import { axeViolations } from './support/axe.ts';
-import { hasChromium, laptop, launchBrowser, openPage, phone } from './support/browser.ts';
+import { hasChromium, laptop, openPage, phone } from './support/browser.ts';
 import { press, tabTo } from './support/keyboard.ts';
 import { reportOf, watchShifts } from './support/page-report.ts';
 import { adminToken } from './support/serve-atlas.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 /** A postcode of the sample borough. */
 const postcode = 'ZZ5 1AA';
@@ -14,13 +15,9 @@ const field = (page: Page, name: string) => page.getByRole('textbox', { name, ex
 
 describe.skipIf(!hasChromium)('reporting a problem with coverage', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   beforeAll(async () => {
-    browser = await launchBrowser();
     await answerTo(atlas());
-  });
-  afterAll(async () => {
-    await browser.close();
   });
 
   async function write(page: Page, name: string, text: string): Promise<void> {
@@ -29,7 +26,7 @@ describe.skipIf(!hasChromium)('reporting a problem with coverage', () => {
   }
 
   it('is done with the keyboard alone, from the report to the list of what was upheld', async () => {
-    const { page, complaints } = await openPage(browser, atlas('coverage/problems'));
+    const { page, complaints } = await openPage(browser(), atlas('coverage/problems'));
     await press(page, page.getByRole('button', { name: 'Report a problem with coverage' }));
     await page.waitForURL(/\/coverage\/problems\/report$/);
 
@@ -111,7 +108,7 @@ describe.skipIf(!hasChromium)('reporting a problem with coverage', () => {
   });
 
   it('is done without scripts', async () => {
-    const { page } = await openPage(browser, atlas(`cy/coverage/problems/report?place=${postcode}`), {
+    const { page } = await openPage(browser(), atlas(`cy/coverage/problems/report?place=${postcode}`), {
       javaScriptEnabled: false,
     });
     await page.getByRole('radio', { name: 'Rhywbeth arall' }).check();
@@ -127,7 +124,7 @@ describe.skipIf(!hasChromium)('reporting a problem with coverage', () => {
     { prefix: '', said: 'en-GB', viewport: laptop, colorScheme: 'light' },
     { prefix: 'cy/', said: 'cy-GB', viewport: phone, colorScheme: 'dark' },
   ] as const)('is accessible at every step: $said, $viewport.width pixels, $colorScheme', async (screen) => {
-    const { page, complaints } = await openPage(browser, atlas('about'), screen);
+    const { page, complaints } = await openPage(browser(), atlas('about'), screen);
     await watchShifts(page);
     const at = (path: string): string => atlas(`${screen.prefix}coverage/${path}`);
     const look = async (): Promise<void> => {

@@ -1,20 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useAtlas } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, openPage } from './support/browser.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 describe.skipIf(!hasChromium)('risk by coverage', () => {
   const atlas = useAtlas();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
+  const browser = useBrowser();
 
   it('is asked for with keys alone, without a script, and answers in words, numbers and a map', async () => {
-    const { page } = await openPage(browser, atlas('coverage/risk'), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas('coverage/risk'), { javaScriptEnabled: false });
     await page.getByLabel('Speed', { exact: true }).selectOption('superfast');
     await page.getByLabel('Place', { exact: true }).selectOption({ label: 'Seaborough' });
     await page.getByRole('button', { name: 'Show', exact: true }).press('Enter');

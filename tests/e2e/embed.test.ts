@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { useAtlas } from './support/atlas.ts';
 import { axeViolations } from './support/axe.ts';
-import { hasChromium, laptop, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, laptop, openPage } from './support/browser.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 const listSchema = z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) });
 
@@ -41,11 +42,10 @@ async function settledHeight(page: Page): Promise<number> {
 
 describe.skipIf(!hasChromium)('a card on the page of a council', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   let council: { server: Server; address: string };
   let ward: { code: string; name: string };
   beforeAll(async () => {
-    browser = await launchBrowser();
     const list = listSchema.parse(await (await fetch(atlas('api/v1/areas?type=ward&limit=1'))).json());
     ward = list.items[0] ?? { code: '', name: '' };
     const sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
@@ -59,13 +59,12 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
       return path === '/liar' ? script + liar : frame + script;
     });
   });
-  afterAll(async () => {
+  afterAll(() => {
     council.server.close();
-    await browser.close();
   });
 
   it('gets the height that it asks for, and again when it becomes narrower', async () => {
-    const page = await (await browser.newContext({ viewport: laptop })).newPage();
+    const page = await (await browser().newContext({ viewport: laptop })).newPage();
     const messages: unknown[] = [];
     await page.exposeFunction('note', (message: unknown) => messages.push(message));
     await page.addInitScript(`addEventListener('message', ({ data, origin }) => note({ ...data, origin }))`);
@@ -93,7 +92,7 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
 
   it('keeps the height of the code without the script, or without scripts in the frame, and is whole all the same', async () => {
     for (const path of ['/without', '/closed']) {
-      const page = await (await browser.newContext({ viewport: laptop })).newPage();
+      const page = await (await browser().newContext({ viewport: laptop })).newPage();
       await page.goto(`${council.address}${path}`);
       const card = page.frameLocator('iframe');
       await card.locator('h1', { hasText: ward.name }).waitFor();
@@ -110,7 +109,7 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
   });
 
   it('opens the whole page in a new tab', async () => {
-    const page = await (await browser.newContext({ viewport: laptop })).newPage();
+    const page = await (await browser().newContext({ viewport: laptop })).newPage();
     await page.goto(`${council.address}/`);
     await settledHeight(page);
     const link = page.frameLocator('iframe').locator(`a[target=_blank][href$="/areas/${ward.code}"]`);
@@ -121,9 +120,12 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
   });
 
   it('is the only one that is heard: a frame from elsewhere cannot set its height', async () => {
-    const page = await (await browser.newContext({ viewport: laptop })).newPage();
+    const page = await (await browser().newContext({ viewport: laptop })).newPage();
+    await page.addInitScript(
+      "globalThis.lies = 0; addEventListener('message', ({ data }) => { if (data.height === 1234) lies += 1; })",
+    );
     await page.goto(`${council.address}/liar`);
-    await page.waitForTimeout(1000);
+    await page.waitForFunction('lies > 0');
     expect(await heightOf(page)).toBeLessThan(400);
     await page.context().close();
   });
@@ -133,7 +135,7 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
     ['card in Welsh', () => `cy/embed/areas/${ward.code}`],
     ['guide', () => `embed/guide?area=${ward.code}`],
   ] as const)('in a narrow frame, light or dark, the %s has no violation', async (_name, path) => {
-    const { page } = await openPage(browser, atlas(path()), { viewport: { width: 280, height: 800 } });
+    const { page } = await openPage(browser(), atlas(path()), { viewport: { width: 280, height: 800 } });
     expect(await axeViolations(page), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await axeViolations(page, 'colours'), 'dark').toEqual([]);
@@ -142,7 +144,7 @@ describe.skipIf(!hasChromium)('a card on the page of a council', () => {
 
   it('breaks no rule of the content security policy, preview included', async () => {
     for (const path of [`embed/areas/${ward.code}`, `embed/guide?area=${ward.code}`]) {
-      const { page, complaints } = await openPage(browser, atlas(path));
+      const { page, complaints } = await openPage(browser(), atlas(path));
       await page.waitForLoadState('networkidle');
       expect(complaints).toEqual([]);
       await page.close();

@@ -1,26 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explorerReady, hasChromium, launchBrowser, openPage, phone, settledMap } from './support/browser.ts';
+import type { Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { explorerReady, hasChromium, launchOptions, openPage, phone, settledMap } from './support/browser.ts';
 import { useAtlas } from './support/atlas.ts';
+import { savedBy, savedTable } from './support/download.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   const atlas = useAtlas();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
+  const browser = useBrowser();
 
   const summary = (page: Page): Promise<string | null> => page.locator('#map-summary').textContent();
   const openSection = (page: Page, title: string): Promise<void> =>
     page.locator('.atlas-section__title', { hasText: title }).click();
 
   it('draws the map from our own service alone, under the content security policy', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map'));
+    const { page, complaints } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     expect(await summary(page)).toMatch(
@@ -32,7 +27,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
 
   it('speaks Welsh, and keeps the state of the map when the language is changed', async () => {
     const scripts: string[] = [];
-    const { page, complaints } = await openPage(browser, atlas('cy/map'));
+    const { page, complaints } = await openPage(browser(), atlas('cy/map'));
     page.on('request', (request) => scripts.push(request.url()));
     await page.reload();
     await explorerReady(page);
@@ -53,7 +48,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('scores and paints again while a weight slider moves, and resets to the very same picture', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map'));
+    const { page, complaints } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     const published = await settledMap(page);
     const firstLegend = await page.locator('.atlas-legend').textContent();
@@ -72,7 +67,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('says what cannot be scored when every indicator is off, and recovers', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map'));
+    const { page, complaints } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await openSection(page, 'Weights');
     const switches = page.locator('.atlas-switch__input');
@@ -86,7 +81,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('keeps the whole state in the address: Back, Forward and a pasted link', async () => {
-    const { page } = await openPage(browser, atlas('map'));
+    const { page } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await page.locator('#area-type').selectOption('ward');
     await expect.poll(() => summary(page)).toContain('wards');
@@ -99,7 +94,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await expect.poll(() => page.locator('#area-type').inputValue()).toBe('lsoa');
     await page.goForward();
     await expect.poll(() => page.locator('#area-type').inputValue()).toBe('ward');
-    const pasted = await openPage(browser, page.url());
+    const pasted = await openPage(browser(), page.url());
     await explorerReady(pasted.page);
     expect(await summary(pasted.page)).toBe(await summary(page));
     await pasted.page.close();
@@ -107,7 +102,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('compares only within the places that are ticked: by typing, in the address, and back', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map'));
+    const { page, complaints } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     const everything = await summary(page);
     await page.locator('#places > summary').press('Enter');
@@ -135,7 +130,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('compares only within a chosen ward: its neighbourhoods are ranked among themselves', async () => {
-    const { page } = await openPage(browser, atlas('map?areas=ward&view=both'));
+    const { page } = await openPage(browser(), atlas('map?areas=ward&view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-area__title').waitFor();
@@ -150,7 +145,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     await page.locator('#places > summary').click();
     const ticked = page.locator('.atlas-places__list .govuk-checkboxes__item', { hasText: name });
     expect(await ticked.locator('input').isChecked()).toBe(true);
-    const pasted = await openPage(browser, page.url());
+    const pasted = await openPage(browser(), page.url());
     await explorerReady(pasted.page);
     expect(await summary(pasted.page)).toBe(await summary(page));
     await pasted.page.close();
@@ -158,7 +153,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('can be driven by keyboard: step to an area, read why, close', async () => {
-    const { page } = await openPage(browser, atlas('map'));
+    const { page } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     await page.locator('[aria-label="Next area in view"]').focus();
@@ -177,7 +172,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('explains a chosen area in a sentence, points that add up to the score, and data with sources', async () => {
-    const { page } = await openPage(browser, atlas('map?view=both'));
+    const { page } = await openPage(browser(), atlas('map?view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-area__data table').waitFor();
@@ -191,7 +186,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('says that the map is being drawn until it is, and says it once to screen readers', async () => {
-    const { page } = await openPage(browser, atlas('data'));
+    const { page } = await openPage(browser(), atlas('data'));
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route(/\.mvt$/, async (route) => {
@@ -217,7 +212,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('asks for the scores before the explorer runs, and once', async () => {
-    const { page } = await openPage(browser, atlas('data'));
+    const { page } = await openPage(browser(), atlas('data'));
     const asked: string[] = [];
     page.on('request', (request) =>
       asked.push(`${request.resourceType()} ${new URL(request.url()).pathname}`),
@@ -231,7 +226,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('keeps the address clean of the view that the map opens with', async () => {
-    const { page } = await openPage(browser, atlas('map'));
+    const { page } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     expect(new URL(page.url()).search).toBe('');
@@ -242,7 +237,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('colours by an indicator that is not in the index: legend, table, address, credit and CSV with it', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map?view=both&areas=ward'));
+    const { page, complaints } = await openPage(browser(), atlas('map?view=both&areas=ward'));
     await explorerReady(page);
     const others = page.locator('#measure optgroup[label^="Other figures"] option');
     await others.first().waitFor({ state: 'attached' });
@@ -254,15 +249,9 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     expect(id).toMatch(/^indicator:/);
     await page.locator('#area-type').selectOption('lsoa');
     await expect.poll(() => summary(page)).toContain('LSOAs');
-    await openSection(page, 'Share');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#download-table').click(),
-    ]);
-    const csv = await readFile(await download.path(), 'utf8');
-    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    const data = await savedTable(page);
     expect(data.filter((row) => row[id] !== '').length).toBeGreaterThan(10);
-    const pasted = await openPage(browser, page.url());
+    const pasted = await openPage(browser(), page.url());
     await pasted.page.locator('.atlas-legend__title', { hasText: title }).waitFor();
     expect(complaints).toEqual([]);
     await pasted.page.close();
@@ -270,7 +259,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('shows where risk stands together: legend, table, tooltip words, CSV and address', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map?view=both'));
+    const { page, complaints } = await openPage(browser(), atlas('map?view=both'));
     await explorerReady(page);
     const scores = await settledMap(page);
     await page.locator('#measure').selectOption({ label: 'Clusters of high and low risk' });
@@ -282,13 +271,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
       const item = page.locator('.atlas-legend__item', { hasText: label });
       return Number.parseInt((await item.locator('.atlas-legend__count').textContent()) ?? '', 10);
     };
-    await openSection(page, 'Share');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#download-table').click(),
-    ]);
-    const csv = await readFile(await download.path(), 'utf8');
-    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    const data = await savedTable(page);
     for (const label of ['High risk, among high', 'Low risk, among low', 'May be chance']) {
       expect(data.filter((row) => row['clusters'] === label)).toHaveLength(await count(label));
     }
@@ -302,7 +285,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('says how sure the rank of an area is, in words', async () => {
-    const { page } = await openPage(browser, atlas('map?view=both'));
+    const { page } = await openPage(browser(), atlas('map?view=both'));
     await explorerReady(page);
     await page.locator('.atlas-table tbody button').first().click();
     await page.locator('.atlas-interval', { hasText: /How sure the rank is/ }).waitFor();
@@ -311,7 +294,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('shows the score and says why when a link names an indicator that is not loaded', async () => {
-    const { page } = await openPage(browser, atlas('map?show=indicator:no-such-figure'));
+    const { page } = await openPage(browser(), atlas('map?show=indicator:no-such-figure'));
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'no-such-figure' }).waitFor();
     expect(await summary(page)).toContain('overall risk score');
@@ -319,7 +302,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('pans and zooms by single taps', async () => {
-    const { page } = await openPage(browser, atlas('map'), { viewport: phone, hasTouch: true });
+    const { page } = await openPage(browser(), atlas('map'), { viewport: phone, hasTouch: true });
     await explorerReady(page);
     const before = await settledMap(page);
     await page.locator('[aria-label="Move right"]').tap();
@@ -330,7 +313,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('filters map and table alike, by AND and by OR', async () => {
-    const { page } = await openPage(browser, atlas('map?view=both&where=decile<=1&where=decile>=10'));
+    const { page } = await openPage(browser(), atlas('map?view=both&where=decile<=1&where=decile>=10'));
     await explorerReady(page);
     const count = async (): Promise<number> =>
       Number(/: ([\d,]+) areas/.exec((await page.locator('.atlas-table caption').textContent()) ?? '')?.[1]);
@@ -348,7 +331,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('sorts the table by its headings and hands the same rows out as CSV', async () => {
-    const { page } = await openPage(browser, atlas('map?view=table'));
+    const { page } = await openPage(browser(), atlas('map?view=table'));
     await explorerReady(page);
     const scores = async (): Promise<number[]> =>
       (await page.locator('.atlas-table tbody tr td:nth-of-type(2)').allTextContents()).map(Number);
@@ -359,13 +342,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
     // The heading is made anew; the keyboard must still be on it.
     await page.keyboard.press('Enter');
     await page.locator('[data-column=score][aria-sort=descending]').waitFor();
-    await openSection(page, 'Share');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#download-table').click(),
-    ]);
-    const csv = await readFile(await download.path(), 'utf8');
-    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    const data = await savedTable(page);
     const shown = await page.locator('.atlas-table tbody tr').first().getAttribute('data-code');
     expect(data[0]?.['area_code']).toBe(shown);
     expect(Number(data[0]?.['score'])).toBeGreaterThan(Number(data.at(-2)?.['score']));
@@ -374,16 +351,12 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('exports the map as a picture with its legend', async () => {
-    const { page } = await openPage(browser, atlas('map'));
+    const { page } = await openPage(browser(), atlas('map'));
     await explorerReady(page);
     await settledMap(page);
     await openSection(page, 'Share');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#download-image').click(),
-    ]);
-    const image = await readFile(await download.path());
-    expect(download.suggestedFilename()).toMatch(/\.png$/);
+    const { name, bytes: image } = await savedBy(page, () => page.locator('#download-image').click());
+    expect(name).toMatch(/\.png$/);
     expect(image.subarray(1, 4).toString()).toBe('PNG');
     // Wider than the map by the legend; an empty canvas of this size would be a tenth of these bytes.
     const mapWidth = (await page.locator('.atlas-map__canvas').boundingBox())?.width ?? 0;
@@ -393,7 +366,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('finds a place by name and goes there', async () => {
-    const { page } = await openPage(browser, atlas('map?areas=ward&view=both'));
+    const { page } = await openPage(browser(), atlas('map?areas=ward&view=both'));
     await explorerReady(page);
     const ward = (await page.locator('.atlas-table tbody button').nth(3).textContent()) ?? '';
     const name = ward.split(',')[0] ?? '';
@@ -406,7 +379,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('embeds the map without the panels, with a way to the whole', async () => {
-    const { page, complaints } = await openPage(browser, atlas('embed?areas=ward'));
+    const { page, complaints } = await openPage(browser(), atlas('embed?areas=ward'));
     await explorerReady(page);
     await settledMap(page);
     expect(await page.locator('.atlas-explorer__side').isVisible()).toBe(false);
@@ -416,7 +389,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('gives the table and says why when the browser has no WebGL', async () => {
-    const plain = await launchBrowser(['--disable-3d-apis']);
+    const plain = await chromium.launch(launchOptions(['--disable-3d-apis']));
     const { page } = await openPage(plain, atlas('map'));
     await explorerReady(page);
     await page.locator('.atlas-map__notice', { hasText: 'WebGL' }).waitFor();
@@ -426,7 +399,7 @@ describe.skipIf(!hasChromium)('the explorer in a browser', () => {
   });
 
   it('is a readable table without JavaScript, and fetches nothing that only scripts could use', async () => {
-    const { page } = await openPage(browser, atlas('data'), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas('data'), { javaScriptEnabled: false });
     const kinds = new Set<string>();
     page.on('request', (request) => kinds.add(request.resourceType()));
     await page.goto(atlas('map'), { waitUntil: 'networkidle' });

@@ -1,17 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bareMap,
-  explorerReady,
-  hasChromium,
-  laptop,
-  launchBrowser,
-  openPage,
-  phone,
-  settledMap,
-} from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { explorerReady, hasChromium, laptop, openPage, phone, settledMap } from './support/browser.ts';
 import { useAtlas } from './support/atlas.ts';
 import { mapColours } from './support/map-colours.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 /*
  * The first view of a place, before anything is touched, shows its areas in the colours of the legend. With
@@ -19,13 +10,7 @@ import { mapColours } from './support/map-colours.ts';
  */
 describe.skipIf(!hasChromium)('the first view of a place', () => {
   const atlas = useAtlas();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
+  const browser = useBrowser();
 
   describe.each([
     { name: 'laptop', viewport: laptop },
@@ -34,7 +19,7 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
     it.each(['lsoa', 'msoa', 'lad'])(
       'colours areas of the kind %s in most classes of the legend',
       async (type) => {
-        const { page } = await openPage(browser, atlas(`map?areas=${type}&classes=quantile&opacity=100`), {
+        const { page } = await openPage(browser(), atlas(`map?areas=${type}&classes=quantile&opacity=100`), {
           viewport,
         });
         await explorerReady(page);
@@ -47,12 +32,14 @@ describe.skipIf(!hasChromium)('the first view of a place', () => {
     );
 
     it('is seen to be uncoloured when no tile comes', async () => {
-      const { page } = await openPage(browser, atlas('embed'), { viewport });
+      const { page } = await openPage(browser(), atlas('embed'), { viewport });
       await page.route(/\.mvt$/, (route) => route.abort());
-      await page.goto(atlas('map?classes=quantile&opacity=100'));
+      await Promise.all([
+        page.waitForEvent('requestfailed', (request) => request.url().includes('.mvt')),
+        page.goto(atlas('map?classes=quantile&opacity=100')),
+      ]);
       await explorerReady(page);
-      await page.waitForTimeout(3_000);
-      expect((await mapColours(page, await bareMap(page))).colouredShare).toBeLessThan(0.01);
+      expect((await mapColours(page, await settledMap(page, 0))).colouredShare).toBeLessThan(0.01);
       await page.close();
     });
   });

@@ -1,27 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readXlsx } from '../support/read-xlsx.ts';
 import { listedAreas, useAtlas, type ListedArea } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage, searchReady, type WatchedPage } from './support/browser.ts';
+import { hasChromium, openPage, searchReady, type WatchedPage } from './support/browser.ts';
+import { savedBy } from './support/download.ts';
 import { press, tabTo } from './support/keyboard.ts';
 import { readPdf } from './support/read-pdf.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 describe.skipIf(!hasChromium)('journeys with the keyboard alone', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   let watched: WatchedPage;
   let page: Page;
   let wards: readonly ListedArea[];
   beforeAll(async () => {
-    browser = await launchBrowser();
     wards = await listedAreas(atlas, 'ward');
   });
-  afterAll(async () => {
-    await browser.close();
-  });
   beforeEach(async () => {
-    watched = await openPage(browser, atlas());
+    watched = await openPage(browser(), atlas());
     ({ page } = watched);
   });
   afterEach(async () => {
@@ -84,9 +81,9 @@ describe.skipIf(!hasChromium)('journeys with the keyboard alone', () => {
     expect(await rows.count()).toBe(shown);
 
     await tabTo(page, page.getByRole('link', { name: 'Excel (XLSX), with notes' }), 200);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
-    const sheets = await readXlsx(await readFile(await download.path()));
+    const workbook = await savedBy(page, () => page.keyboard.press('Enter'));
+    expect(workbook.name).toMatch(/\.xlsx$/);
+    const sheets = await readXlsx(workbook.bytes);
     expect(sheets.map(({ name }) => name)).toEqual(['Figures', 'Notes']);
     const names = [...(sheets[0]?.cells.values() ?? [])];
     for (const name of await page.locator('table.atlas-list tbody th a').allInnerTexts())
@@ -130,16 +127,12 @@ describe.skipIf(!hasChromium)('journeys with the keyboard alone', () => {
 
 describe.skipIf(!hasChromium)('without JavaScript', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   let page: Page;
   let wards: readonly ListedArea[];
   beforeAll(async () => {
-    browser = await launchBrowser();
     wards = await listedAreas(atlas, 'ward');
-    ({ page } = await openPage(browser, atlas(), { javaScriptEnabled: false }));
-  });
-  afterAll(async () => {
-    await browser.close();
+    ({ page } = await openPage(browser(), atlas(), { javaScriptEnabled: false }));
   });
 
   /** All text of the main part but the search form, which a script may make more of. */
@@ -152,7 +145,7 @@ describe.skipIf(!hasChromium)('without JavaScript', () => {
 
   it('every page says all that it says with it', async () => {
     const [first, second] = wards.map(({ code }) => code);
-    const { page: withScripts } = await openPage(browser, atlas());
+    const { page: withScripts } = await openPage(browser(), atlas());
     const compared = `compare?areas=${first ?? ''},${second ?? ''}`;
     for (const path of ['', `areas/${first ?? ''}`, 'areas?type=ward', compared, 'glossary', 'data']) {
       await page.goto(atlas(path));

@@ -1,20 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useAtlas } from './support/atlas.ts';
-import { hasChromium, launchBrowser, openPage } from './support/browser.ts';
+import { hasChromium, openPage } from './support/browser.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 describe.skipIf(!hasChromium)('searching', () => {
   const atlas = useAtlas();
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
+  const browser = useBrowser();
 
   it('works with the keyboard alone: results while typing, arrows and Enter', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser(), atlas());
     await page.locator('.autocomplete__input').waitFor();
     // The keys of a reader who has just arrived lead to the field.
     for (let presses = 0; presses < 25; presses += 1) {
@@ -32,7 +26,7 @@ describe.skipIf(!hasChromium)('searching', () => {
   });
 
   it('sends what was typed with Enter while nothing is chosen, in the language of the page', async () => {
-    const { page } = await openPage(browser, atlas('cy'));
+    const { page } = await openPage(browser(), atlas('cy'));
     await page.locator('.autocomplete__input').waitFor();
     await page.locator('#atlas-find').pressSequentially('seabor', { delay: 20 });
     await page.getByRole('option').first().waitFor();
@@ -44,7 +38,7 @@ describe.skipIf(!hasChromium)('searching', () => {
   });
 
   it('leads from a postcode that is offered to its areas, and on to its ward', async () => {
-    const { page, complaints } = await openPage(browser, atlas());
+    const { page, complaints } = await openPage(browser(), atlas());
     await page.locator('.autocomplete__input').waitFor();
     await page.locator('#atlas-find').pressSequentially('zz5 1aa', { delay: 20 });
     await page.getByRole('option', { name: 'ZZ5 1AA' }).click();
@@ -57,7 +51,7 @@ describe.skipIf(!hasChromium)('searching', () => {
   });
 
   it('works without scripts, and says so when nothing was typed', async () => {
-    const { page } = await openPage(browser, atlas(), { javaScriptEnabled: false });
+    const { page } = await openPage(browser(), atlas(), { javaScriptEnabled: false });
     await page.getByRole('button', { name: 'Search' }).click();
     await page.waitForURL(/\/search\?q=$/);
     expect(await page.title()).toMatch(/^Error: /);
@@ -71,7 +65,7 @@ describe.skipIf(!hasChromium)('searching', () => {
 
   it('moves nothing when the search field is taken over by the script', async () => {
     const heightOf = async (javaScriptEnabled: boolean): Promise<number | undefined> => {
-      const { page } = await openPage(browser, atlas('about'), { javaScriptEnabled });
+      const { page } = await openPage(browser(), atlas('about'), { javaScriptEnabled });
       await page.goto(atlas('search'));
       if (javaScriptEnabled) await page.locator('.autocomplete__input').waitFor();
       const box = await page.locator('form.atlas-find').boundingBox();

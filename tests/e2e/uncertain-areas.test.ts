@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import Papa from 'papaparse';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rankIntervalListSchema, type RankIntervalList } from '../../core/contract/rank-interval.ts';
 import { useAtlas } from './support/atlas.ts';
-import { explorerReady, hasChromium, launchBrowser, openPage, settledMap } from './support/browser.ts';
+import { explorerReady, hasChromium, openPage, settledMap } from './support/browser.ts';
+import { savedTable } from './support/download.ts';
 import { readPng } from './support/read-png.ts';
+import { useBrowser } from './support/use-browser.ts';
 
 /** How many pixels of a picture differ from another of the same size, and how dark and how light those have become. */
 function changedPixels(
@@ -31,35 +31,22 @@ const wide = { width: 1900, height: 900 };
 
 describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   const atlas = useAtlas();
-  let browser: Browser;
+  const browser = useBrowser();
   let intervals: Extract<RankIntervalList, { status: 'known' }>;
   beforeAll(async () => {
-    browser = await launchBrowser();
     const answer = await fetch(atlas('api/v1/profiles/atlas/rank-intervals'));
     const list = rankIntervalListSchema.parse(await answer.json());
     if (list.status !== 'known') throw new Error('the service has no intervals of ranks');
     intervals = list;
-  });
-  afterAll(async () => {
-    await browser.close();
   });
 
   const fragileCount = (): number => intervals.isFragile.filter((one) => one === true).length;
   const legendItem = (page: Page, words: string) => page.locator('.atlas-legend__item', { hasText: words });
   const countOf = async (page: Page, words: string): Promise<number> =>
     Number.parseInt((await legendItem(page, words).locator('.atlas-legend__count').textContent()) ?? '', 10);
-  const download = async (page: Page): Promise<Record<string, string>[]> => {
-    await page.locator('.atlas-section__title', { hasText: 'Share' }).click();
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('#download-table').click(),
-    ]);
-    const csv = await readFile(await file.path(), 'utf8');
-    return Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
-  };
 
   it('hatches by keyboard what the service calls fragile: pixels, legend, table, CSV, address, and back', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map?view=both'), { viewport: wide });
+    const { page, complaints } = await openPage(browser(), atlas('map?view=both'), { viewport: wide });
     await explorerReady(page);
     const plain = await settledMap(page);
     expect(await page.locator('[data-column=chance]').count()).toBe(0);
@@ -86,7 +73,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
     await expect
       .poll(() => page.locator('.atlas-table td', { hasText: ', uncertain' }).count())
       .toBe(fragileCount());
-    const rows = await download(page);
+    const rows = await savedTable(page);
     const fragile = rows.filter((row) => row['worst_tenth_uncertain'] === 'yes');
     expect(fragile).toHaveLength(fragileCount());
     for (const row of fragile) {
@@ -103,7 +90,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('opens hatched from a link with the very same picture', async () => {
-    const linked = await openPage(browser, atlas('map?hatch=uncertain'), { viewport: wide });
+    const linked = await openPage(browser(), atlas('map?hatch=uncertain'), { viewport: wide });
     await explorerReady(linked.page);
     await legendItem(linked.page, 'may or may not be').waitFor({ state: 'attached' });
     const picture = await settledMap(linked.page);
@@ -117,7 +104,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('colours by the chance of the worst tenth in words, and says whose weights it is of', async () => {
-    const { page, complaints } = await openPage(browser, atlas('map?view=both'));
+    const { page, complaints } = await openPage(browser(), atlas('map?view=both'));
     await explorerReady(page);
     const scores = await settledMap(page);
     await page.locator('#measure').selectOption({ label: 'Chance of being in the worst tenth' });
@@ -140,7 +127,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('says how it is made where it was never worked out, hatches nothing and shows the score', async () => {
-    const { page, complaints } = await openPage(browser, atlas('data'));
+    const { page, complaints } = await openPage(browser(), atlas('data'));
     // The answer of the service for another base, given for this one: as if nobody had run the analysis.
     await page.route(/\/rank-intervals/, async (route) => {
       const { profileId, profileVersion, profileHash, dataHash, base, areas } = intervals;
@@ -161,7 +148,7 @@ describe.skipIf(!hasChromium)('how sure ranks are, on the map', () => {
   });
 
   it('asks for the intervals only when they are shown, and once', async () => {
-    const { page } = await openPage(browser, atlas('data'));
+    const { page } = await openPage(browser(), atlas('data'));
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('rank-intervals')) asked.push(request.url());

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +5,7 @@ import { encodeMultiPolygon } from '../../core/geography/well-known-binary.ts';
 import type { Feature } from '../../server/files/geojson.ts';
 import { writeGeoPackage } from '../../server/files/geopackage.ts';
 import { madeUpFile, madeUpRows, type MadeUpRow } from '../support/made-up-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A square of the National Grid as ST_AsBinary gives it: well-known binary without a reference system. */
 function square(x: number, y: number, side: number): Uint8Array {
@@ -28,7 +27,7 @@ async function* pages(): AsyncGenerator<readonly Feature<MadeUpRow, Uint8Array>[
 }
 
 describe('GeoPackages', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
+  const folder = temporaryFolder();
   const path = join(folder, 'areas.gpkg');
   let database: sqlite.Database;
   beforeAll(async () => {
@@ -41,7 +40,6 @@ describe('GeoPackages', () => {
   });
   afterAll(() => {
     database.close();
-    rmSync(folder, { recursive: true });
   });
 
   it('are marked as such and name their reference systems', () => {

@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordGolden } from '../support/golden-table.ts';
 import { largestDifference } from '../support/largest-difference.ts';
 import { readTable } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
 import { describeWithShared, sharedPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const caseId = 'iod2019-shrinkage-reference';
-const folder = mkdtempSync(join(tmpdir(), 'atlas-golden-small-areas-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder();
 
 describeWithShared('atlas index small-areas on the income counts of SIMD 2020, by council', () => {
   test('logits, variances, weights and shrunk rates as R has them', async () => {

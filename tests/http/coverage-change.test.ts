@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Papa from 'papaparse';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   coverageChangeSchema,
   type KnownCoverageChange,
@@ -15,6 +12,7 @@ import { useTestApp, type TestApp } from '../support/app.ts';
 import { createAroundPlace, smallPlace } from '../support/around-place.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { describeWithShared, repositoryPath, sharedPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -53,6 +51,8 @@ describeDatabases('coverage over time', (database) => {
       from: { premises: 600, counted: 120, percent: 20 },
       to: { premises: 600, counted: 204, percent: 34 },
     });
+    const { body } = await app().get('/coverage/change', asPage);
+    expect(body).toContain('One local authority can be compared. Its share rose from May 2021 to July 2025.');
   });
 
   it('gives no change where a definition changed, and says why', async () => {
@@ -137,10 +137,7 @@ describeDatabases('coverage over time', (database) => {
 });
 
 describeWithShared('coverage over time by the published files', () => {
-  const reports = mkdtempSync(join(tmpdir(), 'atlas-change-'));
-  afterAll(() => {
-    rmSync(reports, { recursive: true, force: true });
-  });
+  const reports = temporaryFolder();
 
   async function load(database: Database): Promise<void> {
     const catalogue = await loadCatalogue(repositoryPath('data'));

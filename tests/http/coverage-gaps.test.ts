@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import Papa from 'papaparse';
@@ -14,12 +13,11 @@ import {
 } from '../../core/contract/coverage/premises-list.ts';
 import { problemSchema } from '../../core/contract/problem.ts';
 import { wgs84FromGrid } from '../../core/geography/national-grid.ts';
-import { buildSnapshot } from '../../server/usecases/coverage/build-snapshot.ts';
-import { deriveMemberships } from '../../server/usecases/derive-memberships.ts';
 import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
-import { loadGapsBorough } from '../support/gaps-borough.ts';
+import { loadJoinedBorough } from '../support/gaps-borough.ts';
 import { seededProfile } from '../support/seed-scoring.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const corner = (easting: number, northing: number): [number, number] => {
   const { longitude, latitude } = wgs84FromGrid({ easting, northing });
@@ -43,15 +41,7 @@ const west = {
 };
 
 describeDatabases('coverage gaps over HTTP', (database) => {
-  const atlas = useTestApp(
-    database,
-    async (empty) => {
-      await loadGapsBorough(empty);
-      await deriveMemberships(empty);
-      await buildSnapshot(empty, { period: null });
-    },
-    { profiles: [seededProfile] },
-  );
+  const atlas = useTestApp(database, loadJoinedBorough, { profiles: [seededProfile] });
   const api = '/api/v1/coverage';
   const everything = 'status=served,likely-served,likely-unserved,unserved,unknown';
 
@@ -118,24 +108,20 @@ describeDatabases('coverage gaps over HTTP', (database) => {
 
     it('are saved as a GeoPackage of points', async () => {
       const response = await atlas().get(`/coverage/premises.gpkg?${everything}`);
-      const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
-      try {
-        const path = join(folder, 'premises.gpkg');
-        writeFileSync(path, response.rawPayload);
-        const file = new sqlite.Database(path, { readOnly: true });
-        expect(file.get('select geometry_type_name as type from gpkg_geometry_columns')).toEqual({
-          type: 'POINT',
-        });
-        const first = file.get('select hex(geom) as geom from premises order by uprn limit 1');
-        // Header of 40 bytes, then a plain point of 21: byte order, type, x, y (OGC 12-128r17, 2.1.3).
-        const geometry = Buffer.from(z.object({ geom: z.string() }).parse(first).geom, 'hex');
-        expect(geometry).toHaveLength(61);
-        expect([geometry.readDoubleLE(45), geometry.readDoubleLE(53)]).toEqual([400_100, 400_100]);
-        expect(file.get('select count(*) as count from premises')).toEqual({ count: 7 });
-        file.close();
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const folder = temporaryFolder();
+      const path = join(folder, 'premises.gpkg');
+      writeFileSync(path, response.rawPayload);
+      const file = new sqlite.Database(path, { readOnly: true });
+      expect(file.get('select geometry_type_name as type from gpkg_geometry_columns')).toEqual({
+        type: 'POINT',
+      });
+      const first = file.get('select hex(geom) as geom from premises order by uprn limit 1');
+      // Header of 40 bytes, then a plain point of 21: byte order, type, x, y (OGC 12-128r17, 2.1.3).
+      const geometry = Buffer.from(z.object({ geom: z.string() }).parse(first).geom, 'hex');
+      expect(geometry).toHaveLength(61);
+      expect([geometry.readDoubleLE(45), geometry.readDoubleLE(53)]).toEqual([400_100, 400_100]);
+      expect(file.get('select count(*) as count from premises')).toEqual({ count: 7 });
+      file.close();
     });
 
     it('one by one say what each source says', async () => {
@@ -276,6 +262,15 @@ describeDatabases('coverage gaps over HTTP', (database) => {
         expect({ link, statusCode }).toEqual({ link, statusCode: link.endsWith('.pdf') ? 501 : 200 });
       }
     }, 60_000);
+
+    it('say why the chance of a premises is not the published share of its postcode', async () => {
+      const pages = await Promise.all(
+        [1, 2, 3, 4, 5, 6, 7, 8].map(async (uprn) => (await atlas().get(`/coverage/premises/${uprn}`)).body),
+      );
+      const explained = pages.map((body) => body.includes('They are left out first'));
+      // The three others of ZZ1 1AA, in which one has gigabit by its own record.
+      expect(explained).toEqual([false, true, true, true, false, false, false, false]);
+    });
 
     it('a list goes on where the page before ended, by premises and by postcode', async () => {
       const list = await atlas().getAs(

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -13,6 +12,7 @@ import { useTestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { loadGapsBorough } from '../support/gaps-borough.ts';
 import { storePlaced } from '../support/not-spot-place.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const west = notSpotId('decent', 11);
 const east = notSpotId('decent', 21);
@@ -201,18 +201,14 @@ describeDatabases('not-spots of the service', (database) => {
     });
 
     it('are written by the command as by the service', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'atlas-not-spots-'));
-      try {
-        const output = join(folder, 'not-spots.csv');
-        const filter = { class: 'decent', rank: 'premises', status: ['new', 'persisting'] } as const;
-        await notSpotsCommand(
-          { database: database(), catalogue: { profiles: [] } as never },
-          { filter: { ...filter, status: [...filter.status] }, ending: 'csv', output },
-        );
-        expect(readFileSync(output, 'utf8')).toBe((await test().get('/coverage/not-spots.csv')).body);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      const folder = temporaryFolder();
+      const output = join(folder, 'not-spots.csv');
+      const filter = { class: 'decent', rank: 'premises', status: ['new', 'persisting'] } as const;
+      await notSpotsCommand(
+        { database: database(), catalogue: { profiles: [] } as never },
+        { filter: { ...filter, status: [...filter.status] }, ending: 'csv', output },
+      );
+      expect(readFileSync(output, 'utf8')).toBe((await test().get('/coverage/not-spots.csv')).body);
     });
   });
 });
@@ -242,6 +238,20 @@ describeDatabases('not-spots of which none is at the slowest speed', (database) 
     const list = await test().getAs(notSpotListSchema, '/api/v1/coverage/not-spots');
     expect(list).toMatchObject({ speedClass: 'decent', total: 0 });
     expect((await test().get('/coverage/not-spots.csv')).body.trim().split('\r\n')).toHaveLength(1);
+  });
+
+  // Each by another area that they lie in: a list is kept until the server looks for new data again.
+  it.each([
+    ['superfast', 'E06999001'],
+    ['ultrafast-100', 'E05999001'],
+    ['ultrafast-300', 'E02999001'],
+  ])('open with %s where that is the slowest that has any, and passes over none', async (speed, within) => {
+    await database().executeScript(
+      `delete from not_spot where speed_class <> 'gigabit';
+       insert into not_spot select (jsonb_populate_record(n, '{"speed_class": "${speed}"}'::jsonb)).* from not_spot n`,
+    );
+    const data = await test().getAs(notSpotListSchema, `/coverage/not-spots.json?within=${within}`);
+    expect(data).toMatchObject({ speedClass: speed, total: 1 });
   });
 
   it('open with decent broadband where no speed has any', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { describeDatabases } from '../support/databases.ts';
 import { readXlsx } from '../support/read-xlsx.ts';
 import { seededProfile, seedScoring } from '../support/seed-scoring.ts';
 import { createSmallPlace, smallPlace } from '../support/small-place.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -407,7 +407,7 @@ describeDatabases('lists with boundaries', (database) => {
     const answer = await app().get('/areas.gpkg?columns=score,indicator:aged-75-plus&sort=code');
     expect(answer.headers['content-disposition']).toContain('MADE-UP-place-lsoa-2021.gpkg');
     expect(answer.headers['content-length']).toBe(String(answer.rawPayload.length));
-    const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'list.gpkg'), answer.rawPayload);
     const file = new sqlite.Database(join(folder, 'list.gpkg'), { readOnly: true });
     const rows = file.all(
@@ -425,7 +425,6 @@ describeDatabases('lists with boundaries', (database) => {
       ...{ srs_id: 27700, min_x: 380_000, max_x: 386_000 },
     });
     file.close();
-    rmSync(folder, { recursive: true });
   });
 
   it('make names harmless where a spreadsheet would run them', async () => {

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Papa from 'papaparse';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   mobileListSchema,
   mobilePageSchema,
@@ -16,13 +13,11 @@ import { useTestApp, type TestApp } from '../support/app.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { describeWithShared, repositoryPath, sharedPath } from '../support/shared.ts';
 import { createSmallPlace } from '../support/small-place.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-const reports = mkdtempSync(join(tmpdir(), 'atlas-mobile-'));
-afterAll(() => {
-  rmSync(reports, { recursive: true, force: true });
-});
+const reports = temporaryFolder();
 
 async function load(database: Database, path: string, madeUp: boolean): Promise<void> {
   const catalogue = await loadCatalogue(repositoryPath('data'));

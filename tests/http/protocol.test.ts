@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
@@ -14,6 +11,7 @@ import { testSettings, useTestApp, wrapApp, type TestApp } from '../support/app.
 import { describeDatabases } from '../support/databases.ts';
 import { createSmallPlace } from '../support/small-place.ts';
 import { buildApp, type AppDependencies } from '../../server/app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A database that is away: every statement fails as the adapters fail then. */
 function absentDatabase(): Database {
@@ -249,7 +247,7 @@ describe('rate limits', () => {
 });
 
 describeDatabases('tiles and conditional requests', (database) => {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-tiles-'));
+  const folder = temporaryFolder();
   const app = useTestApp(
     database,
     async (empty) => {
@@ -264,9 +262,6 @@ describeDatabases('tiles and conditional requests', (database) => {
     },
     { dataFolder: folder },
   );
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   async function tileUrl(): Promise<string> {
     const tileJson = tileJsonSchema.parse((await app().get('/api/v1/tiles/lsoa-2021.json')).json());

@@ -1,19 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createRandom } from '../../core/random.ts';
 import { addIndexCommands } from '../../scripts/commands/index/index.ts';
 import { openCheckpoint } from '../../server/analysis/draw-checkpoint.ts';
 import { readTable } from '../support/read-table.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /*
  * The analyses as a stranger runs them, on files in a folder of their own; in this process, because a thread more takes
  * a second to start.
  */
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-analyses-'));
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 const profile = `id: my-index
@@ -48,10 +48,6 @@ beforeAll(() => {
   const header = ['code', 'age', 'poor', 'people', 'speed', 'age_error', 'district', 'half', 'below'];
   writeFileSync(at('data.csv'), [header, ...rows].map((cells) => cells.join(',')).join('\n'));
   writeFileSync(at('index.yaml'), profile);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 /** Runs `atlas index ...` and gives what it printed. */

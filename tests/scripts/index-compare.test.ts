@@ -1,12 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { seeded } from '../support/made-up-index.ts';
 import { readTable, type Table } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const compare = (...words: readonly string[]) =>
   runIndexCommand('compare', ...words, '--output', at('moves.csv'));
@@ -32,7 +32,6 @@ function textByCode(column: string): Record<string, string> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-compare-'));
   // Both from 0 to 100, so that min-max leaves them as they are.
   await write('data.csv', 'code,a,b,c\nP,100,0,1\nQ,60,50,2\nR,50,58,3\nS,40,100,4\nT,0,20,5\nU,,30,6\n');
   await write('mean.yaml', 'id: mean\nindicators: [a, b]\n');
@@ -42,8 +41,6 @@ beforeAll(async () => {
     'id: other\naggregate: { method: minimum }\nindicators: [a, { indicator: b, weight: 3 }]\n',
   );
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const files = () => ['--input', at('data.csv'), '--profile', at('mean.yaml')];
 

@@ -1,13 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { rateValues } from '../../server/usecases/convert-table/coded-values.ts';
 import { readTable } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
 import { describeWithShared, sharedPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const convert = (...words: readonly string[]) =>
   runIndexCommand('convert', ...words, '--output', at('out.csv'));
@@ -18,7 +18,6 @@ async function write(name: string, text: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-convert-'));
   // A unchanged; B split; C and D merged; E and F many to many.
   await write(
     'lookup.csv',
@@ -29,8 +28,6 @@ beforeAll(async () => {
     'code,people,jobless,adults,score,rank,net\nA,500,10,100,50,6,1\nB,400,40,80,20,3,2\nC,600,60,120,10,1,-3\nD,200,20,20,30,4,4\nE,300,9,30,40,5,5\nF,100,1,10,15,2,6\n',
   );
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const files = () => ['--input', at('data.csv'), '--lookup', at('lookup.csv')];
 const byCode = (column: string): Record<string, number> => {

@@ -1,15 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runIndexCommand } from '../support/run-index-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const equity = (...words: readonly string[]) => runIndexCommand('equity', ...words);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-equity-'));
   // The ten incomes of the R package ineq.
   const incomes = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261];
   await writeFile(
@@ -21,8 +20,6 @@ beforeAll(async () => {
     'code,share,people,score,lad,below\nA,0.2,100,50,North,1\nB,0.4,100,30,North,-0.4\nC,0.6,200,30,South,1\nD,0.5,100,10,South,1\nE,,100,5,South,1\n',
   );
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('ten incomes, as R has them, and the Lorenz curve', async () => {
   const { code, out } = await equity(

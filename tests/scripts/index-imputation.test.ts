@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.ts';
 import { readTable } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /* Imputing as a stranger does it: a grid of 8 by 8 areas as GeoJSON, its figures as CSV, and what the commands write. */
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-impute-'));
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const side = 8;
 
@@ -52,10 +52,6 @@ beforeAll(async () => {
     ...['--output', at('moran.csv'), '--save-neighbours', at('areas.gal')],
   );
   expect(spatial.error).toBe('');
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const command = (name: string, profile: string, output: string): string[] => [

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { readTable } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const interpolate = (...words: readonly string[]) => runIndexCommand('interpolate', ...words);
 
@@ -30,7 +30,6 @@ async function write(
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-interpolate-'));
   // Three sources of 2 by 1 in a row; targets of 3 by 1 and of 2 by 1: 1 by 1 of the last source lies outside.
   await write('source.geojson', [
     { properties: { people: 10 }, geometry: box(0, 2) },
@@ -50,8 +49,6 @@ beforeAll(async () => {
     { properties: { residents: 7 }, geometry: point(40) },
   ]);
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const files = () => ['--source', at('source.geojson'), '--target', at('target.geojson'), '--field', 'people'];
 

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runIndexCommand } from '../support/run-index-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-protect-'));
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const output = at('shared.csv');
 
@@ -37,9 +37,6 @@ beforeAll(() => {
       'D,South,2000,11,12,13,36,4\nE,South,2000,14,15,16,45,5\n',
   );
   writeFileSync(at('plain.csv'), 'area,x,y,z\nA,2,40,30\nB,20,50,60\nC,70,80,90\n');
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('small counts and what hides them are withheld; everything else is as it came', async () => {

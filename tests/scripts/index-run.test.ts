@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { indexRunCommand } from '../../scripts/commands/index/run.ts';
 import { readTable } from '../support/read-table.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Files {
   readonly profile: string;
@@ -19,7 +19,7 @@ function placed({ profile, data: csv }: Partial<Files>): {
   folder: string;
   paths: Record<keyof Files, string>;
 } {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-run-'));
+  const folder = temporaryFolder();
   const paths = { profile: join(folder, 'profile.yaml'), data: join(folder, 'data.csv') };
   writeFileSync(paths.profile, profile ?? 'indicators: [a, b]\n');
   writeFileSync(paths.data, csv ?? data);

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { runIndexCommand } from '../support/run-index-command.ts';
 import { readTable, type Table } from '../support/read-table.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-small-areas-'));
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const counted = ['--input', at('areas.csv'), '--events', 'claimants', '--population', 'adults'] as const;
 const smallAreas = (...words: readonly string[]) => runIndexCommand('small-areas', ...words);
@@ -28,9 +28,6 @@ beforeAll(() => {
     at('negative.csv'),
     'code,claimants,adults,"two\nlines"\nA,10,100,1\n\nB,-3,50,"2\n2"\nC,few,50,3\n',
   );
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('atlas index small-areas', () => {

@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { runIndexCommand } from '../support/run-index-command.ts';
 import { repositoryPath } from '../support/shared.ts';
 import { readTable } from '../support/read-table.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 const atlas = (...words: readonly string[]) => runIndexCommand('spatial', ...words);
@@ -48,12 +48,9 @@ const collection = (features: readonly Feature[], rest: object = {}): string =>
   JSON.stringify({ type: 'FeatureCollection', ...rest, features });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-spatial-'));
   await writeFile(at('board.geojson'), collection(squares));
   await writeFile(at('board.geojsonl.gz'), gzipSync(squares.map((one) => JSON.stringify(one)).join('\n')));
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('atlas index spatial', () => {
   test('Moran of a board, worked by hand', async () => {

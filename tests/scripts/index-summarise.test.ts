@@ -1,14 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { largestDifference } from '../support/largest-difference.ts';
 import { readTable } from '../support/read-table.ts';
 import { runIndexCommand } from '../support/run-index-command.ts';
 import { describeWithShared, sharedPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const summarise = (...words: readonly string[]) =>
   runIndexCommand('summarise', ...words, '--output', at('out.csv'));
@@ -19,7 +19,6 @@ async function write(name: string, rows: readonly (readonly (string | number)[])
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atlas-summarise-'));
   await write('areas.csv', [
     ['code', 'score', 'people', 'jobless', 'ward', 'lad'],
     ['A1', 40, 100, 10, 'A', 'X'],
@@ -30,8 +29,6 @@ beforeAll(async () => {
     ['D1', 5, '', 7, '', 'Y'],
   ]);
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const areas = () => ['--input', at('areas.csv'), '--score', 'score', '--population', 'people'];
 

@@ -155,6 +155,31 @@ describe('the addresses', () => {
     expect(number(tableOf('202507_fixed_laua')[0], 'All Premises')).toBe(60_000);
   });
 
+  it.each([
+    ['laua_coverage', 'oa_coverage'],
+    ['laua_res_coverage', 'oa_res_coverage'],
+  ])('of January 2026 are a few more in the authority (%s) than in its output areas (%s)', (whole, parts) => {
+    const [row] = tableOf(`202601_fixed_${whole}`);
+    const lacking = (column: string): number =>
+      number(row, column) - sum(tableOf(`202601_fixed_${parts}`).map((area) => number(area, column)));
+    // 48 of which a home is what it is by chance; each is in one band of speed, or matched with none.
+    const all = lacking('All Premises');
+    if (whole === 'laua_coverage') expect(all).toBe(48);
+    expect(all).toBeGreaterThan(30);
+    expect(all).toBeLessThanOrEqual(48);
+    expect(number(row, 'All Premises') / 60_048).toBeGreaterThan(0.8);
+    const bands = Object.keys(row ?? {}).filter((column) => /^Number .*download speed$/.test(column));
+    expect(bands).toHaveLength(6);
+    expect(sum(bands.map(lacking))).toBe(lacking('All Matched Premises'));
+    for (const band of bands) expect(lacking(band)).toBeGreaterThanOrEqual(0);
+    const gigabit = lacking('Number of premises with Gigabit availability');
+    expect(gigabit).toBeGreaterThan(0);
+    expect(gigabit).toBeLessThan(all);
+    const column = 'Number of premises with SFBB availability';
+    const percent = (100 * number(row, column)) / number(row, 'All Premises');
+    expect(number(row, 'SFBB availability (% premises)')).toBe(Number(percent.toFixed(1)));
+  });
+
   it('have places, UPRNs, postcodes and codes that no real one can have', () => {
     expect(tableOf('ONSPD').every((row) => /^ZZ[1-5] [1-5][A-Z]{2}$/.test(row['pcds'] ?? ''))).toBe(true);
     expect(tableOf('osopenuprn').every((row) => /^99999\d{7}$/.test(row['UPRN'] ?? ''))).toBe(true);
@@ -290,6 +315,24 @@ describeWithShared('the formats', () => {
     const header = (text: string): string => text.slice(0, text.indexOf('\n')).trimEnd();
     expect(header(textOf(part))).toBe(header(readFileSync(sharedPath('data', published), 'utf8')));
   });
+
+  it.each(['202601_fixed_laua_coverage', '202601_fixed_laua_res_coverage'])(
+    '%s has the header of July 2025 in the words of January 2026',
+    (part) => {
+      const headerOf = (published: string): string =>
+        readFileSync(sharedPath('data', published), 'utf8').split(/\r?\n/)[0] ?? '';
+      const words = 'unable to receive decent broadband from fixed or FWA';
+      expect(headerOf('national/samples/202601_fixed_oa_coverage_r1.csv')).toContain(
+        `Number of premises ${words}`,
+      );
+      expect(textOf(part).split('\r\n')[0]).toBe(
+        headerOf('national/samples/202507_fixed_laua_coverage_r01.EXCERPT.csv').replaceAll(
+          'below the USO',
+          words,
+        ),
+      );
+    },
+  );
 
   it('none of its LSOA codes is a real one', () => {
     const real = readFileSync(sharedPath('data/national/nomis/census2021-ts040-lsoa.csv'), 'utf8');

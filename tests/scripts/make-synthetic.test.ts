@@ -1,16 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as turf from '@turf/turf';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { outputAreaCode, postcodeText } from '../../scripts/synthetic/codes.ts';
 import { readSmallAreas, type SmallArea } from '../../scripts/synthetic/small-areas.ts';
 import { syntheticChunks, type SyntheticOptions } from '../../scripts/synthetic/synthetic-files.ts';
@@ -22,6 +13,7 @@ import { uprnDirectory } from '../../server/sources/premises/uprn-directory.ts';
 import { readManifest } from '../../server/usecases/read-manifest.ts';
 import { fileOf, readSource } from '../support/read-source.ts';
 import { describeWithShared, repositoryPath, sharedPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const border = (name: string): string => repositoryPath('data/sample/boundaries', name);
 const boundaries = {
@@ -304,10 +296,7 @@ describe('codes that belong to nobody', () => {
 });
 
 describe('the folder of synthetic files', () => {
-  const root = mkdtempSync(join(tmpdir(), 'atlas-synthetic-'));
-  afterAll(() => {
-    rmSync(root, { recursive: true });
-  });
+  const root = temporaryFolder();
   const made = { ...usual, premises: 300, region: '', boundaries };
 
   it('is marked as made up, by its manifest, its README and every name', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -12,6 +11,7 @@ import { indexRunCommand } from '../../scripts/commands/index/run.ts';
 import { runHelp } from '../../scripts/commands/index/run-help.ts';
 import { seeded } from '../support/made-up-index.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const page = readFileSync(repositoryPath('docs', 'methods', 'recipes.md'), 'utf8');
 const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
@@ -41,7 +41,7 @@ function madeUpData(): string {
 }
 
 async function run(profile: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-page-'));
+  const folder = temporaryFolder();
   const paths = {
     profile: join(folder, 'p.yaml'),
     input: join(folder, 'd.csv'),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sourceDefinitionSchema, type SourceDefinition } from '../../core/contract/dataset.ts';
 import { fetchSource, type FetchOutcome } from '../../server/usecases/fetch-source.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, attempt: number) => void;
 
@@ -52,13 +52,12 @@ describe('fetching a source', () => {
   let requests: IncomingMessage['headers'][];
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'atlas-fetch-'));
+    folder = temporaryFolder();
     requests = [];
   });
   afterEach(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    rmSync(folder, { recursive: true });
   });
 
   async function sourceServedBy(handler: Handler, path = '/open.csv'): Promise<SourceDefinition> {

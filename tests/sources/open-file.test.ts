@@ -1,21 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openFile, openFiles } from '../../server/sources/open-file.ts';
 import type { SourceFile } from '../../server/sources/source.ts';
 import { readText } from '../../server/sources/text-stream.ts';
 import { defaultUnpackLimits } from '../../server/sources/unpack-limits.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { zipOf } from '../support/zip.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'atlas-open-file-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder();
 
 function save(name: string, content: string | Buffer): string {
   const path = join(folder, name);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Database } from '../../server/database/database.ts';
 import type { SourceFile } from '../../server/sources/source.ts';
 import { loadCatalogue } from '../../server/usecases/catalogue.ts';
+import { buildSnapshot } from '../../server/usecases/coverage/build-snapshot.ts';
+import { deriveMemberships } from '../../server/usecases/derive-memberships.ts';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import { fileOf } from './read-source.ts';
 import { repositoryPath } from './shared.ts';
@@ -84,23 +86,52 @@ const plans = fileOf(
 const postcodeHeader =
   'postcode,postcode_space,postcode area,% of premises with 30<300Mbit/s download speed,' +
   'SFBB availability (% premises),UFBB (100Mbit/s) availability (% premises),UFBB availability (% premises),' +
-  'Gigabit availability (% premises)';
-/** 1 of the 4 premises that BDUK counts in ZZ1 1AA has gigabit; half have superfast; all but one decent broadband. */
+  'Gigabit availability (% premises),% of premises with NGA,% of premises able to receive decent broadband from FWA';
+/** 1 of the 4 premises that BDUK counts in ZZ1 1AA has gigabit; half have superfast; all but one decent broadband; the one alone a new network. */
 export const postcodeCoverage = (
   period: string,
   decent = '% of premises unable to receive decent broadband from fixed or FWA',
 ): SourceFile =>
   fileOf(
-    `${postcodeHeader},${decent}\nZZ11AA,ZZ1 1AA,ZZ,0.0,50.0,25.0,25.0,25.0,25.0\nZZ11AB,ZZ1 1AB,ZZ,0.0,0.0,0.0,0.0,0.0,100.0\n`,
+    `${postcodeHeader},${decent}\nZZ11AA,ZZ1 1AA,ZZ,0.0,50.0,25.0,25.0,25.0,25.0,40.0,25.0\nZZ11AB,ZZ1 1AB,ZZ,0.0,0.0,0.0,0.0,0.0,0.0,100.0,100.0\n`,
     `${period}_fixed_pc_coverage_r1_ZZ.csv`,
   );
+const countedColumns =
+  'All Premises,All Matched Premises,Number of premises with SFBB availability,' +
+  'Number of premises with Gigabit availability,' +
+  'Number of premises unable to receive decent broadband from fixed or FWA,SFBB availability (% premises)\n';
 const outputAreas = (period: string): SourceFile =>
   fileOf(
-    'output_area,All Premises,All Matched Premises,Number of premises with SFBB availability,' +
-      'Number of premises with Gigabit availability,' +
-      'Number of premises unable to receive decent broadband from fixed or FWA,SFBB availability (% premises)\n' +
-      'E00999001,5,5,3,1,1,60\nE00999002,2,2,0,1,2,0\n',
+    `output_area,${countedColumns}E00999001,5,5,3,1,1,60\nE00999002,2,2,0,1,2,0\n`,
     `${period}_fixed_oa_coverage_r1.csv`,
+  );
+
+/** The same release put right: one premises more of the second has superfast. */
+export const revisedOutputAreas = (period: string): SourceFile =>
+  fileOf(
+    `output_area,${countedColumns}E00999001,5,5,3,1,1,60\nE00999002,2,2,1,1,1,50\n`,
+    `${period}_fixed_oa_coverage_r2.csv`,
+  );
+
+/** Four of the seven are homes. */
+export const outputAreasOfHomes = (period: string): SourceFile =>
+  fileOf(
+    `output_area,${countedColumns}E00999001,3,3,2,1,1,66.7\nE00999002,1,1,0,0,1,0\n`,
+    `${period}_fixed_oa_res_coverage_r1.csv`,
+  );
+
+/** What is published of the whole authority: one premises more than its two output areas have, and it has superfast. */
+export const authorityCoverage = (period: string): SourceFile =>
+  fileOf(
+    `laua,laua_name,${countedColumns}E06999001,Testborough,8,8,4,2,3,50\n`,
+    `${period}_fixed_laua_coverage_r1.csv`,
+  );
+
+/** The one more is a home. */
+export const authorityCoverageOfHomes = (period: string): SourceFile =>
+  fileOf(
+    `laua,laua_name,${countedColumns}E06999001,Testborough,5,5,3,1,2,60\n`,
+    `${period}_fixed_laua_res_coverage_r1.csv`,
   );
 
 /** Imports a file as made up, warnings accepted. */
@@ -124,6 +155,13 @@ export async function loadMadeUp(database: Database, file: SourceFile): Promise<
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** All of it, with what an import works out of it: which areas lie in which, and the premises joined. */
+export async function loadJoinedBorough(database: Database): Promise<void> {
+  await loadGapsBorough(database);
+  await deriveMemberships(database);
+  await buildSnapshot(database, { period: null });
 }
 
 /** All of it, in the order that an import wants. */

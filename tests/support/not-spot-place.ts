@@ -101,6 +101,7 @@ function toEstimate(placed: Placed, idOf: ReadonlyMap<string, number>): NewPremi
     planStatus: placed.plan ?? 'unknown',
     // Of the other speeds nothing is known, but that the western hamlet has no gigabit.
     chances: [decent, null, null, null, westernHamlet.includes(uprn) ? 0 : null],
+    technologyChances: [null, null],
     basis: `${decent === null ? '-' : 'c'}---${westernHamlet.includes(uprn) ? 'p' : '-'}`,
     disagrees: false,
   };

@@ -1,8 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { indexRunCommand } from '../../scripts/commands/index/run.ts';
 import { readTable, type Table } from './read-table.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface RunFiles {
   readonly summary: Awaited<ReturnType<typeof indexRunCommand>>;
@@ -15,7 +14,7 @@ export interface RunFiles {
 
 /** What `atlas index run` writes for a profile and a data file, read back. */
 export async function runIndexFiles(profile: string, input: string): Promise<RunFiles> {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-index-'));
+  const folder = temporaryFolder();
   const output = join(folder, 'scores.csv');
   const stages = join(folder, 'stages');
   const summary = await indexRunCommand({ profile, input, output, stages, missing: [], json: true });

@@ -1,19 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
-let folder: string | null = null;
-
-/** Writes a file to a folder that goes when the tests of the file are over; gives its path. */
+/** Writes a file to a folder that goes with the test that asks for it; gives its path. */
 export function saveForTest(name: string, content: string | Buffer): string {
-  folder ??= mkdtempSync(join(tmpdir(), 'atlas-test-files-'));
-  const path = join(folder, name);
+  const path = join(temporaryFolder(), name);
   writeFileSync(path, content);
   return path;
 }
-
-afterAll(() => {
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
-  folder = null;
-});

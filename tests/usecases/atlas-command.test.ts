@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { boundaryFile, generalHealth, healthCounts, madeUpLsoas } from '../support/made-up-files.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /*
  * The command as people run it: a process of its own, with a data folder of its own and the embedded database.
@@ -48,7 +48,7 @@ columns:
 `;
 
 describe('the atlas command', () => {
-  let folder = '';
+  const folder = temporaryFolder();
   const atlas = (...given: string[]): Promise<Ended> =>
     new Promise((resolve) => {
       execFile(
@@ -66,7 +66,6 @@ describe('the atlas command', () => {
   };
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'atlas-command-'));
     mkdirSync(join(folder, 'files'));
     const boundaries = await boundaryFile({ type: 'LSOA', vintage: 21 }, madeUpLsoas).stream();
     write('files/lsoa21.geojson', await text(boundaries));
@@ -84,9 +83,6 @@ describe('the atlas command', () => {
         '  - path: files/lsoa21.geojson\n  - path: files/changes.csv\n' +
         '  - { path: files/people.csv, format: mapped-csv, options: { mapping: files/people.yaml } }\n',
     );
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('lists every command, and ends with 2 for an option there is not', async () => {

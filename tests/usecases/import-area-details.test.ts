@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { SourceFile } from '../../server/sources/source.ts';
 import { createSearchReads } from '../../server/store/search-reads.ts';
 import { loadCatalogue, type Catalogue } from '../../server/usecases/catalogue.ts';
@@ -11,11 +8,9 @@ import { settleBoundaries } from '../../server/usecases/settle-boundaries.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { fileOf } from '../support/read-source.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'atlas-details-'));
-afterAll(() => {
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const dataFolder = temporaryFolder();
 
 /** A rectangle of the National Grid as a feature, one kilometre high. */
 function strip(properties: Record<string, string>, west: number, east: number): object {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
@@ -12,6 +12,7 @@ import { describeDatabases } from '../support/databases.ts';
 import { boundaryFile, generalHealth, healthCounts, madeUpLsoas } from '../support/made-up-files.ts';
 import { saveForTest } from '../support/save-for-test.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { zipOf } from '../support/zip.ts';
 
 /** A table of figures whose first rows are sound, and which is long: what is wrong comes when rows have been written. */
@@ -27,6 +28,7 @@ const bomb = gzipSync(`${sound}${'2021,A,E01999001,0,0,0,0,0,0\n'.repeat(3_500_0
 
 describeDatabases('bad files leave nothing behind, and the error names the file', (database) => {
   let catalogue: Catalogue;
+  const folder = temporaryFolder();
   const load = (file: SourceFile) =>
     importFile(
       {
@@ -51,7 +53,7 @@ describeDatabases('bad files leave nothing behind, and the error names the file'
   beforeAll(async () => {
     catalogue = await loadCatalogue(repositoryPath('data'));
     const file = boundaryFile({ type: 'LSOA', vintage: 21 }, madeUpLsoas);
-    await load({ ...file, path: saveForTest(file.name, '') });
+    await load({ ...file, path: join(folder, file.name) });
   });
 
   it.each([

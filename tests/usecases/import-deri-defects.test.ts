@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { importFile } from '../../server/usecases/import/import-file.ts';
 import type { ImportOutcome, ImportRequest } from '../../server/usecases/import/import-types.ts';
 import type { SourceFile } from '../../server/sources/source.ts';
@@ -11,6 +8,7 @@ import { boundaryFile } from '../support/made-up-files.ts';
 import { madeUpAreas, madeUpCsv, madeUpMapping, type MadeUpArea } from '../support/made-up-index.ts';
 import { fileOf } from '../support/read-source.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /*
  * The defects of DERI v1.6 as files that someone imports: none gets in unless it is accepted. That each is told apart
@@ -79,7 +77,7 @@ const defects: readonly {
 
 describeDatabases('importing a file with the defects of DERI v1.6', (database) => {
   let catalogue: Catalogue;
-  let folder = '';
+  const folder = temporaryFolder();
   const load = (file: SourceFile, changes: Partial<ImportRequest> = {}): Promise<ImportOutcome> =>
     importFile(
       {
@@ -104,13 +102,9 @@ describeDatabases('importing a file with the defects of DERI v1.6', (database) =
 
   beforeAll(async () => {
     catalogue = await loadCatalogue(repositoryPath('data'));
-    folder = mkdtempSync(join(tmpdir(), 'atlas-defects-'));
     const codes = madeUpAreas(800).map(({ code }) => code);
     const boundaries = boundaryFile({ type: 'LSOA', vintage: 11 }, codes);
     await load(boundaries, { format: null, datasetId: null, options: {} });
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it.each(defects)('$title: refused, and nothing is written', async ({ finding, damage }) => {

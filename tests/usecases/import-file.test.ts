@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { qualityReportSchema } from '../../core/contract/quality.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Database } from '../../server/database/database.ts';
@@ -20,6 +19,7 @@ import { describeDatabases } from '../support/databases.ts';
 import { boundaryFile, generalHealth, healthCounts, madeUpLsoas } from '../support/made-up-files.ts';
 import { fileOf } from '../support/read-source.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const [first = '', , third = '', fourth = ''] = madeUpLsoas;
 
@@ -65,7 +65,7 @@ function sampleHead(path: string): SourceFile {
 
 describeDatabases('importing a file', (database) => {
   let catalogue: Catalogue;
-  let folder = '';
+  const folder = temporaryFolder();
   const load = (
     file: SourceFile,
     changes: Partial<ImportRequest> = {},
@@ -106,10 +106,6 @@ describeDatabases('importing a file', (database) => {
 
   beforeAll(async () => {
     catalogue = await loadCatalogue(repositoryPath('data'));
-    folder = mkdtempSync(join(tmpdir(), 'atlas-import-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('refuses figures while their areas are not loaded', async () => {

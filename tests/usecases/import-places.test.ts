@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../server/database/database.ts';
 import type { SourceFile } from '../../server/sources/source.ts';
 import { loadCatalogue, type Catalogue } from '../../server/usecases/catalogue.ts';
@@ -10,12 +7,10 @@ import type { ImportOutcome } from '../../server/usecases/import/import-types.ts
 import { describeDatabases } from '../support/databases.ts';
 import { fileOf } from '../support/read-source.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Rejected rows are written below the data folder. */
-const reports = mkdtempSync(join(tmpdir(), 'atlas-places-'));
-afterAll(() => {
-  rmSync(reports, { recursive: true, force: true });
-});
+const reports = temporaryFolder();
 
 /** Two LSOAs of one kilometre square side by side in one ward and authority, as GeoJSON on the National Grid. */
 function square(properties: Record<string, string>, west: number, east: number): object {

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { listingQuerySchema } from '../../core/contract/listing.ts';
 import { listCommand } from '../../scripts/commands/list.ts';
 import { buildProfile } from '../support/build-profile.ts';
@@ -11,6 +10,7 @@ import { describeDatabases } from '../support/databases.ts';
 import { readXlsx } from '../support/read-xlsx.ts';
 import { repositoryPath } from '../support/shared.ts';
 import { createSmallPlace, smallPlace } from '../support/small-place.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const profile = buildProfile({
   id: 'place',
@@ -20,11 +20,8 @@ const profile = buildProfile({
 });
 
 describeDatabases('atlas list', (database) => {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
+  const folder = temporaryFolder();
   beforeAll(() => createSmallPlace(database()));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
 
   async function run(ending: 'csv' | 'xlsx' | 'geojson' | 'gpkg', query: object, locale: 'en' | 'cy' = 'en') {
     const said = vi.spyOn(console, 'log').mockReturnValue();

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createStatusStore } from '../../server/store/status-store.ts';
 import { loadCatalogue } from '../../server/usecases/catalogue.ts';
 import { loadPlace } from '../../server/usecases/load-place.ts';
@@ -10,11 +7,9 @@ import { scoreAll } from '../../server/usecases/score-all.ts';
 import { settleBoundaries } from '../../server/usecases/settle-boundaries.ts';
 import { describeDatabases } from '../support/databases.ts';
 import { repositoryPath } from '../support/shared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'atlas-place-'));
-afterAll(() => {
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+const dataFolder = temporaryFolder();
 
 /*
  * The whole sample borough by its manifest. The numbers are those of data/sample (which a test holds to the script that
@@ -80,12 +75,12 @@ describeDatabases('loading the sample borough', (database) => {
       countsOfBoth.add(JSON.stringify(counts));
       expect(counts).toMatchObject({
         datasets: 29,
-        releases: 34,
+        releases: 36,
         rowsRejected: 0,
         postcodes: 3000,
         premises: 60000,
         premisesWithoutArea: 0,
-        coverage: 7201,
+        coverage: 7202,
         supportPlaces: 12,
       });
       expect(countsOfBoth.size).toBe(1);
@@ -125,6 +120,8 @@ describeDatabases('loading the sample borough', (database) => {
         ['201909_fixed_laua_coverage_r01.csv', 1, 1, 0],
         ['202105_fixed_laua_coverage_r01.csv', 1, 1, 0],
         ['202507_fixed_laua_coverage_r01.csv', 1, 1, 0],
+        ['202601_fixed_laua_coverage_r1.csv', 1, 1, 0],
+        ['202601_fixed_laua_res_coverage_r1.csv', 1, 1, 0],
         ['202601_fixed_oa_coverage_r1.csv', 600, 600, 0],
         ['202601_fixed_oa_res_coverage_r1.csv', 600, 600, 0],
         ['202601_fixed_pc_coverage_r1_ZZ.csv', 2880, 2880, 0],

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +6,7 @@ import { runProfileSchema } from '../../core/contract/run-profile.ts';
 import { AppError, exitCodeOf } from '../../core/errors.ts';
 import { parseYaml } from '../../server/usecases/parse-yaml.ts';
 import { readNamedText } from '../../server/usecases/read-named-text.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function failure(text: string, schema: z.ZodType = runProfileSchema): AppError {
   try {
@@ -82,7 +81,7 @@ describe('plain words for what a field wants', () => {
 
 describe('a file that cannot be read', () => {
   test('is not there, or is a folder', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'atlas-text-'));
+    const folder = temporaryFolder();
     const absent = join(folder, 'no.yaml');
     await expect(readNamedText(absent)).rejects.toMatchObject({
       ...{ code: 'not-found', message: `There is no file ${absent}.` },

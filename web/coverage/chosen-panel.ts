@@ -10,8 +10,8 @@ import type { TileItem } from '../map/create-coverage-map.ts';
 import { button } from '../views/controls.ts';
 import { className } from './coverage-legend.ts';
 import type { CoverageApi, PremisesAnswer } from './coverage-api.ts';
-import { linkLine, paragraph, summaryRow } from './panel-parts.ts';
-import { percentOf, planOf } from './premises-words.ts';
+import { linkLine, paragraph, reportList, summaryRow } from './panel-parts.ts';
+import { percentOf, planOf, technologiesOf } from './premises-words.ts';
 
 function chanceText(percent: number | null): string {
   const status = t(`coverageMap.status-${statusOf(percent === null ? null : percent / 100)}`);
@@ -32,8 +32,16 @@ function tileFacts({ properties }: TileItem): HTMLElement[] {
       ),
     ),
     paragraph(t('coverageMap.planIs', { plan: t(`coverageMap.plan-${planOf(properties)}`) })),
+    ...reachedFacts(properties),
     ...(properties['disagrees'] === undefined ? [] : [paragraph(t('coverageMap.disagree'))]),
   ];
+}
+
+/** Which technologies reach it, in a line; nothing where it is not known. */
+function reachedFacts(properties: TileItem['properties']): HTMLElement[] {
+  const words = technologiesOf(properties).map((choice) => t(`coverageMap.technology-${choice}`));
+  if (words.length === 0) return [];
+  return [paragraph(t('coverageMap.reachedBy', { technologies: words.join('; ') }))];
 }
 
 function evidenceFacts({ premises }: PremisesAnswer): HTMLElement[] {
@@ -71,27 +79,14 @@ function evidenceFacts({ premises }: PremisesAnswer): HTMLElement[] {
 /** What officers upheld, beside what the sources say and never in its place; nothing where nothing was. */
 function localFacts(evidence: readonly LocalEvidence[]): HTMLElement[] {
   if (evidence.length === 0) return [];
-  const { locale } = language();
+  const reports = evidence.map((each) => ({
+    text: evidenceSentence(each, language()),
+    reference: each.reference,
+  }));
   return [
     element('h4', { class: 'govuk-heading-s', text: t('coverageEvidence.title') }),
     paragraph(t('coverageEvidence.lead')),
-    element(
-      'ul',
-      {
-        class: 'govuk-list govuk-list--bullet govuk-!-font-size-16',
-        attributes: { id: 'coverage-local-evidence' },
-      },
-      evidence.map((each) =>
-        element('li', {}, [
-          `${evidenceSentence(each, language())} `,
-          element('a', {
-            class: 'govuk-link',
-            text: t('coverageEvidence.report'),
-            attributes: { href: addressIn(locale, `/coverage/problems/${each.reference}`) },
-          }),
-        ]),
-      ),
-    ),
+    element('div', { attributes: { id: 'coverage-local-evidence' } }, [reportList(reports)]),
   ];
 }
 

@@ -49,7 +49,7 @@ export interface CoverageApi {
     box: Bounds | null,
     signal: AbortSignal,
   ) => Promise<NotSpotCollection>;
-  /** Premises that reports were upheld about, in a box or wherever they are. */
+  /** What reports were upheld about, in a box or wherever it is. */
   readonly upheld: (box: Bounds | null, signal: AbortSignal) => Promise<UpheldCollection>;
 }
 

@@ -1,10 +1,11 @@
 import { planStatuses, servedStatuses, speedClasses } from '../../core/contract/coverage/speed-class.ts';
+import { technologyChoices } from '../../core/contract/coverage/technology.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
 import { element } from '../dom/element.ts';
 import { language, t } from '../language/words.ts';
 import { button, checkField, segmentField, selectField, type CheckField } from '../views/controls.ts';
 import { classChoices } from './coverage-legend.ts';
-import { mapModes, type CoverageState } from './coverage-state.ts';
+import { isFiltered, mapModes, noFilter, type CoverageState } from './coverage-state.ts';
 
 interface ControlOptions {
   readonly get: () => CoverageState;
@@ -81,13 +82,20 @@ export function createCoverageControls({ get, update, periods, period, onPeriod 
       update({ plan });
     },
   });
+  const reached = checkGroup('coverage-technology', t('coverageMap.technologies'), {
+    words: technologyChoices,
+    label: (word) => t(`coverageMap.technology-${word}`),
+    onChange: (technology) => {
+      update({ technology });
+    },
+  });
   const disagree = checkField('coverage-disagree', t('coverageMap.onlyDisagree'), (isOn) => {
     update({ disagree: isOn });
   });
   const clear = button(
     t('coverageMap.clearFilters'),
     () => {
-      update({ status: [], plan: [], disagree: false });
+      update(noFilter);
     },
     { class: 'govuk-button govuk-button--secondary atlas-coverage__clear', id: 'coverage-clear' },
   );
@@ -105,6 +113,7 @@ export function createCoverageControls({ get, update, periods, period, onPeriod 
       mode.element,
       statuses.element,
       plans.element,
+      reached.element,
       element('div', { class: 'govuk-checkboxes govuk-checkboxes--small' }, [disagree.element]),
       element('p', { class: 'govuk-body-s', text: t('coverageMap.filterNote') }),
       clear,
@@ -115,8 +124,9 @@ export function createCoverageControls({ get, update, periods, period, onPeriod 
       mode.set(state.mode);
       statuses.set(state.status);
       plans.set(state.plan);
+      reached.set(state.technology);
       disagree.input.checked = state.disagree;
-      clear.hidden = state.status.length === 0 && state.plan.length === 0 && !state.disagree;
+      clear.hidden = !isFiltered(state);
       releases.set(
         periods.map((value) => ({ value, label: formatPeriod(value, language().locale) })),
         period,

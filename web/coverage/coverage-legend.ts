@@ -1,9 +1,10 @@
+import { subjectKinds } from '../../core/contract/coverage/coverage-problem.ts';
 import { speedClasses, type SpeedClass } from '../../core/contract/coverage/speed-class.ts';
 import { element } from '../dom/element.ts';
 import { patternTile } from '../dom/pattern-tile.ts';
 import { numberText, t } from '../language/words.ts';
 import { dotColour, dotPixels, hexagonBreaks, hexagonColours, type CoverageLook } from './coverage-style.ts';
-import { symbolImage, symbolImageName, symbolNames, type MarkName } from './premises-symbols.ts';
+import { symbolImage, symbolImageName, symbolNames, upheldMark, type MarkName } from './premises-symbols.ts';
 
 /** A class in words. */
 export const className = (speedClass: SpeedClass): string => t(`coverageMap.class-${speedClass}`);
@@ -108,14 +109,21 @@ function itemsOf(kind: LegendKind): HTMLElement[] {
 export function createCoverageLegend() {
   const note = element('p', { class: 'govuk-body-s', attributes: { id: 'coverage-legend-note' } });
   const list = element('ul', { class: 'atlas-legend__list', attributes: { id: 'coverage-legend' } });
+  const marks = element(
+    'ul',
+    { class: 'atlas-legend__list', attributes: { id: 'coverage-legend-marks' } },
+    subjectKinds.map((kind) => item(symbolCanvas(upheldMark(kind)), t(`coverageMap.upheldMark-${kind}`))),
+  );
   let shown = '';
   return {
     element: element('section', { class: 'atlas-coverage__legend' }, [
       element('h2', { class: 'govuk-heading-s', text: t('coverageMap.legend') }),
       note,
       list,
+      marks,
     ]),
-    render(look: Pick<CoverageLook, 'class' | 'mode'>, isNear: boolean): void {
+    render(look: Pick<CoverageLook, 'class' | 'mode' | 'upheld'>, isNear: boolean): void {
+      marks.hidden = !look.upheld;
       const kind = legendKind(look.mode, isNear);
       note.textContent = t(notes[kind], { speed: className(look.class) });
       if (shown === kind) return;

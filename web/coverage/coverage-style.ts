@@ -8,11 +8,11 @@ import { atlasFont, glyphAddress } from '../../core/contract/glyphs.ts';
 import type { PremisesMap } from '../../core/contract/coverage/map-page.ts';
 import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
 import { riskColours } from '../../core/classify/risk-colours.ts';
-import { classKeys, premisesTileZooms } from '../../core/coverage/premises-tile.ts';
+import { classKeys, premisesTileZooms, technologyLetters } from '../../core/coverage/premises-tile.ts';
 import { ink, paper } from '../map/map-colours.ts';
 import { heatLayer } from '../map/point-layers.ts';
 import type { CoverageState, MapMode } from './coverage-state.ts';
-import { symbolImageName, type SymbolName } from './premises-symbols.ts';
+import { symbolImageName, upheldMark, type SymbolName } from './premises-symbols.ts';
 
 /** Where hexagons change colour: of the share (0-1), and of the number of premises expected unserved. */
 export const hexagonBreaks = { share: [0.01, 0.05, 0.2, 0.5], count: [1, 10, 50, 200] } as const;
@@ -23,10 +23,12 @@ export const hexagonColours: readonly string[] = [...riskColours('yellow-orange-
 const { firstPoints } = premisesTileZooms;
 const emptyCollection = { type: 'FeatureCollection' as const, features: [] };
 
-export type CoverageLook = Pick<
-  CoverageState,
-  'class' | 'mode' | 'status' | 'plan' | 'disagree' | 'spots' | 'upheld' | 'spot'
->;
+/** What of the state the look of the map follows. */
+export const lookKeys = [
+  ...(['class', 'mode', 'status', 'plan', 'technology'] as const),
+  ...(['disagree', 'spots', 'upheld', 'spot'] as const),
+];
+export type CoverageLook = Pick<CoverageState, (typeof lookKeys)[number]>;
 
 /** Of not-spots: apart from every colour of premises and groups. */
 export const hullColour = '#5b2a86';
@@ -58,6 +60,14 @@ export function premisesFilter(look: CoverageLook): FilterSpecification {
   }
   if (look.plan.length > 0) {
     conditions.push(['in', ['coalesce', ['get', 'plan'], 'unknown'], ['literal', [...look.plan]]]);
+  }
+  if (look.technology.length > 0) {
+    const reached = look.technology.map((choice): ExpressionSpecification => [
+      'in',
+      technologyLetters[choice],
+      ['coalesce', ['get', 'by'], ''],
+    ]);
+    conditions.push(['any', ...reached]);
   }
   if (look.disagree) conditions.push(['has', 'disagrees']);
   return ['all', ...conditions];
@@ -317,11 +327,15 @@ const hullLabels: LayerSpecification = {
   paint: { 'text-color': hullColour, 'text-halo-color': '#ffffff', 'text-halo-width': 2.2 },
 };
 
-/** Stands above its premises, so that the estimate stays in sight. */
+/** Stand above what they are about, so that the estimate stays in sight; each kind of subject has a shape of its own. */
 const upheldMarks: LayerSpecification = {
   ...{ id: 'upheld', type: 'symbol', source: 'upheld' },
   layout: {
-    'icon-image': symbolImageName('upheld'),
+    'icon-image': [
+      'concat',
+      symbolImageName(upheldMark('premises')).replace(/premises$/, ''),
+      ['get', 'kind'],
+    ],
     'icon-allow-overlap': true,
     'icon-ignore-placement': true,
     'icon-anchor': 'bottom',

@@ -4,6 +4,7 @@ import { numberText, t } from '../language/words.ts';
 import type { CoverageView, TileItem } from '../map/create-coverage-map.ts';
 import { symbolCanvas } from './coverage-legend.ts';
 import { cell, head, rowButton, rowOf } from './table-parts.ts';
+import { upheldMark } from './premises-symbols.ts';
 import { groupFigures, planOf, sortGroups, sortPremises, symbolOfItem } from './premises-words.ts';
 
 /** A table longer than this is read by nobody, and slows the page. */
@@ -32,7 +33,7 @@ function premisesRow(
     t('coverageMap.chosen', { uprn: String(item.id) }),
   );
   const mark = isUpheld
-    ? element('span', {}, [' ', symbolCanvas('upheld'), t('coverageEvidence.mark')])
+    ? element('span', {}, [' ', symbolCanvas(upheldMark('premises')), t('coverageEvidence.mark')])
     : null;
   return rowOf(
     [opener, mark],

@@ -1,10 +1,11 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Position } from '../../core/contract/area.ts';
 import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
+import { addressIn } from '../../core/language/locale.ts';
 import { RequestError } from '../api/request.ts';
 import { downloadBlob } from '../dom/download.ts';
 import { element } from '../dom/element.ts';
-import { numberText, t } from '../language/words.ts';
+import { language, numberText, t } from '../language/words.ts';
 import type { CoverageMap } from '../map/create-coverage-map.ts';
 import { button } from '../views/controls.ts';
 import type { CoverageApi, ReportAnswer } from './coverage-api.ts';
@@ -19,6 +20,26 @@ interface DrawOptions {
   /** Null until the map is there, and where there is none. */
   readonly map: () => CoverageMap | null;
   readonly speedClass: () => SpeedClass;
+  /** Of the snapshot that the map shows. */
+  readonly period: string;
+}
+
+/**
+ * A form that the service answers with a file, under the name that it gives it: the premises in an area without a speed.
+ * What it cannot answer is said on the page that has the same form.
+ */
+function premisesForm(fields: Readonly<Record<'polygon' | 'class' | 'period', string>>): HTMLElement {
+  const action = addressIn(language().locale, '/coverage/polygon/premises.csv');
+  return element('form', { attributes: { action, method: 'post' } }, [
+    ...Object.entries(fields).map(([name, value]) =>
+      element('input', { attributes: { type: 'hidden', name, value } }),
+    ),
+    element('button', {
+      class: 'govuk-button govuk-button--secondary atlas-coverage__draw',
+      text: t('coverageMap.reportPremises'),
+      attributes: { type: 'submit', id: 'coverage-report-premises' },
+    }),
+  ]);
 }
 
 function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
@@ -48,7 +69,7 @@ function reportTable({ estimate }: ReportAnswer): HTMLElement | null {
 }
 
 /** Draws an area, by pointer or by keyboard, or takes one from a file, and shows the service's report of it. */
-export function createDrawPanel({ api, map, speedClass }: DrawOptions) {
+export function createDrawPanel({ api, map, speedClass, period }: DrawOptions) {
   let corners: readonly Position[] | null = null;
   let asking: AbortController | null = null;
   const says = element('p', {
@@ -159,9 +180,12 @@ export function createDrawPanel({ api, map, speedClass }: DrawOptions) {
     const own = new AbortController();
     asking = own;
     answer.replaceChildren(paragraph(t('coverageMap.reportLoading')));
+    const asked = speedClass();
     try {
-      const found = await api.report(geometry, speedClass(), own.signal);
-      if (!own.signal.aborted) answer.replaceChildren(...reportNodes(found));
+      const found = await api.report(geometry, asked, own.signal);
+      if (own.signal.aborted) return;
+      const fields = { polygon: JSON.stringify(geometry), class: asked, period };
+      answer.replaceChildren(...reportNodes(found), premisesForm(fields));
     } catch (error) {
       if (own.signal.aborted) return;
       const isMissing = error instanceof RequestError && error.status === 404;

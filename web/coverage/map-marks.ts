@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import type { Bounds, Position } from '../../core/contract/area.ts';
+import type { ProblemSubject } from '../../core/contract/coverage/coverage-problem.ts';
 import type { UpheldCollection } from '../../core/contract/coverage/local-evidence.ts';
 import type { NotSpotCollection } from '../../core/contract/coverage/not-spots.ts';
 import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
@@ -12,7 +13,8 @@ import { symbolCanvas } from './coverage-legend.ts';
 import type { CoverageState } from './coverage-state.ts';
 import { hullColour } from './coverage-style.ts';
 import { createMarkLoader } from './mark-loader.ts';
-import { createSpotTable, createUpheldTable } from './mark-tables.ts';
+import { createSpotTable, createUpheldTable, type UpheldPlace } from './mark-tables.ts';
+import { upheldMark } from './premises-symbols.ts';
 import type { SpotFacts } from './spot-panel.ts';
 
 interface MarkOptions {
@@ -21,7 +23,7 @@ interface MarkOptions {
   readonly get: () => CoverageState;
   readonly update: (patch: Partial<CoverageState>) => void;
   readonly chooseSpot: (id: string) => void;
-  readonly choosePremises: (uprn: number, position: Position) => void;
+  readonly chooseReport: (subject: ProblemSubject, position: Position | null) => void;
   /** When something has come from the service. */
   readonly onLoaded: () => void;
 }
@@ -43,10 +45,21 @@ function middlesOf({ features }: NotSpotCollection): FeatureCollection {
   };
 }
 
-const positionOf = ({ geometry }: UpheldCollection['features'][number]): Position => {
+function positionOf({ geometry }: UpheldPlace): Position | null {
+  if (geometry === null) return null;
   const [longitude, latitude] = geometry.coordinates;
   return { longitude, latitude };
-};
+}
+
+/** What the marks of reports are drawn from: of each the kind of its subject, which says how, and which it is. */
+function marksOf({ features }: UpheldCollection): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: features.flatMap(({ type, geometry, properties: { subject } }) =>
+      geometry === null ? [] : [{ type, geometry, properties: { kind: subject.kind, code: subject.code } }],
+    ),
+  };
+}
 
 /** A piece of an outline as it is on the map. */
 function hullPicture(): HTMLElement {
@@ -85,13 +98,13 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     'coverage-upheld',
     t('coverageMap.upheldBox'),
     (isOn) => {
-      update({ upheld: isOn });
+      update({ upheld: isOn, ...(isOn ? {} : { about: null }) });
     },
-    symbolCanvas('upheld'),
+    symbolCanvas(upheldMark('premises')),
   );
   const spotTable = createSpotTable(options.chooseSpot);
   const upheldTable = createUpheldTable((place) => {
-    options.choosePremises(place.id, positionOf(place));
+    options.chooseReport(place.properties.subject, positionOf(place));
   });
   const spotLoader = createMarkLoader<SpeedClass, NotSpotCollection>({
     read: api.notSpots,
@@ -116,11 +129,7 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     onLoaded: (collection) => {
       upheld = collection;
       failures.upheld = '';
-      const features = collection.features.map(({ type, id, geometry }) => ({
-        ...{ type, id, geometry },
-        properties: {},
-      }));
-      map()?.setData('upheld', { type: 'FeatureCollection', features });
+      map()?.setData('upheld', marksOf(collection));
       loaded();
     },
     onFailed: (why) => {
@@ -142,16 +151,28 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     return spots.features.map(({ properties }) => properties).filter((each) => isWithin(each, bounds));
   }
 
-  function upheldInView(): UpheldCollection['features'] {
+  /** And what has no place on the map, after the others: it would be missed else. */
+  function upheldInView(): {
+    readonly inView: readonly UpheldPlace[];
+    readonly lost: readonly UpheldPlace[];
+  } {
     const bounds = map()?.bounds();
-    if (bounds === undefined || upheld === null || !get().upheld) return [];
-    return upheld.features.filter((each) => isWithin(positionOf(each), bounds));
+    if (bounds === undefined || upheld === null || !get().upheld) return { inView: [], lost: [] };
+    const isInView = (each: UpheldPlace): boolean => {
+      const position = positionOf(each);
+      return position !== null && isWithin(position, bounds);
+    };
+    return {
+      inView: upheld.features.filter(isInView),
+      lost: upheld.features.filter(({ geometry }) => geometry === null),
+    };
   }
 
   /** The boxes, with what they stand for counted, and the tables. */
   function render(): void {
     const state = get();
-    const [spotRows, upheldRows] = [spotsInView(), upheldInView()];
+    const spotRows = spotsInView();
+    const { inView, lost } = upheldInView();
     spotBox.input.checked = state.spots;
     upheldBox.input.checked = state.upheld;
     spotBox.setHint(
@@ -162,12 +183,12 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     );
     upheldBox.setHint(
       hintOf(state.upheld, failures.upheld, upheld, {
-        counted: t('coverageMap.upheldInView', { count: upheldRows.length }),
+        counted: t('coverageMap.upheldInView', { count: inView.length }),
         part: t('coverageMap.upheldPart'),
       }),
     );
     spotTable.render(spotRows);
-    upheldTable.render(upheldRows);
+    upheldTable.render([...inView, ...lost]);
   }
 
   return {
@@ -191,8 +212,16 @@ export function createMapMarks({ api, map, get, update, ...options }: MarkOption
     /** What is known of a not-spot; null where it is not among those that came. */
     spot: (id: string | null): SpotFacts | null =>
       spots?.features.find((feature) => feature.id === id)?.properties ?? null,
+    /** What reports were upheld about; null where it is not among what came. */
+    report(subject: ProblemSubject | null): (UpheldPlace & { readonly point: Position | null }) | null {
+      const place = upheld?.features.find(
+        ({ properties }) =>
+          properties.subject.kind === subject?.kind && properties.subject.code === subject.code,
+      );
+      return place === undefined ? null : { ...place, point: positionOf(place) };
+    },
     /** Numbers of the premises that are marked. */
     upheldNumbers: (): ReadonlySet<number> =>
-      new Set(get().upheld ? upheld?.features.map(({ id }) => id) : []),
+      new Set(get().upheld ? upheld?.features.flatMap(({ id }) => (typeof id === 'number' ? [id] : [])) : []),
   };
 }

@@ -1,19 +1,23 @@
 import type { UpheldCollection } from '../../core/contract/coverage/local-evidence.ts';
 import { evidenceReason } from '../../core/coverage/local-evidence-words.ts';
+import { upheldSubject } from '../../core/coverage/upheld-words.ts';
 import { formatDay } from '../../core/language/format-day.ts';
 import { element, setText } from '../dom/element.ts';
 import { language, numberText, t } from '../language/words.ts';
+import { symbolCanvas } from './coverage-legend.ts';
+import { upheldMark } from './premises-symbols.ts';
 import { distanceText, type SpotFacts } from './spot-panel.ts';
 import { cell, head, rowButton, rowOf } from './table-parts.ts';
 
 /** As many as anyone goes through; the page of not-spots has all. */
 const mostRows = 50;
 
-type UpheldPlace = UpheldCollection['features'][number];
+/** What reports were upheld about, with its point where it has one. */
+export type UpheldPlace = UpheldCollection['features'][number];
 
 interface TableShape<Item> {
   readonly id: string;
-  readonly title: (count: number) => string;
+  readonly title: (items: readonly Item[]) => string;
   readonly heads: readonly HTMLElement[];
   readonly row: (item: Item) => HTMLElement;
 }
@@ -43,8 +47,8 @@ function openedTable<Item>({ id, title, heads, row }: TableShape<Item>) {
     render(items: readonly Item[]): void {
       const shown = items.slice(0, mostRows);
       details.hidden = items.length === 0;
-      setText(summary, title(items.length));
-      caption.textContent = title(items.length);
+      setText(summary, title(items));
+      caption.textContent = title(items);
       body.replaceChildren(...shown.map(row));
       note.textContent =
         items.length > shown.length
@@ -58,7 +62,7 @@ function openedTable<Item>({ id, title, heads, row }: TableShape<Item>) {
 export function createSpotTable(choose: (id: string) => void) {
   return openedTable<SpotFacts>({
     id: 'coverage-spot-table',
-    title: (count) => t('coverageMap.spotsList', { count }),
+    title: ({ length }) => t('coverageMap.spotsList', { count: length }),
     heads: [
       head(t('coverageMap.spot')),
       head(t('coverageMap.spotPremises'), true),
@@ -81,25 +85,32 @@ export function createSpotTable(choose: (id: string) => void) {
   });
 }
 
-/** The premises in view that reports were upheld about, by number. */
+/** What reports were upheld about, in view or without a place on the map. */
 export function createUpheldTable(choose: (place: UpheldPlace) => void) {
   return openedTable<UpheldPlace>({
     id: 'coverage-upheld-table',
-    title: (count) => t('coverageMap.upheldList', { count }),
-    heads: [head(t('coverageMap.uprn')), head(t('coverageMap.whatIsWrong')), head(t('coverageMap.upheldOn'))],
+    title: (places) => {
+      const lost = places.filter(({ geometry }) => geometry === null).length;
+      return t('coverageMap.upheldList', { count: places.length - lost, lost });
+    },
+    heads: [
+      head(t('coverageMap.upheldPlace')),
+      head(t('coverageMap.whatIsWrong')),
+      head(t('coverageMap.upheldOn')),
+    ],
     row: (place) => {
-      const { uprn, reports } = place.properties;
+      const { subject, missing, reports } = place.properties;
       const lines = (text: (report: (typeof reports)[number]) => string): HTMLElement[] =>
         reports.map((report) => element('div', { text: text(report) }));
-      const opener = rowButton(
-        String(uprn),
-        () => {
-          choose(place);
-        },
-        t('coverageMap.chosen', { uprn: String(uprn) }),
-      );
+      const opener = rowButton(upheldSubject(subject, language()), () => {
+        choose(place);
+      });
+      const why =
+        missing === null
+          ? null
+          : element('div', { class: 'govuk-hint', text: t(`coverageMap.upheldMissing-${missing}`) });
       return rowOf(
-        [opener],
+        [symbolCanvas(upheldMark(subject.kind)), ' ', opener, why],
         [
           cell(lines((report) => evidenceReason(report, language()))),
           cell(lines(({ upheldOn }) => formatDay(upheldOn, language().locale))),

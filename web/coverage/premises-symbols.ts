@@ -1,3 +1,4 @@
+import { subjectKinds, type SubjectKind } from '../../core/contract/coverage/coverage-problem.ts';
 import type { ServedStatus } from '../../core/contract/coverage/speed-class.ts';
 import type { PatternImage } from '../map/pattern.ts';
 
@@ -12,8 +13,11 @@ export const symbolNames = [
 ] as const satisfies readonly (ServedStatus | 'excluded')[];
 export type SymbolName = (typeof symbolNames)[number];
 
-/** All marks: those of premises, and that of reports that officers upheld, which stands above the one of the premises. */
-export const markNames = [...symbolNames, 'upheld'] as const;
+/** The mark of upheld reports, by what they are about: it stands above that. */
+export const upheldMark = <Kind extends SubjectKind>(kind: Kind) => `upheld-${kind}` as const;
+
+/** All marks: those of premises, and those of reports that officers upheld. */
+export const markNames = [...symbolNames, ...subjectKinds.map(upheldMark)] as const;
 export type MarkName = (typeof markNames)[number];
 
 const prefix = 'premises-';
@@ -29,6 +33,15 @@ interface SymbolDrawing {
   /** Only the rim is filled. */
   readonly isHollow?: true;
 }
+
+const upheldFill = [0, 84, 64] as const;
+const roundBubble: SymbolDrawing['edge'] = (x, y) => Math.hypot(x, y + 0.22) - 0.66;
+const tail: SymbolDrawing['edge'] = (x, y) => Math.max(y - 0.92, 0.2 - y, Math.abs(x) - (0.92 - y) * 0.45);
+const exclamation: SymbolDrawing['edge'] = (x, y) => {
+  const stroke = Math.max(Math.abs(x) - 0.11, Math.abs(y + 0.36) - 0.3);
+  const dot = Math.hypot(x, y - 0.17) - 0.13;
+  return Math.min(stroke, dot);
+};
 
 /**
  * Shapes that are told apart without colour, and colours (Okabe and Ito 2008) that are told apart by the colour-blind.
@@ -55,16 +68,22 @@ const drawings: Readonly<Record<MarkName, SymbolDrawing>> = {
     edge: (x, y) => Math.abs(Math.hypot(x, y) - 0.5) - 0.14,
     isHollow: true,
   },
-  // What people say: a bubble that points to the premises, with an exclamation mark left out of it.
-  upheld: {
-    fill: [0, 84, 64],
+  // What people say: a bubble that points to the place, with an exclamation mark. Round for one premises, with corners
+  // for all of a postcode, and only its rim for an area, which lies around it.
+  'upheld-premises': {
+    fill: upheldFill,
+    edge: (x, y) => Math.max(Math.min(roundBubble(x, y), tail(x, y)), -exclamation(x, y)),
+  },
+  'upheld-postcode': {
+    fill: upheldFill,
     edge: (x, y) => {
-      const bubble = Math.hypot(x, y + 0.22) - 0.66;
-      const tail = Math.max(y - 0.92, 0.2 - y, Math.abs(x) - (0.92 - y) * 0.45);
-      const stroke = Math.max(Math.abs(x) - 0.11, Math.abs(y + 0.36) - 0.3);
-      const dot = Math.hypot(x, y - 0.17) - 0.13;
-      return Math.max(Math.min(bubble, tail), -Math.min(stroke, dot));
+      const bubble = Math.max(Math.abs(x) - 0.72, Math.abs(y + 0.22) - 0.68);
+      return Math.max(Math.min(bubble, tail(x, y)), -exclamation(x, y));
     },
+  },
+  'upheld-area': {
+    fill: upheldFill,
+    edge: (x, y) => Math.min(Math.abs(roundBubble(x, y) + 0.06) - 0.1, tail(x, y), exclamation(x, y)),
   },
 };
 

@@ -1,5 +1,6 @@
 import { planStatuses, type PlanStatus, type SpeedClass } from '../../core/contract/coverage/speed-class.ts';
-import { classKeys } from '../../core/coverage/premises-tile.ts';
+import { technologyChoices, type TechnologyChoice } from '../../core/contract/coverage/technology.ts';
+import { classKeys, technologyLetters } from '../../core/coverage/premises-tile.ts';
 import { statusOf } from '../../core/coverage/estimate-premises.ts';
 import type { TileItem } from '../map/create-coverage-map.ts';
 import { symbolNames, type SymbolName } from './premises-symbols.ts';
@@ -21,6 +22,13 @@ export function symbolOfItem(properties: Properties, speedClass: SpeedClass): Sy
 
 export function planOf(properties: Properties): PlanStatus {
   return planStatuses.find((plan) => plan === properties['plan']) ?? 'unknown';
+}
+
+/** Which technologies reach a premises, or that neither does, as a tile has it; nothing where it is not known. */
+export function technologiesOf(properties: Properties): TechnologyChoice[] {
+  const letters = properties['by'];
+  if (typeof letters !== 'string') return [];
+  return technologyChoices.filter((choice) => letters.includes(technologyLetters[choice]));
 }
 
 /** What a group of premises holds, for a class. */

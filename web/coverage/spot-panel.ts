@@ -2,9 +2,8 @@ import type { NotSpotCollection } from '../../core/contract/coverage/not-spots.t
 import { addressIn } from '../../core/language/locale.ts';
 import { element } from '../dom/element.ts';
 import { language, numberText, t } from '../language/words.ts';
-import { button } from '../views/controls.ts';
 import { className } from './coverage-legend.ts';
-import { linkLine, paragraph, summaryRow } from './panel-parts.ts';
+import { chosenBox, linkLine, paragraph, summaryRow } from './panel-parts.ts';
 
 export type SpotFacts = NotSpotCollection['features'][number]['properties'];
 
@@ -32,26 +31,17 @@ export function createSpotPanel({
   readonly period: string | null;
   readonly close: () => void;
 }) {
-  const heading = element('h3', { class: 'govuk-heading-m', attributes: { tabindex: -1 } });
-  const facts = element('div');
-  const section = element(
-    'section',
-    { class: 'atlas-coverage__chosen', attributes: { id: 'coverage-spot', hidden: true } },
-    [
-      heading,
-      facts,
-      button(t('coverageMap.close'), close, { class: 'govuk-button govuk-button--secondary' }),
-    ],
-  );
+  const box = chosenBox('coverage-spot', close);
   return {
-    element: section,
+    element: box.element,
     /** @param known what its outline tells of it; null where it is not among those that are shown */
     show(id: string | null, known: SpotFacts | null): void {
-      section.hidden = id === null;
-      if (id === null) return;
-      heading.textContent = t('coverageMap.spotChosen', { id });
+      if (id === null) {
+        box.hide();
+        return;
+      }
       const query = period === null ? '' : `?period=${period}`;
-      facts.replaceChildren(
+      box.show(t('coverageMap.spotChosen', { id }), [
         ...(known === null
           ? [paragraph(t('coverageMap.spotElsewhere'))]
           : [
@@ -66,10 +56,8 @@ export function createSpotPanel({
           t('coverageMap.spotPage'),
           addressIn(language().locale, `/coverage/not-spots/${id}${query}`),
         ),
-      );
+      ]);
     },
-    focus: () => {
-      heading.focus();
-    },
+    focus: box.focus,
   };
 }

@@ -1,6 +1,7 @@
 import { GeoJSONSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { Bounds, Position } from '../../core/contract/area.ts';
+import { subjectKinds, type ProblemSubject } from '../../core/contract/coverage/coverage-problem.ts';
 import { premisesTileZooms } from '../../core/coverage/premises-tile.ts';
 import {
   changingParts,
@@ -20,10 +21,10 @@ export interface TileItem {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What a click or Enter meets: a premises, the mark of a report about one, a not-spot. */
+/** What a click or Enter meets: a premises, the mark of a report, a not-spot. */
 export type MapTarget =
   | { readonly kind: 'premises'; readonly item: TileItem }
-  | { readonly kind: 'report'; readonly uprn: number; readonly position: Position }
+  | { readonly kind: 'report'; readonly subject: ProblemSubject; readonly position: Position }
   | { readonly kind: 'spot'; readonly id: string };
 
 /** What is in view. */
@@ -86,12 +87,8 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
       [x + reach, y + reach],
     ];
     const [found] = map.queryRenderedFeatures(box, { layers: ['premises', 'upheld'] });
-    const item = found === undefined ? null : itemOf(found);
-    if (item !== null) {
-      return found?.layer.id === 'upheld'
-        ? { kind: 'report', uprn: item.id, position: item.position }
-        : { kind: 'premises', item };
-    }
+    const met = found === undefined ? null : targetOf(found);
+    if (met !== null) return met;
     const [hull] = map.queryRenderedFeatures([x, y], { layers: ['hulls', 'hull-labels'] });
     const id: unknown = hull?.properties['id'];
     return typeof id === 'string' ? { kind: 'spot', id } : null;
@@ -189,15 +186,34 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
   };
 }
 
-function itemOf(feature: {
+interface DrawnFeature {
   readonly id?: string | number | undefined;
   readonly geometry: { readonly type: string };
   readonly properties: Record<string, unknown>;
-}): TileItem | null {
-  const { geometry, properties } = feature;
+}
+
+function targetOf(feature: DrawnFeature & { readonly layer: { readonly id: string } }): MapTarget | null {
+  if (feature.layer.id !== 'upheld') {
+    const item = itemOf(feature);
+    return item === null ? null : { kind: 'premises', item };
+  }
+  const position = positionOf(feature);
+  const kind = subjectKinds.find((each) => each === feature.properties['kind']);
+  return position === null || kind === undefined
+    ? null
+    : { kind: 'report', subject: { kind, code: String(feature.properties['code']) }, position };
+}
+
+function positionOf({ geometry }: DrawnFeature): Position | null {
   if (!('coordinates' in geometry) || geometry.type !== 'Point') return null;
   const [longitude, latitude] = geometry.coordinates as readonly number[];
+  return longitude === undefined || latitude === undefined ? null : { longitude, latitude };
+}
+
+function itemOf(feature: DrawnFeature): TileItem | null {
+  const position = positionOf(feature);
   const id = Number(feature.id);
-  if (longitude === undefined || latitude === undefined || !Number.isSafeInteger(id)) return null;
-  return { id, position: { longitude, latitude }, properties };
+  return position === null || !Number.isSafeInteger(id)
+    ? null
+    : { id, position, properties: feature.properties };
 }

@@ -7,6 +7,8 @@ import { coverageMeasures } from '../coverage-measure.ts';
 import { attributionSchema } from '../dataset.ts';
 import { premisesFilterShape } from './premises-filter.ts';
 import { planStatuses, speedClasses } from './speed-class.ts';
+import { technologies } from './technology.ts';
+import { totalsReportSchema } from './totals-check.ts';
 
 /** What a report is about besides its area: the speed that its sentence and its parts are told by, and which snapshot. */
 export const gapReportQuerySchema = z.strictObject({
@@ -38,6 +40,12 @@ export const classCountSchema = z.strictObject({
 });
 export type ClassCount = z.infer<typeof classCountSchema>;
 
+/** Premises by whether a technology reaches them, whatever the speed: `served` are those that it does. */
+export const technologyCountSchema = classCountSchema
+  .omit({ speedClass: true })
+  .extend({ technology: z.enum(technologies) });
+export type TechnologyCount = z.infer<typeof technologyCountSchema>;
+
 /** Premises by what BDUK says is coming, and how many of these cannot order gigabit, for sure or likely. */
 export const planCountSchema = z.strictObject({
   plan: z.enum(planStatuses),
@@ -60,6 +68,7 @@ export const gapEstimateSchema = z.discriminatedUnion('status', [
     period: z.string(),
     builtAt: z.string(),
     classes: z.array(classCountSchema),
+    technologies: z.array(technologyCountSchema),
     plans: z.array(planCountSchema),
     /** Premises of which two sources exclude each other, on any class. */
     disagreeing: z.number().int(),
@@ -144,6 +153,8 @@ export const gapReportSchema = z.strictObject({
   /** The areas it is made of, those with the most expected unserved first; null where it has none that are counted. */
   parts: z.array(gapPartSchema).nullable(),
   published: z.array(publishedRollUpSchema),
+  /** Our totals of a local authority against the published ones of the same release; null for any other area. */
+  totals: totalsReportSchema.nullable(),
   attribution: attributionSchema,
 });
 export type GapReport = z.infer<typeof gapReportSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bboxSchema } from '../queries.ts';
-import { problemReasons } from './coverage-problem.ts';
+import { problemReasons, publicProblemSchema, subjectKinds } from './coverage-problem.ts';
 import { periodSchema } from './premises-filter.ts';
 import { premisesRowSchema } from './premises.ts';
 import { speedClasses } from './speed-class.ts';
@@ -36,21 +36,43 @@ export const upheldMapQuerySchema = z.strictObject({
 });
 export type UpheldMapQuery = z.infer<typeof upheldMapQuerySchema>;
 
-/** The premises about which reports were upheld, as points for a map, WGS84; by UPRN, as many as fit. */
+/** What the point of a subject is: of a postcode the mean of its premises, or where the postcode directory has it. */
+export const upheldPositions = ['premises', 'mean-of-premises', 'postcode-directory', 'in-area'] as const;
+export type UpheldPosition = (typeof upheldPositions)[number];
+
+/** Why a subject has no point: no such premises in the snapshot, nothing known of a postcode, an area without a boundary. */
+export const upheldGaps = ['no-such-premises', 'no-postcode-point', 'no-boundary'] as const;
+export type UpheldGap = (typeof upheldGaps)[number];
+
+/** A report as it stands with the mark of what it is about. */
+export const upheldReportSchema = localEvidenceSchema.extend({ about: z.enum(subjectKinds) });
+export type UpheldReport = z.infer<typeof upheldReportSchema>;
+
+/**
+ * What reports were upheld about, as points for a map, WGS84; as many as fit. What has no known position has no geometry
+ * (RFC 7946, 3.2) and says why; as it lies in no box, it is in the answer for every box, and before all others.
+ */
 export const upheldCollectionSchema = mapCollectionSchema(
   z.strictObject({
     type: z.literal('Feature'),
-    /** The UPRN. */
-    id: z.number().int(),
+    /** The UPRN as a number, else the postcode without its space or the code of the area. */
+    id: z.union([z.number().int(), z.string()]),
     properties: z.strictObject({
-      uprn: z.number().int(),
-      /** About the premises itself, the oldest first. */
-      reports: z.array(localEvidenceSchema),
+      /** Its kind says what it is: premises, postcode or area. */
+      subject: publicProblemSchema.shape.subject,
+      /** Null where no position is known. */
+      position: z.enum(upheldPositions).nullable(),
+      /** Null where one is. */
+      missing: z.enum(upheldGaps).nullable(),
+      /** About the subject itself, the oldest first. */
+      reports: z.array(upheldReportSchema),
     }),
-    geometry: z.strictObject({
-      type: z.literal('Point'),
-      coordinates: z.tuple([z.number(), z.number()]),
-    }),
+    geometry: z
+      .strictObject({
+        type: z.literal('Point'),
+        coordinates: z.tuple([z.number(), z.number()]),
+      })
+      .nullable(),
   }),
 );
 export type UpheldCollection = z.infer<typeof upheldCollectionSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaCodeSchema } from '../area.ts';
+import { technologyChoices } from './technology.ts';
 import { planStatuses, servedStatuses, speedClasses } from './speed-class.ts';
 
 /** A list in one word of an address: `unserved,likely-unserved`. */
@@ -35,6 +36,11 @@ export const premisesFilterShape = {
   plan: wordList(planStatuses)
     .optional()
     .describe(`What BDUK says is coming: ${planStatuses.join(', ')}; several joined by commas.`),
+  technology: wordList(technologyChoices)
+    .optional()
+    .describe(
+      'How premises are reached, for sure or likely: next-generation (fibre, cable or fast copper), fixed-wireless (decent broadband by it), neither; several joined by commas.',
+    ),
   within: areaCodeSchema.optional().describe('Only premises in the area of this code.'),
   postcode: z
     .string()

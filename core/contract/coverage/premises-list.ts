@@ -21,6 +21,15 @@ const askedShape = {
 export const premisesFileQuerySchema = z.strictObject(askedShape);
 export type PremisesFileQuery = z.infer<typeof premisesFileQuerySchema>;
 
+/** What lists of premises are saved as. */
+export const premisesFileEndings = ['csv', 'geojson', 'gpkg'] as const;
+export type PremisesFileEnding = (typeof premisesFileEndings)[number];
+
+/** The premises in a drawn polygon, by the same filter; the polygon is sent with it. */
+export const drawnPremisesQuerySchema = premisesFileQuerySchema.extend({
+  format: z.enum(premisesFileEndings).default('csv').describe('What the file is: csv, geojson or gpkg.'),
+});
+
 export const premisesPageQuerySchema = z.strictObject({
   ...askedShape,
   by: z.enum(['premises', 'postcode']).default('premises'),

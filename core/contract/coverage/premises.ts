@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { positionSchema } from '../area.ts';
+import { technologies } from './technology.ts';
 import { confidences, evidenceBases, planStatuses, servedStatuses, speedClasses } from './speed-class.ts';
 
 /** What a premises can order of one class, by the best source. */
@@ -13,6 +14,9 @@ export const classEstimateSchema = z.strictObject({
   disagrees: z.boolean(),
 });
 
+/** Whether a technology reaches a premises, by the best source. */
+export const technologyEstimateSchema = classEstimateSchema.pick({ chance: true, status: true });
+
 /** A premises with what is known of its broadband, and nothing of the people in it. */
 export const premisesRowSchema = z.strictObject({
   uprn: z.number().int(),
@@ -24,11 +28,13 @@ export const premisesRowSchema = z.strictObject({
   lsoaCode: z.string().nullable(),
   msoaCode: z.string().nullable(),
   wardCode: z.string().nullable(),
+  wardName: z.string().nullable(),
   ladCode: z.string().nullable(),
   /** false: BDUK says that it is no premises; in no count. */
   isRecognised: z.boolean().nullable(),
   plan: z.enum(planStatuses),
   classes: z.record(z.enum(speedClasses), classEstimateSchema),
+  technologies: z.record(z.enum(technologies), technologyEstimateSchema),
   /** Sources exclude each other on any class. */
   disagrees: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { checkTotals, type TotalsReport } from '../../../server/usecases/coverage/check-totals.ts';
+import type { TotalCheck, TotalsReport } from '../../../core/contract/coverage/totals-check.ts';
+import { checkTotals } from '../../../server/usecases/coverage/check-totals.ts';
 import { withServices, type CommandServices } from '../../services.ts';
 
 const help = `
@@ -10,7 +11,12 @@ What is compared, for each local authority:
                 property numbers and publishers count premises differently, so that counts are not compared
 
 The difference is what was added up less what is published. Differences are listed and not judged: the command ends with
-0. Authorities without a published figure of the same release are listed with the reason.
+0. Authorities without a published figure of the same release are listed with the reason, and measures that only one side
+gives have "none" for the other. The page /coverage/areas/CODE of an authority shows the same.
+
+Output, a line each: the code and the name of the authority, the period, all premises or homes, what was added up, the
+measure with its unit, then the sum, the published figure and the difference. JSON has the same as "checks", what could
+not be compared as "notChecked" with its "reason", and whose figures they are as "sources".
 
 Examples:
   atlas coverage check
@@ -39,13 +45,15 @@ export async function checkCommand(
   console.log(asJson ? JSON.stringify(report, null, 2) : textOf(report));
 }
 
-const shown = (value: number | null, unit: string): string =>
-  value === null ? 'none' : unit === 'percent' ? value.toFixed(2) : String(value);
+const shown = (value: number | null, unit: TotalCheck['unit']): string =>
+  // What rounds to nothing has no sign.
+  value === null ? 'none' : unit === 'percent' ? value.toFixed(2).replace(/^-(?=0\.00$)/, '') : String(value);
 
 function textOf({ checks, notChecked }: TotalsReport): string {
-  const differing = checks.filter(({ difference }) => difference !== null && difference !== 0);
+  const compared = checks.filter(({ difference }) => difference !== null);
+  const equal = compared.filter(({ difference }) => difference === 0);
   return [
-    `${checks.length} totals compared: ${checks.length - differing.length} equal or without a figure, ${differing.length} differ.`,
+    `${compared.length} totals compared: ${equal.length} equal, ${compared.length - equal.length} differ. ${checks.length - compared.length} without one of the figures.`,
     ...checks.map(({ code, name, period, isResidential, of, measure, unit, added, published, difference }) =>
       [
         `${code} ${name}, ${period ?? 'undated'}, ${isResidential ? 'homes' : 'all premises'}, ${of}, ${measure} (${unit}):`,

@@ -1,6 +1,13 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { areaCodeSchema } from '../../../core/contract/area.ts';
-import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import {
+  planStatuses,
+  servedStatuses,
+  speedClasses,
+  type SpeedClass,
+} from '../../../core/contract/coverage/speed-class.ts';
+import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
 import { csvHeader, csvRows } from '../../../server/files/csv.ts';
@@ -20,10 +27,11 @@ import { summaryColumns, summaryTypes } from '../../../server/usecases/coverage/
 import { writeWholeFiles, type FileToWrite } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { fileWords } from '../../../server/usecases/lists/listing-file.ts';
 import { withServices, type CommandServices } from '../../services.ts';
+import { polygonEndings, readPremisesQuery, reportPolygon, type PolygonTask } from './polygon-report.ts';
 
 const help = `
 What is printed: what premises in the area can order (a sentence), and a row for each ward in it, those with the most
-premises expected without first. --class says by which speed: ${speedClasses.join(', ')}.
+premises expected without first; of a polygon the sentences. --class says by which speed: ${speedClasses.join(', ')}.
 
 Columns of the files:
   area_code, area_name, area_type, speed_class
@@ -36,15 +44,38 @@ Columns of the files:
 
 .csv has the rows, .json the whole report with the rows, .gpkg the rows with the borders of their areas.
 
+A polygon has no parts. Of --polygon, .json has the report; .csv, .geojson and .gpkg have the premises in it, a row each:
+those that cannot order the speed, for sure or likely, or those that --status, --plan and --technology say. The polygon is GeoJSON in
+WGS84 (Polygon or MultiPolygon, as such or in a feature); at most 250,000 premises may lie in the box around it. Columns:
+  uprn, postcode, oa_code, lsoa_code, msoa_code, ward_code, ward_name, lad_code
+  easting, northing, longitude, latitude
+  plan                       what BDUK says is coming
+  SPEED_status, SPEED_chance, SPEED_basis
+                             of each speed: whether it can be ordered, the chance of it (0-1), what that rests on
+  next_generation_chance, fixed_wireless_chance
+                             the chance (0-1) that fibre, cable or fast copper reaches it, and fixed wireless
+  sources_disagree           yes or no
+  local_evidence, local_evidence_date
+                             reports that officers upheld about the premises or its postcode
+--status: ${servedStatuses.join(', ')}; several joined by commas.
+--plan: ${planStatuses.join(', ')}; several joined by commas.
+--technology: ${technologyChoices.join(', ')}; several joined by commas.
+
 Examples:
   atlas coverage report --within E08000009
   atlas coverage report --within E08000009 --class gigabit --output trafford.csv
-  atlas coverage report --within E08000009 --by lsoa --output trafford.gpkg`;
+  atlas coverage report --within E08000009 --by lsoa --output trafford.gpkg
+  atlas coverage report --polygon street.geojson --class gigabit --output street.csv
+  atlas coverage report --polygon street.geojson --status unknown --output street.gpkg`;
 
 interface ReportOptions {
-  readonly within: string;
+  readonly within?: string;
+  readonly polygon?: string;
   readonly class: string;
-  readonly by: string;
+  readonly by?: string;
+  readonly status?: string;
+  readonly plan?: string;
+  readonly technology?: string;
   readonly output?: string;
 }
 
@@ -53,14 +84,25 @@ export function addReportCommand(coverage: Command): void {
   coverage
     .command('report')
     .description('Say what premises of an area can order, with a row for each ward in it.')
-    .requiredOption('--within <code>', 'the area of this code: local authority, ward, MSOA, region or nation')
+    .option('--within <code>', 'the area of this code: local authority, ward, MSOA, region or nation')
+    .option('--polygon <file>', 'in place of --within: the polygon of a GeoJSON file')
     .option('--class <speed>', `the speed: ${speedClasses.join(', ')}`, 'decent')
-    .option('--by <kind>', `a row for each of: ${summaryTypes.join(', ')}`, 'ward')
-    .option('--output <file>', 'a file that ends in .csv, .json or .gpkg; a table on the screen without')
+    .option('--by <kind>', `a row for each of: ${summaryTypes.join(', ')} (default: "ward"); with --within`)
+    .option('--status <list>', 'only premises of these statuses; with --polygon')
+    .option('--plan <list>', 'only premises with these plans; with --polygon')
+    .option('--technology <list>', 'only premises that these technologies reach; with --polygon')
+    .option(
+      '--output <file>',
+      'a file that ends in .csv, .json or .gpkg, with --polygon .geojson too; the screen without',
+    )
     .addHelpText('after', help)
     .action(async (options: ReportOptions) => {
       const task = readOptions(options);
-      await withServices((services) => reportCommand(services, task));
+      await withServices((services) =>
+        'polygon' in task
+          ? reportPolygon({ ...services, reports: reportsOf(services) }, task)
+          : reportCommand(services, task),
+      );
     });
 }
 
@@ -73,10 +115,36 @@ export interface ReportTask {
   readonly output: string | undefined;
 }
 
+const refuse = (field: string, value: string, reason: string): AppError =>
+  new AppError('invalid-request', `${field}: ${value}: ${reason}.`, { details: { field, value, reason } });
+
 /** @throws AppError invalid-request naming the option. */
-export function readOptions({ within, class: speed, by, output }: ReportOptions): ReportTask {
-  const refuse = (field: string, value: string, reason: string): AppError =>
-    new AppError('invalid-request', `${field}: ${value}: ${reason}.`, { details: { field, value, reason } });
+export function readOptions(options: ReportOptions): ReportTask | PolygonTask {
+  const { within, polygon, by, status, plan, technology, output } = options;
+  if (polygon !== undefined) {
+    if (within !== undefined) throw refuse('--within', within, 'is in place of --polygon');
+    if (by !== undefined) throw refuse('--by', by, 'a polygon has no parts');
+    if (output !== undefined && !polygonEndings.some((ending) => output.endsWith(`.${ending}`))) {
+      throw refuse('--output', output, 'must end in .csv, .geojson, .gpkg or .json');
+    }
+    if (output !== undefined && resolve(output) === resolve(polygon)) {
+      throw refuse('--output', output, 'is the polygon itself');
+    }
+    const query = readPremisesQuery({ class: options.class, status, plan, technology });
+    return { polygon, query, output };
+  }
+  for (const [name, value] of Object.entries({ status, plan, technology })) {
+    if (value !== undefined) throw refuse(`--${name}`, value, 'is only for the premises of --polygon');
+  }
+  return readAreaOptions(options);
+}
+
+function readAreaOptions({ within, class: speed, by = 'ward', output }: ReportOptions): ReportTask {
+  if (within === undefined) {
+    throw new AppError('invalid-request', 'Say which area with --within, or which polygon with --polygon.', {
+      details: { field: '--within', reason: 'is missing' },
+    });
+  }
   if (!areaCodeSchema.safeParse(within).success) {
     throw refuse('--within', within, 'an area code is 4 to 12 capital letters and digits');
   }
@@ -103,7 +171,7 @@ export async function reportCommand(
   { database }: Pick<CommandServices, 'database'>,
   { within, speedClass, by, output }: ReportTask,
 ): Promise<void> {
-  const reports = createGapReports({ database, dataVersion: () => createAtlasReads(database).version() });
+  const reports = reportsOf({ database });
   const t = createTranslator('en');
   const area = await findReportedArea(database, within);
   const report = await reports.ofArea(area, { speedClass, t });
@@ -127,6 +195,9 @@ export async function reportCommand(
   const warning = report.attribution.madeUp ? ` ${file.words.madeUp}` : '';
   console.log(`${rows.length} areas written to ${output}.${warning}`);
 }
+
+const reportsOf = ({ database }: Pick<CommandServices, 'database'>): GapReports =>
+  createGapReports({ database, dataVersion: () => createAtlasReads(database).version() });
 
 async function readRows(
   reports: GapReports,

@@ -26,6 +26,7 @@ import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/
 import { findReportedArea } from '../../usecases/coverage/reported-area.ts';
 import { linkBase, type App, type HttpSettings } from '../app-types.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl } from '../csv-answer.ts';
+import { registerDrawnPremises } from './drawn-premises-route.ts';
 import { cutPage, readNumberCursor, writeCursor } from '../paging.ts';
 import { reportLimit } from '../rate-limits.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
@@ -173,6 +174,7 @@ export function registerCoverageRoutes(api: App, dependencies: CoverageRouteDepe
     },
     async () => ({ items: await snapshots.list() }),
   );
+  registerDrawnPremises(api, dependencies);
   registerPremises(api, dependencies);
   registerReports(api, dependencies);
 }

@@ -13,22 +13,24 @@ export interface UpheldMapDependencies {
   readonly credits: Pick<CreditReads, 'codesOfPlaces'>;
 }
 
-/** Upheld reports of premises as points: what the map of premises marks. */
+/** What reports were upheld about, as points: what the map of premises marks. */
 export function registerUpheldMapRoute(api: App, dependencies: UpheldMapDependencies): void {
   api.get(
     '/coverage/problems.geojson',
     {
       config: { isVolatile: true },
       schema: {
-        summary: 'Premises in a box about which reports were upheld, as points, at most 1,000',
+        summary: 'Premises, postcodes and areas about which reports were upheld, as points, at most 1,000',
         description:
-          'Local evidence: it stands beside what publishers say, and never in its place. Reports about postcodes and areas have ' +
-          'no point: they are in the list.',
+          'Local evidence: it stands beside what publishers say, and never in its place. `subject.kind` says what a point is ' +
+          'about: a premises; a postcode, at the mean of its premises or where the postcode directory has it; an area, at a ' +
+          'point inside its boundary; `position` says which. What has no known position has no geometry, says why in ' +
+          '`missing`, and is in the answer for every box.',
         tags: ['coverage'],
         querystring: upheldMapQuerySchema,
         response: {
           200: {
-            description: 'Points in WGS84',
+            description: 'Points in WGS84; geometry is null where no position is known',
             content: { 'application/geo+json': { schema: upheldCollectionSchema } },
           },
         },

@@ -125,11 +125,8 @@ export function registerChangePage(scope: PageScope, dependencies: ChangePageDep
 }
 
 function mapWords(change: KnownCoverageChange, { little, much }: ChangeBreaks, t: Translate): ChangeMapWords {
-  const points = (value: number): string =>
-    value.toLocaleString(t.locale === 'cy' ? 'cy-GB' : 'en-GB', { maximumFractionDigits: 1 });
-  const values = { little: points(little), much: points(much) };
   const legend = (kind: ChangeClass | 'none'): string =>
-    t('coverageChange.legend', { kind: String(kind), ...values });
+    t('coverageChange.legend', { kind: String(kind), little, much });
   return {
     title: t('coverageChange.mapTitle', {
       title: classTitle(change.class, t),

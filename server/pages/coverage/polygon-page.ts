@@ -1,22 +1,36 @@
+import { Readable } from 'node:stream';
 import formbody from '@fastify/formbody';
 import { z } from 'zod';
 import { gapReportQuerySchema } from '../../../core/contract/coverage/gap-report.ts';
-import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
+import {
+  premisesFileEndings,
+  premisesFileQuerySchema,
+  type PremisesFileEnding,
+  type PremisesFileQuery,
+} from '../../../core/contract/coverage/premises-list.ts';
+import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { shortSpeedKeys } from '../../../core/coverage/coverage-words.ts';
-import { drawnLimits } from '../../../core/coverage/drawn-polygon.ts';
+import { drawnLimits, type DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createTranslator, type Translate } from '../../../core/language/translator.ts';
+import type { MessageKey } from '../../../core/language/catalogue.ts';
+import { sendPremisesFile } from '../../http/coverage/premises-file-answer.ts';
 import { describeKind } from '../../http/problem.ts';
 import { reportLimit } from '../../http/rate-limits.ts';
-import type { HttpSettings } from '../../http/app-types.ts';
+import type { AnyReply, HttpSettings } from '../../http/app-types.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import type { GapReports } from '../../usecases/coverage/gap-reports.ts';
+import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import { readPolygonText } from '../../usecases/coverage/read-polygon-text.ts';
 import { registerPage, type PageScope } from '../page.ts';
+import { premisesApiAddress } from './premises-address.ts';
+import { premisesChoices } from './premises-choices.ts';
 import { reportView } from './report-view.ts';
 
 export interface PolygonPageDependencies {
   readonly gapReports: GapReports;
+  readonly premisesLists: PremisesLists;
   /** Looking through the premises of a city is a second of a core: one at a time. */
   readonly fileQueue: LimitedQueue;
   readonly settings: HttpSettings;
@@ -29,10 +43,14 @@ const sentTo = '/coverage/polygon/report';
 /** As the API takes; text in a form is a little longer than itself. */
 const mostBytes = 2_097_152;
 
-const fieldsSchema = z.object({
-  polygon: z.string(),
-  class: gapReportQuerySchema.shape.class,
-});
+/** What the form is for besides its polygon; a file takes everything that lists of premises do. */
+const fieldsSchema = z.object({ polygon: z.string(), ...premisesFileQuerySchema.shape });
+
+const fileKeys = {
+  csv: 'coverageReport.polygonFileCsv',
+  geojson: 'coverageReport.polygonFileGeojson',
+  gpkg: 'coverageReport.polygonFileGpkg',
+} as const satisfies Record<PremisesFileEnding, MessageKey>;
 
 interface Mistake {
   readonly text: string;
@@ -40,7 +58,10 @@ interface Mistake {
   readonly isEnglish: boolean;
 }
 
-function formFacts(speedClass: SpeedClass, t: Translate) {
+type Chosen = Pick<PremisesFileQuery, 'class' | 'status' | 'plan' | 'technology'>;
+const nothingChosen: Chosen = { class: 'decent', status: [...gapStatuses] };
+
+function formFacts(chosen: Chosen, t: Translate) {
   return {
     title: t('coverageReport.polygonTitle'),
     description: t('coverageReport.polygonDescription'),
@@ -52,7 +73,12 @@ function formFacts(speedClass: SpeedClass, t: Translate) {
     speedChoices: speedClasses.map((value) => ({
       value,
       text: t(shortSpeedKeys[value]),
-      isChosen: value === speedClass,
+      isChosen: value === chosen.class,
+    })),
+    choices: premisesChoices({ ...chosen, by: 'premises' }, t),
+    files: premisesFileEndings.map((ending) => ({
+      address: `${path}/premises.${ending}`,
+      text: t(fileKeys[ending]),
     })),
     sentTo,
     pasted: '',
@@ -60,10 +86,27 @@ function formFacts(speedClass: SpeedClass, t: Translate) {
   };
 }
 
-/** `/coverage/polygon`: a polygon is pasted, or read from a file by the browser; nothing of it is kept. */
+/** A form sends what was left empty too. */
+function givenFields(body: unknown): Readonly<Record<string, unknown>> {
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return Object.fromEntries(fields.filter(([name, value]) => name === 'polygon' || value !== ''));
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+interface Sent {
+  readonly polygon: DrawnPolygon;
+  readonly query: PremisesFileQuery;
+  readonly t: Translate;
+}
+
+/**
+ * `/coverage/polygon`: a polygon is pasted, or read from a file by the browser; its report is shown, or its premises are
+ * saved. Nothing of it is kept.
+ */
 export function registerPolygonPage(
   scope: PageScope,
-  { gapReports, fileQueue, settings }: PolygonPageDependencies,
+  { gapReports, premisesLists, fileQueue, settings }: PolygonPageDependencies,
 ): void {
   registerPage(scope, {
     path,
@@ -71,37 +114,71 @@ export function registerPolygonPage(
     data: z.strictObject({ limits: z.record(z.string(), z.number()) }),
     template: 'coverage/polygon.njk',
     read: () => Promise.resolve({ limits: drawnLimits }),
-    view: (_data, { query, t }) => formFacts(query.class, t),
+    view: (_data, { query, t }) => formFacts({ ...nothingChosen, class: query.class }, t),
   });
 
-  void scope.app.register(async (forms) => {
-    await forms.register(formbody, { bodyLimit: mostBytes });
-    const options = { schema: { hide: true }, config: reportLimit(settings) } as const;
-    forms.post(sentTo, options, async (request, reply) => {
-      const t = createTranslator(scope.locale);
-      const fields = fieldsSchema.safeParse(request.body);
-      const { polygon: pasted, class: speedClass } = fields.success
+  const t = createTranslator(scope.locale);
+  const options = { schema: { hide: true }, config: reportLimit(settings) } as const;
+
+  /** Answers a form: what is wrong with it is said on the page that it came from. */
+  function answers(
+    act: (sent: Sent, reply: AnyReply) => Promise<Readable | Readonly<Record<string, unknown>>>,
+  ) {
+    return async ({ body }: { readonly body: unknown }, reply: AnyReply) => {
+      const given = givenFields(body);
+      const fields = fieldsSchema.safeParse(given);
+      const { polygon: pasted, ...query } = fields.success
         ? fields.data
-        : { polygon: '', class: 'decent' as const };
-      const common = { isTranslated: true, locale: scope.locale, path, ...formFacts(speedClass, t), pasted };
+        : { polygon: textOf(given['polygon']), ...nothingChosen };
+      const common = { isTranslated: true, locale: scope.locale, path, ...formFacts(query, t), pasted };
       const send = (status: number, facts: Readonly<Record<string, unknown>>) =>
         reply
           .code(status)
-          .header('cache-control', 'no-store')
           .type('text/html; charset=utf-8')
           .send(scope.render('coverage/polygon.njk', { ...common, ...facts }));
+      reply.header('cache-control', 'no-store');
       if (pasted.trim() === '') {
         return send(400, { mistake: { text: t('coverageReport.polygonEmpty'), isEnglish: false } });
       }
       try {
-        const polygon = readPolygonText(pasted);
-        const report = await fileQueue.run(() => gapReports.ofPolygon(polygon, { speedClass, t }));
-        return await send(200, reportView(report, t));
+        if (!fields.success) throw faultOf(fields.error);
+        const answer = await act({ polygon: readPolygonText(pasted), query, t }, reply);
+        return await (answer instanceof Readable ? reply.send(answer) : send(200, answer));
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        const { status } = describeKind(error.code);
-        return send(status, { mistake: { text: error.message, isEnglish: true } });
+        return send(describeKind(error.code).status, { mistake: { text: error.message, isEnglish: true } });
       }
-    });
+    };
+  }
+
+  void scope.app.register(async (forms) => {
+    await forms.register(formbody, { bodyLimit: mostBytes });
+    forms.post(
+      sentTo,
+      options,
+      answers(async ({ polygon, query, t }) => {
+        const question = { speedClass: query.class, period: query.period, t };
+        return reportView(await fileQueue.run(() => gapReports.ofPolygon(polygon, question)), t);
+      }),
+    );
+    for (const ending of premisesFileEndings) {
+      forms.post(
+        `${path}/premises.${ending}`,
+        options,
+        answers(async ({ polygon, query, t }, reply) => {
+          const selection = await fileQueue.run(() => premisesLists.selectDrawn(query, polygon));
+          return sendPremisesFile(reply, {
+            ...{ ending, selection, query, t, fileQueue },
+            ...{ linkBase: scope.publicUrl ?? '', describedAt: premisesApiAddress(query) },
+          });
+        }),
+      );
+    }
   });
+}
+
+function faultOf({ issues: [issue] }: z.ZodError): AppError {
+  const field = issue?.path.join('.') ?? '';
+  const reason = issue?.message ?? 'it is not what is asked for';
+  return new AppError('invalid-request', `${field}: ${reason}.`, { details: { field, reason } });
 }

@@ -1,9 +1,10 @@
 import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
-import type { PremisesPageQuery } from '../../../core/contract/coverage/premises-list.ts';
-
-export const premisesFileEndings = ['csv', 'geojson', 'gpkg'] as const;
-export type PremisesFileEnding = (typeof premisesFileEndings)[number];
+import type {
+  PremisesFileEnding,
+  PremisesFileQuery,
+  PremisesPageQuery,
+} from '../../../core/contract/coverage/premises-list.ts';
 
 /**
  * The address of a list of premises in English, without what goes without saying: a list has one address.
@@ -11,12 +12,24 @@ export type PremisesFileEnding = (typeof premisesFileEndings)[number];
  * @example premisesAddress({ class: 'gigabit', status: ['unserved'], by: 'premises' }) // '/coverage/premises?class=gigabit&status=unserved'
  */
 export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileEnding): string {
-  const { class: speedClass, status, plan, within, postcode, disagree, period, by, after } = query;
+  const {
+    class: speedClass,
+    status,
+    plan,
+    technology,
+    within,
+    postcode,
+    disagree,
+    period,
+    by,
+    after,
+  } = query;
   const isUsual = status.join(',') === gapStatuses.join(',');
   const parameters = [
     ['class', speedClass === 'decent' ? undefined : speedClass],
     ['status', isUsual ? undefined : status.join(',')],
     ['plan', plan?.join(',')],
+    ['technology', technology?.join(',')],
     ['within', within],
     ['postcode', postcode],
     ['disagree', disagree],
@@ -28,6 +41,11 @@ export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileE
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
     .join('&');
   return `/coverage/premises${ending === undefined ? '' : `.${ending}`}${text === '' ? '' : `?${text}`}`;
+}
+
+/** The address of the same list in the API, whose CSV has the same columns and is described there. */
+export function premisesApiAddress(query: PremisesFileQuery): string {
+  return premisesAddress({ ...query, by: 'premises' }).replace('/coverage', '/api/v1/coverage');
 }
 
 /** Streets and single buildings. */

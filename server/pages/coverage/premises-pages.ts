@@ -8,15 +8,16 @@ import {
   type PremisesDetail,
   type PremisesPage,
   type PremisesPageQuery,
+  premisesFileEndings,
 } from '../../../core/contract/coverage/premises-list.ts';
-import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
+
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import {
-  planStatuses,
-  servedStatuses,
   speedClasses,
+  type ServedStatus,
   type SpeedClass,
 } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import {
   basisKeys,
   confidenceKeys,
@@ -24,17 +25,20 @@ import {
   shortSpeedKeys,
   speedKeys,
   statusKeys,
+  technologyKeys,
 } from '../../../core/coverage/coverage-words.ts';
 import { evidenceSentence } from '../../../core/coverage/local-evidence-words.ts';
 import { shownReference } from '../../../core/coverage/problem-reference.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
+import type { MessageKey } from '../../../core/language/catalogue.ts';
 import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import type { AreaMaps } from '../../usecases/maps/area-map.ts';
 import { registerPage, type PageScope } from '../page.ts';
-import { premisesAddress, premisesFileEndings, premisesMapAddress } from './premises-address.ts';
+import { premisesAddress, premisesMapAddress } from './premises-address.ts';
+import { premisesChoices } from './premises-choices.ts';
 import { registerPremisesFiles, type PremisesFileDependencies } from './premises-files.ts';
 import { locatorOf } from './report-page.ts';
 import { withoutEmpty } from '../without-empty.ts';
@@ -47,14 +51,19 @@ export interface PremisesPageDependencies extends PremisesFileDependencies {
 const percentText = (value: number, t: Translate): string =>
   formatFigure(value, { unit: 'share', decimals: 0 }, t.locale);
 
+/** A chance in words where it is neither none nor all. */
+function chanceText(chance: number | null, t: Translate): string | null {
+  const isShare = chance !== null && chance > 0 && chance < 1;
+  return isShare ? t('coveragePremises.chanceOf', { percent: percentText(chance, t) }) : null;
+}
+
 /** The chance as a status, with its percentage only where it is neither none nor all. */
 function answerOf({ classes }: PremisesRow, speedClass: SpeedClass, t: Translate) {
   const { chance, status, basis, confidence, disagrees } = classes[speedClass];
-  const isShare = chance !== null && chance > 0 && chance < 1;
   return {
     label: t(shortSpeedKeys[speedClass]),
     answer: capitalised(t(statusKeys[status])),
-    chance: isShare ? t('coveragePremises.chanceOf', { percent: percentText(chance, t) }) : null,
+    chance: chanceText(chance, t),
     basis: basis === null ? null : t(basisKeys[basis]),
     confidence: confidence === null ? null : t(confidenceKeys[confidence]),
     disagrees,
@@ -64,39 +73,13 @@ function answerOf({ classes }: PremisesRow, speedClass: SpeedClass, t: Translate
 /** M337XZ as M33 7XZ. */
 const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcode.slice(-3)}`;
 
-const statusChoices = [
-  { value: gapStatuses.join(','), text: 'coveragePremises.statusGap' },
-  ...servedStatuses.map((status) => ({ value: status, text: statusKeys[status] })),
-  { value: servedStatuses.join(','), text: 'coveragePremises.statusAll' },
-] as const;
-
-function choicesOf({ class: speedClass, status, plan, by }: PremisesPageQuery, t: Translate) {
-  return {
-    classes: speedClasses.map((value) => ({
-      value,
-      text: t(shortSpeedKeys[value]),
-      selected: value === speedClass,
-    })),
-    statuses: statusChoices.map(({ value, text }) => ({
-      value,
-      text: t(text),
-      selected: value === status.join(','),
-    })),
-    plans: [
-      { value: '', text: t('coveragePremises.planAny'), selected: plan === undefined },
-      ...planStatuses.map((value) => ({
-        value,
-        text: t(planKeys[value]),
-        selected: plan?.length === 1 && plan[0] === value,
-      })),
-    ],
-    groups: (['premises', 'postcode'] as const).map((value) => ({
-      value,
-      text: value === 'premises' ? t('coveragePremises.groupPremises') : t('coveragePremises.groupPostcode'),
-      selected: value === by,
-    })),
-  };
-}
+const reachKeys = {
+  served: 'coverageReport.reached',
+  'likely-served': 'coverageReport.likelyReached',
+  'likely-unserved': 'coverageReport.likelyNotReached',
+  unserved: 'coverageReport.notReached',
+  unknown: 'coverageReport.unknown',
+} as const satisfies Record<ServedStatus, MessageKey>;
 
 function listView(data: PremisesPage, query: PremisesPageQuery, t: Translate) {
   const common = {
@@ -104,8 +87,9 @@ function listView(data: PremisesPage, query: PremisesPageQuery, t: Translate) {
     description: t('coveragePremises.description'),
     current: 'coverage' as const,
     query,
-    choices: choicesOf(query, t),
+    choices: premisesChoices(query, t),
     speed: t(speedKeys[query.class]),
+    speedColumn: capitalised(t(speedKeys[query.class])),
     reportAddress: query.within === undefined ? null : `/coverage/areas/${query.within}?class=${query.class}`,
   };
   if (data.status === 'missing') return { ...common, list: null };
@@ -122,7 +106,7 @@ function listView(data: PremisesPage, query: PremisesPageQuery, t: Translate) {
       premises: data.premises.map((row) => ({
         uprn: row.uprn,
         postcode: row.postcode === null ? t('coveragePremises.noPostcode') : spaced(row.postcode),
-        wardCode: row.wardCode,
+        ...{ wardCode: row.wardCode, wardName: row.wardName },
         plan: t(planKeys[row.plan]),
         ...answerOf(row, query.class, t),
         hasEvidence: row.localEvidence.length > 0,
@@ -165,6 +149,16 @@ function evidenceRows({ evidence }: PremisesDetail, t: Translate) {
   }));
 }
 
+/** Whether the chance of a class is not the published share of the postcode, as premises that are known to have it are left out. */
+function isWorkedOut({ premises, evidence }: PremisesDetail): boolean {
+  const postcode = evidence.find(({ basis }) => basis === 'postcode');
+  return speedClasses.some((speedClass) => {
+    const { basis, chance } = premises.classes[speedClass];
+    const share = postcode?.shares[speedClass] ?? null;
+    return basis === 'postcode' && chance !== null && share !== null && Math.abs(chance - share) > 1e-4;
+  });
+}
+
 function detailView(data: PremisesDetail, asked: string | undefined, t: Translate) {
   const { premises, period, plan, areas } = data;
   const { ladCode, uprn } = premises;
@@ -182,12 +176,21 @@ function detailView(data: PremisesDetail, asked: string | undefined, t: Translat
       caption: t('coveragePremises.estimateCaption', { period: formatPeriod(period, t.locale) }),
       answers: speedClasses.map((speedClass) => answerOf(premises, speedClass, t)),
       speeds: speedClasses.map((speedClass) => t(shortSpeedKeys[speedClass])),
+      technologies: technologies.map((technology) => {
+        const { chance, status } = premises.technologies[technology];
+        return {
+          label: capitalised(t(technologyKeys[technology])),
+          answer: t(reachKeys[status]),
+          chance: chanceText(chance, t),
+        };
+      }),
       evidence: evidenceRows(data, t),
       localEvidence: premises.localEvidence.map((each) => ({
         sentence: evidenceSentence(each, t),
         address: `/coverage/problems/${each.reference}`,
         reference: shownReference(each.reference),
       })),
+      isWorkedOut: isWorkedOut(data),
       agreement: premises.disagrees ? t('coveragePremises.disagrees') : t('coveragePremises.agrees'),
       plan: t('coveragePremises.planIs', { plan: t(planKeys[premises.plan]) }),
       planFields:

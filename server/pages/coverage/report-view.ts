@@ -3,12 +3,18 @@ import { sourceLines } from '../../../core/area-page/source-lines.ts';
 import { coverageMeasures } from '../../../core/contract/coverage-measure.ts';
 import type { GapReport, PublishedRollUp } from '../../../core/contract/coverage/gap-report.ts';
 import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
-import { planKeys, shortSpeedKeys, speedKeys } from '../../../core/coverage/coverage-words.ts';
+import {
+  planKeys,
+  shortSpeedKeys,
+  speedKeys,
+  technologyKeys,
+} from '../../../core/coverage/coverage-words.ts';
 import { coverageMeasureLabels } from '../../../core/coverage/measure-labels.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatPeriod } from '../../../core/language/format-period.ts';
 import type { Translate } from '../../../core/language/translate.ts';
+import { totalsFacts } from './report-totals.ts';
 
 /** Parts that stand on the page; the CSV has all. */
 const shownParts = 30;
@@ -28,6 +34,19 @@ function estimateFacts({ estimate }: GapReport, t: Translate) {
         expectedShare: known === 0 ? null : share(count.expectedUnserved / known, t),
       };
     }),
+    technologies: {
+      caption: t('coverageReport.technologiesCaption', { period: formatPeriod(estimate.period, t.locale) }),
+      rows: estimate.technologies.map((count) => {
+        const known = count.premises - count.unknown;
+        const expected = known - count.expectedUnserved;
+        return {
+          label: capitalised(t(technologyKeys[count.technology])),
+          ...count,
+          expected: known === 0 ? null : expected,
+          expectedShare: known === 0 ? null : share(expected / known, t),
+        };
+      }),
+    },
     counted: t('coverageReport.counted', { premises: estimate.classes[0]?.premises ?? 0 }),
     excluded: estimate.excluded === 0 ? null : t('coverageReport.excluded', { excluded: estimate.excluded }),
     disagreeing: estimate.disagreeing,
@@ -36,7 +55,6 @@ function estimateFacts({ estimate }: GapReport, t: Translate) {
         ? t('coverageReport.disagreeingNone')
         : t('coverageReport.disagreeing', { count: estimate.disagreeing }),
     plans: estimate.plans.map((each) => ({ label: capitalised(t(planKeys[each.plan])), ...each })),
-    sources: sourceLines(estimate.sources, t),
   };
 }
 
@@ -78,7 +96,7 @@ function publishedFacts({ published }: GapReport, t: Translate) {
   const known = published.filter((each) => each.status === 'known');
   const [first] = published;
   const missing = first?.status === 'missing' ? t(reasonKeys[first.reason]) : null;
-  if (known.length === 0) return { missing, headings: [], premises: [], rows: [], notes: [], sources: [] };
+  if (known.length === 0) return { missing, headings: [], premises: [], rows: [], notes: [] };
   const cellsOf = (id: (typeof coverageMeasures)[number]) =>
     known.map((each) => {
       const figure = each.measures.find((measure) => measure.id === id);
@@ -94,11 +112,19 @@ function publishedFacts({ published }: GapReport, t: Translate) {
       cells.some(({ premises, percent }) => premises !== null || percent !== null),
     ),
     notes: [...new Set(known.flatMap((each) => notesOf(each, t)))],
-    sources: sourceLines(
-      known.map(({ source }) => source),
-      t,
-    ),
   };
+}
+
+/** Whose figures stand on the page, each once. */
+function sourcesOf({ estimate, published, totals }: GapReport, t: Translate): string[] {
+  return sourceLines(
+    [
+      ...(estimate.status === 'known' ? estimate.sources : []),
+      ...published.flatMap((each) => (each.status === 'known' ? [each.source] : [])),
+      ...(totals?.sources ?? []),
+    ],
+    t,
+  );
 }
 
 function partsFacts({ parts, speedClass }: GapReport, t: Translate) {
@@ -136,6 +162,8 @@ export function reportView(report: GapReport, t: Translate) {
       estimate: estimateFacts(report, t),
       parts: partsFacts(report, t),
       published: publishedFacts(report, t),
+      totals: totalsFacts(report, t),
+      sources: sourcesOf(report, t),
       speeds: isArea ? speedLinks(subject.code, speedClass, t) : [],
       links: isArea ? linksOf(subject, speedClass, t) : [],
     },

@@ -1,10 +1,17 @@
 import type { FigureSource } from '../../../core/contract/area-page/figure-source.ts';
 import type { AreaType } from '../../../core/contract/area.ts';
-import type { PlanStatus, SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import type { TechnologyCount } from '../../../core/contract/coverage/gap-report.ts';
+import {
+  servedStatuses,
+  type PlanStatus,
+  type SpeedClass,
+} from '../../../core/contract/coverage/speed-class.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import { nameOrCode } from '../../../core/geography/nation.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import { withinCondition } from '../within.ts';
-import { countColumns, premisesWithin, type PremisesCount } from './premises-reads.ts';
+import { countColumns, premisesWithin, statusConditions, type PremisesCount } from './premises-reads.ts';
+import { classColumn } from './snapshot-store.ts';
 
 /** The premises of an area by what BDUK says is coming. */
 export interface StoredPlanCount {
@@ -31,11 +38,20 @@ const sumColumns = [
   ...['expected_unserved', 'disagreeing'],
 ];
 
+const camelCase = (name: string): string =>
+  name.replaceAll(/[_-](.)/g, (_match, letter: string) => letter.toUpperCase());
+
+/** The condition on premises_estimate `e` that a premises lies in a place, and its value as `$2`. */
+function placeCondition(place: CountedPlace): [condition: string, value: SqlValue] {
+  if ('code' in place) return [premisesWithin('$2'), place.code];
+  return [
+    `e.lad_id in (select area_id from area where area_type = 'lad' and code = any($2::text[]))`,
+    [...place.authorities],
+  ];
+}
+
 const sums = sumColumns
-  .map((column) => {
-    const name = column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-    return `sum(c.${column})::double precision as "${name}"`;
-  })
+  .map((column) => `sum(c.${column})::double precision as "${camelCase(column)}"`)
   .join(', ');
 
 /** The counts of areas, for reports; and whose data they rest on. */
@@ -101,18 +117,30 @@ export function createGapReportReads(database: Queryable) {
 
     /** The premises that count, by what BDUK says is coming; and how many do not count. */
     plans(snapshotId: number, place: CountedPlace): Promise<StoredPlanCount[]> {
-      const [condition, value]: [string, SqlValue] =
-        'code' in place
-          ? [premisesWithin('$2'), place.code]
-          : [
-              `e.lad_id in (select area_id from area where area_type = 'lad' and code = any($2::text[]))`,
-              [...place.authorities],
-            ];
+      const [condition, value] = placeCondition(place);
       return database.query<StoredPlanCount>(
         `select e.plan_status as plan, count(*) filter (where e.is_recognised is not false) as premises,
            count(*) filter (where e.is_recognised is not false and e.gigabit < 0.5) as "withoutGigabit",
            count(*) filter (where e.is_recognised is false) as excluded
          from premises_estimate e where e.snapshot_id = $1::integer and ${condition} group by e.plan_status`,
+        [snapshotId, value],
+      );
+    },
+
+    /** The premises that count, by whether each technology reaches them; none where no premises is there. */
+    technologies(snapshotId: number, place: CountedPlace): Promise<TechnologyCount[]> {
+      const [condition, value] = placeCondition(place);
+      const statuses = servedStatuses.map(
+        (status) =>
+          `count(*) filter (where ${statusConditions[status]('t.chance')}) as "${camelCase(status)}"`,
+      );
+      const chances = technologies.map((each) => `('${each}', e.${classColumn(each)})`);
+      return database.query<TechnologyCount>(
+        `select t.technology, count(*) as premises, ${statuses.join(', ')},
+           coalesce(sum(1 - t.chance), 0)::double precision as "expectedUnserved"
+         from premises_estimate e cross join lateral (values ${chances.join(', ')}) as t (technology, chance)
+         where e.snapshot_id = $1::integer and e.is_recognised is not false and ${condition}
+         group by t.technology`,
         [snapshotId, value],
       );
     },

@@ -3,11 +3,10 @@ import type { NotSpotStatus } from '../../../core/contract/coverage/not-spots.ts
 import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import type { CodeCounts } from '../../../core/coverage/coded-column.ts';
 import type { Shared } from '../../../core/coverage/match-not-spots.ts';
+import { tileRanges } from '../../../core/coverage/tile-ranges.ts';
 import { likelyFrom } from '../../../core/coverage/likely-from.ts';
 import type { Box } from '../../../core/geography/bounds.ts';
-import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
-import { tileAddress, unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
-import { tileKeyRange, tileKeyZoom } from '../../../core/geography/tile-key.ts';
+import { boundsOfGridBox } from '../../../core/geography/grid-box-bounds.ts';
 import { decodePolygons } from '../../../core/geography/well-known-binary.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import { withinCondition } from '../within.ts';
@@ -86,8 +85,8 @@ export interface NotSpotPoint {
   readonly isMember: boolean;
 }
 
-/** A rectangle of the grid may be this many tiles wide or high, so that it is a few ranges of keys. */
-const tilesAcross = 4;
+/** A rectangle of the grid may be cut into this many tiles, so that it is a few ranges of keys. */
+const mostTiles = 16;
 
 /** Not-spots of snapshots. */
 export function createNotSpotReads(database: Queryable) {
@@ -201,7 +200,7 @@ export function createNotSpotReads(database: Queryable) {
     ): Promise<NotSpotPoint[]> {
       const values: SqlValue[] = [snapshotId, speedClass, number, minX, maxX, minY, maxY];
       const bind = (value: SqlValue): string => `$${values.push(value)}`;
-      const ranges = keyRanges({ minX, minY, maxX, maxY }).map(
+      const ranges = tileRanges(boundsOfGridBox({ minX, minY, maxX, maxY }), mostTiles).map(
         ({ first, last }) => `e.tile_key between ${bind(first)}::bigint and ${bind(last)}::bigint`,
       );
       // Members are looked up in a table in memory: a join is planned badly where nothing is known of new rows yet.
@@ -260,23 +259,4 @@ function mapCondition(snapshotId: number, speedClass: SpeedClass, box: Bounds | 
     text: `${text} and n.outline && ST_Transform(ST_MakeEnvelope(${corners}, 4326), 27700)`,
     values,
   };
-}
-
-/** The stretches of tile keys that hold all of a rectangle of the grid, and some around it. */
-function keyRanges({ minX, minY, maxX, maxY }: Box): { readonly first: number; readonly last: number }[] {
-  const corners = [minX, maxX].flatMap((easting) =>
-    [minY, maxY].map((northing) => unitSquareFromPosition(wgs84FromGrid({ easting, northing }))),
-  );
-  const [west, east] = [Math.min(...corners.map(({ x }) => x)), Math.max(...corners.map(({ x }) => x))];
-  const [north, south] = [Math.min(...corners.map(({ y }) => y)), Math.max(...corners.map(({ y }) => y))];
-  const side = Math.max(east - west, south - north);
-  const zoom = Math.max(0, Math.min(tileKeyZoom, Math.floor(Math.log2((tilesAcross - 1) / side))));
-  const tileOf = (share: number): number =>
-    Math.max(0, Math.min(2 ** zoom - 1, Math.floor(share * 2 ** zoom)));
-  const ranges: { readonly first: number; readonly last: number }[] = [];
-  for (let x = tileOf(west); x <= tileOf(east); x += 1) {
-    for (let y = tileOf(north); y <= tileOf(south); y += 1)
-      ranges.push(tileKeyRange(tileAddress(zoom, x, y)));
-  }
-  return ranges;
 }

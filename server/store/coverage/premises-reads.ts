@@ -6,6 +6,7 @@ import {
   type ServedStatus,
   type SpeedClass,
 } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies, type TechnologyChoice } from '../../../core/contract/coverage/technology.ts';
 import type { PremisesFilter } from '../../../core/contract/coverage/premises-filter.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import { confidenceOf, statusOf } from '../../../core/coverage/estimate-premises.ts';
@@ -15,7 +16,7 @@ import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import type { SqlText } from '../area-reads.ts';
 import { numbersOf } from '../packed-column.ts';
-import { classColumn } from './snapshot-store.ts';
+import { chancesOf, classColumn } from './snapshot-store.ts';
 
 export interface PremisesPageQuery {
   readonly snapshotId: number;
@@ -24,6 +25,8 @@ export interface PremisesPageQuery {
   readonly onlyCounted?: boolean;
   /** Only the premises of this not-spot of the filter's class. */
   readonly notSpot?: { readonly number: number };
+  /** Only these. */
+  readonly uprns?: readonly number[];
   /** Only UPRNs above this one. */
   readonly after: number | null;
   readonly limit: number;
@@ -38,10 +41,12 @@ interface StoredPremises {
   lsoa: string | null;
   msoa: string | null;
   ward: string | null;
+  ward_name: string | null;
   lad: string | null;
   is_recognised: boolean | null;
   plan_status: PlanStatus;
   chances: (number | null)[];
+  technology_chances: (number | null)[];
   basis: string;
   disagrees: boolean;
 }
@@ -51,13 +56,20 @@ type Bind = (value: SqlValue) => string;
 /** The stored chance is single precision: what is shown has no more digits than it is good for. */
 const chanceDigits = 6;
 
-/** Which chances have a status; the column is the stored one of the class. */
-const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
+/** Which chances have a status; the column is the stored one of a class or technology. */
+export const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
   served: (column) => `${column} >= 1`,
   'likely-served': (column) => `(${column} >= ${likelyFrom} and ${column} < 1)`,
   'likely-unserved': (column) => `(${column} > 0 and ${column} < ${likelyFrom})`,
   unserved: (column) => `${column} = 0`,
   unknown: (column) => `${column} is null`,
+};
+
+/** Which premises fall under a choice of technology, as reachedBy has it. */
+const technologyConditions: Readonly<Record<TechnologyChoice, string>> = {
+  'next-generation': `e.next_generation >= ${likelyFrom}`,
+  'fixed-wireless': `e.fixed_wireless >= ${likelyFrom}`,
+  neither: `(e.next_generation < ${likelyFrom} and e.fixed_wireless < ${likelyFrom})`,
 };
 
 /** The area column of premises_estimate for the kind of an area; regions and nations have their authorities. */
@@ -82,6 +94,10 @@ export function filterConditions(filter: Omit<PremisesFilter, 'period'>, bind: B
     conditions.push(statuses.length === 0 ? 'false' : `(${statuses.join(' or ')})`);
   }
   if (filter.plan !== undefined) conditions.push(`e.plan_status = any(${bind([...filter.plan])}::text[])`);
+  if (filter.technology !== undefined) {
+    const choices = filter.technology.map((choice) => technologyConditions[choice]);
+    conditions.push(choices.length === 0 ? 'false' : `(${choices.join(' or ')})`);
+  }
   if (filter.within !== undefined) conditions.push(premisesWithin(bind(filter.within)));
   if (filter.postcode !== undefined) conditions.push(`e.postcode = ${bind(filter.postcode)}`);
   if (filter.disagree !== undefined) conditions.push('e.disagrees');
@@ -89,8 +105,8 @@ export function filterConditions(filter: Omit<PremisesFilter, 'period'>, bind: B
 }
 
 const columns = `e.uprn, e.easting, e.northing, e.postcode, oa.code as oa, lsoa.code as lsoa, msoa.code as msoa,
-  ward.code as ward, lad.code as lad, e.is_recognised, e.plan_status,
-  array[${speedClasses.map((each) => `e.${classColumn(each)}`).join(', ')}] as chances, e.basis, e.disagrees`;
+  ward.code as ward, ward.name as ward_name, lad.code as lad, e.is_recognised, e.plan_status,
+  ${chancesOf(speedClasses)} as chances, ${chancesOf(technologies)} as technology_chances, e.basis, e.disagrees`;
 
 const joins = ['oa', 'lsoa', 'msoa', 'ward', 'lad']
   .map((type) => `left join area ${type} on ${type}.area_id = e.${type}_id`)
@@ -98,13 +114,19 @@ const joins = ['oa', 'lsoa', 'msoa', 'ward', 'lad']
 
 /** The premises that a question is about; `$1` is the snapshot. */
 function conditionsOf(
-  { filter, onlyCounted = false, notSpot }: Pick<PremisesPageQuery, 'filter' | 'onlyCounted' | 'notSpot'>,
+  {
+    filter,
+    onlyCounted = false,
+    notSpot,
+    uprns,
+  }: Pick<PremisesPageQuery, 'filter' | 'onlyCounted' | 'notSpot' | 'uprns'>,
   bind: Bind,
 ): string[] {
   return [
     'e.snapshot_id = $1::integer',
     ...filterConditions(filter, bind),
     ...(onlyCounted ? ['e.is_recognised is not false'] : []),
+    ...(uprns === undefined ? [] : [`e.uprn = any(${bind([...uprns])}::bigint[])`]),
     ...(notSpot === undefined
       ? []
       : [
@@ -135,11 +157,14 @@ const basisOfLetter: Readonly<Record<string, EvidenceBasis>> = {
   o: 'output-area',
 };
 
+function shownChance(stored: number | null | undefined): number | null {
+  return stored === null || stored === undefined ? null : Number(stored.toFixed(chanceDigits));
+}
+
 function toPremises(row: StoredPremises): PremisesRow {
   const classes = Object.fromEntries(
     speedClasses.map((speedClass, at) => {
-      const stored = row.chances[at] ?? null;
-      const chance = stored === null ? null : Number(stored.toFixed(chanceDigits));
+      const chance = shownChance(row.chances[at]);
       const letter = row.basis[at] ?? '';
       const basis = basisOfLetter[letter.toLowerCase()] ?? null;
       const disagrees = letter !== letter.toLowerCase();
@@ -158,10 +183,17 @@ function toPremises(row: StoredPremises): PremisesRow {
     lsoaCode: row.lsoa,
     msoaCode: row.msoa,
     wardCode: row.ward,
+    wardName: row.ward_name,
     ladCode: row.lad,
     isRecognised: row.is_recognised,
     plan: row.plan_status,
     classes,
+    technologies: Object.fromEntries(
+      technologies.map((technology, at) => {
+        const chance = shownChance(row.technology_chances[at]);
+        return [technology, { chance, status: statusOf(chance) }];
+      }),
+    ) as PremisesRow['technologies'],
     disagrees: row.disagrees,
   };
 }
@@ -183,6 +215,9 @@ export interface PremisesCount {
 export const countColumns = `c.speed_class as "speedClass", c.premises, c.served, c.likely_served as "likelyServed",
   c.likely_unserved as "likelyUnserved", c.unserved, c.unknown, c.expected_unserved as "expectedUnserved", c.disagreeing`;
 
+/** The values of a column in one text, which is ten times as quick to read as rows. */
+const joined = (column: string): string => `string_agg(coalesce((${column})::text, ''), ',' order by e.uprn)`;
+
 type PremisesQuestion = Pick<PremisesPageQuery, 'snapshotId' | 'filter' | 'onlyCounted'>;
 
 /** The premises of a postcode that fit a question. */
@@ -202,6 +237,8 @@ export interface PremisesSpot {
   readonly isRecognised: boolean | null;
   readonly plan: PlanStatus;
   readonly chances: readonly (number | null)[];
+  /** In the order of `technologies`. */
+  readonly technologyChances: readonly (number | null)[];
   readonly disagrees: boolean;
 }
 
@@ -217,8 +254,14 @@ function* spotsOf(columns: {
   readonly disagrees: Column;
   readonly plans: Column;
   readonly chances: readonly Float64Array[];
+  readonly technologyChances: readonly Float64Array[];
 }): Generator<PremisesSpot> {
-  const { eastings = new Float64Array(), northings, recognised, disagrees, plans, chances } = columns;
+  const { eastings = new Float64Array(), northings, recognised, disagrees, plans } = columns;
+  const chancesAt = (list: readonly Float64Array[], at: number): (number | null)[] =>
+    list.map((column) => {
+      const chance = column[at] ?? NaN;
+      return Number.isNaN(chance) ? null : chance;
+    });
   for (const [at, easting] of eastings.entries()) {
     const isKnown = recognised?.[at] ?? NaN;
     yield {
@@ -227,10 +270,8 @@ function* spotsOf(columns: {
       isRecognised: Number.isNaN(isKnown) ? null : isKnown === 1,
       // Positions in SQL begin with 1.
       plan: planStatuses[(plans?.[at] ?? 0) - 1] ?? 'unknown',
-      chances: chances.map((column) => {
-        const chance = column[at] ?? NaN;
-        return Number.isNaN(chance) ? null : chance;
-      }),
+      chances: chancesAt(columns.chances, at),
+      technologyChances: chancesAt(columns.technologyChances, at),
       disagrees: disagrees?.[at] === 1,
     };
   }
@@ -304,16 +345,13 @@ export function createPremisesReads(database: Queryable) {
     },
 
     /**
-     * Those with a tile key in a stretch, with what is counted of them: in joined columns, which are ten times as quick to
-     * read as rows.
+     * Those with a tile key in a stretch, with what is counted of them.
      */
     async inTiles(snapshotId: number, { first, last }: TileRange): Promise<PremisesSpots> {
-      const joined = (column: string): string =>
-        `string_agg(coalesce((${column})::text, ''), ',' order by e.uprn)`;
       const columns = [
         ...['e.easting', 'e.northing', 'e.is_recognised::integer', 'e.disagrees::integer'],
         `array_position(array['${planStatuses.join("','")}'], e.plan_status)`,
-        ...speedClasses.map((each) => `e.${classColumn(each)}`),
+        ...[...speedClasses, ...technologies].map((each) => `e.${classColumn(each)}`),
       ];
       const [row] = await database.query<{ columns: (string | null)[] }>(
         `select array[${columns.map(joined).join(', ')}] as columns from premises_estimate e
@@ -323,7 +361,34 @@ export function createPremisesReads(database: Queryable) {
       const [eastings, northings, recognised, disagrees, plans, ...chances] = (
         row?.columns ?? columns.map(() => null)
       ).map(numbersOf);
-      return spotsOf({ eastings, northings, recognised, disagrees, plans, chances });
+      return spotsOf({
+        ...{ eastings, northings, recognised, disagrees, plans },
+        chances: chances.slice(0, speedClasses.length),
+        technologyChances: chances.slice(speedClasses.length),
+      });
+    },
+
+    /** Where those stand that fit a question and have a tile key in a stretch, by UPRN. */
+    async spotsInTiles(
+      query: PremisesQuestion,
+      { first, last }: TileRange,
+    ): Promise<{
+      readonly uprns: Float64Array;
+      readonly eastings: Float64Array;
+      readonly northings: Float64Array;
+    }> {
+      const values: SqlValue[] = [query.snapshotId];
+      const bind: Bind = (value) => `$${values.push(value)}`;
+      const conditions = conditionsOf(query, bind);
+      conditions.push(`e.tile_key between ${bind(first)}::bigint and ${bind(last)}::bigint`);
+      const columns = ['e.uprn', 'e.easting', 'e.northing'].map(joined);
+      const [row] = await database.query<{ columns: (string | null)[] }>(
+        `select array[${columns.join(', ')}] as columns from premises_estimate e where ${conditions.join(' and ')}`,
+        values,
+      );
+      const [uprns, eastings, northings] = columns.map((_, at) => numbersOf(row?.columns[at] ?? null));
+      const none = new Float64Array();
+      return { uprns: uprns ?? none, eastings: eastings ?? none, northings: northings ?? none };
     },
 
     async one(snapshotId: number, uprn: number): Promise<PremisesRow | null> {
@@ -370,3 +435,5 @@ export function createPremisesReads(database: Queryable) {
       ),
   };
 }
+
+export type PremisesReads = ReturnType<typeof createPremisesReads>;

@@ -3,10 +3,11 @@ import {
   type PlanStatus,
   type SpeedClass,
 } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import type { HexagonRow } from '../../../core/geography/hexagon-grid.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { NewPremisesHexagon } from './hexagon-store.ts';
-import { classColumn } from './snapshot-store.ts';
+import { chancesOf, classColumn } from './snapshot-store.ts';
 
 /** A snapshot as its map needs it. */
 export interface SnapshotOfMap {
@@ -26,6 +27,8 @@ export interface TilePremises {
   readonly isRecognised: boolean | null;
   readonly plan: PlanStatus;
   readonly disagrees: boolean;
+  /** In the order of `technologies`. */
+  readonly technologyChances: readonly (number | null)[];
   /** By class, in the order of speedClasses. */
   readonly chances: readonly (number | null)[];
 }
@@ -63,7 +66,7 @@ export function createPremisesTileReads(database: Queryable) {
     premises: (snapshotId: number, { first, last }: { readonly first: number; readonly last: number }) =>
       database.query<TilePremises>(
         `select e.uprn, e.easting, e.northing, e.is_recognised as "isRecognised", e.plan_status as plan, e.disagrees,
-           array[${speedClasses.map((each) => `e.${classColumn(each)}`).join(', ')}] as chances
+           ${chancesOf(speedClasses)} as chances, ${chancesOf(technologies)} as "technologyChances"
          from premises_estimate e
          where e.snapshot_id = $1::integer and e.tile_key between $2::bigint and $3::bigint
          order by e.tile_key, e.uprn`,

@@ -3,6 +3,7 @@ import {
   type PlanStatus,
   type SpeedClass,
 } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies, type Technology } from '../../../core/contract/coverage/technology.ts';
 import type {
   CoverageSnapshot,
   SnapshotInput,
@@ -27,6 +28,8 @@ export interface NewPremisesEstimate {
   readonly planStatus: PlanStatus;
   /** By class, in the order of speedClasses. */
   readonly chances: readonly (number | null)[];
+  /** In the order of `technologies`. */
+  readonly technologyChances: readonly (number | null)[];
   readonly basis: string;
   readonly disagrees: boolean;
 }
@@ -55,17 +58,21 @@ interface SnapshotRow {
   built_at: Date;
 }
 
-/** The column of a class in premises_estimate. */
-export function classColumn(speedClass: SpeedClass): string {
-  return speedClass.replace('-', '_');
+/** The column of a class or technology in premises_estimate. */
+export function classColumn(name: SpeedClass | Technology): string {
+  return name.replace('-', '_');
 }
+
+/** The chances of some classes or technologies of a premises `e`, as one array. */
+export const chancesOf = (names: readonly (SpeedClass | Technology)[]): string =>
+  `array[${names.map((name) => `e.${classColumn(name)}`).join(', ')}]`;
 
 const estimateTarget = {
   table: 'premises_estimate',
   columns: [
     ...['snapshot_id', 'uprn', 'easting', 'northing', 'tile_key', 'postcode'],
     ...['oa_id', 'lsoa_id', 'msoa_id', 'ward_id', 'lad_id', 'is_recognised', 'plan_status'],
-    ...speedClasses.map(classColumn),
+    ...[...speedClasses, ...technologies].map(classColumn),
     ...['basis', 'disagrees'],
   ],
 };
@@ -96,7 +103,7 @@ function estimateValues(snapshotId: number, row: NewPremisesEstimate): CopyValue
   return [
     ...[snapshotId, row.uprn, row.easting, row.northing, row.tileKey, row.postcode],
     ...[row.oaId, row.lsoaId, row.msoaId, row.wardId, row.ladId, row.isRecognised, row.planStatus],
-    ...row.chances,
+    ...[...row.chances, ...row.technologyChances],
     ...[row.basis, row.disagrees],
   ];
 }

@@ -1,14 +1,47 @@
 import type { Bounds } from '../../../core/contract/area.ts';
 import type { PublicProblem, SubjectKind } from '../../../core/contract/coverage/coverage-problem.ts';
+import type { UpheldPosition } from '../../../core/contract/coverage/local-evidence.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import { problemColumns, toPublicProblem, type ProblemRow } from './problem-rows.ts';
 
-/** A premises that reports were upheld about. */
-export interface UpheldSpot {
-  readonly uprn: number;
-  readonly easting: number;
-  readonly northing: number;
+/** What reports were upheld about, with where it is on the National Grid; all of that is null where nobody knows. */
+export interface UpheldPlace {
+  readonly kind: SubjectKind;
+  readonly code: string;
+  readonly position: UpheldPosition | null;
+  readonly easting: number | null;
+  readonly northing: number | null;
 }
+
+/**
+ * Every subject of an upheld report with its point; `$1` is the snapshot. What BDUK calls no premises does not move the
+ * mean of a postcode. Of an area that has several vintages the newest boundary counts: a point on its surface, because
+ * the middle of a bent area may lie outside of it.
+ */
+const placedSubjects = `upheld as materialized (
+    select distinct p.subject_kind as kind, p.subject_code as code from coverage_problem p where p.state = 'upheld'),
+  placed as (
+    select u.kind, u.code, case when e.uprn is not null then 'premises' end as position, e.easting, e.northing
+    from upheld u left join premises_estimate e on e.snapshot_id = $1::integer
+      and e.uprn = case when u.kind = 'premises' then u.code::bigint end
+    where u.kind = 'premises'
+    union all
+    select u.kind, u.code,
+      case when mean.easting is not null then 'mean-of-premises' when listed.point is not null then 'postcode-directory' end,
+      coalesce(mean.easting, ST_X(listed.point)), coalesce(mean.northing, ST_Y(listed.point))
+    from upheld u
+      cross join lateral (select avg(e.easting) as easting, avg(e.northing) as northing from premises_estimate e
+        where e.snapshot_id = $1::integer and e.postcode = u.code and e.is_recognised is not false) mean
+      left join lateral (select q.point from postcode q join dataset_release r using (release_id)
+        where r.superseded_by is null and q.postcode = u.code and q.point is not null
+        order by q.release_id desc limit 1) listed on true
+    where u.kind = 'postcode'
+    union all
+    select u.kind, u.code, case when ST_X(inside.point) is not null then 'in-area' end, ST_X(inside.point), ST_Y(inside.point)
+    from upheld u
+      left join lateral (select ST_PointOnSurface(a.geometry) as point from area a
+        where a.code = u.code and a.geometry is not null order by a.vintage desc limit 1) inside on true
+    where u.kind = 'area')`;
 
 /** Reports that officers upheld: local evidence that stands beside the sources, for maps, pages and exports. */
 export function createUpheldReads(database: Queryable) {
@@ -46,32 +79,37 @@ export function createUpheldReads(database: Queryable) {
       ),
 
     /**
-     * Where premises stand that reports were upheld about, by UPRN; those of a snapshot, in a box where one is given.
+     * What reports were upheld about and where it is, in a box where one is given. What has no position is in every box
+     * and comes first, so that it is never among those that do not fit; then the largest things.
      *
+     * @param snapshotId of the premises; null where there is none, and then premises have no position
      * @returns at most `limit` of them, and how many there are
      */
-    async spots(
-      snapshotId: number,
+    async places(
+      snapshotId: number | null,
       { box, limit }: { readonly box: Bounds | null; readonly limit: number },
-    ): Promise<{ readonly spots: readonly UpheldSpot[]; readonly matched: number }> {
+    ): Promise<{ readonly places: readonly UpheldPlace[]; readonly matched: number }> {
       const values: SqlValue[] = [snapshotId, limit];
       const corners = box === null ? [] : [box.west, box.south, box.east, box.north];
       const [west, south, east, north] = corners.map((value) => `$${values.push(value)}::float8`);
       const isInBox =
         box === null
           ? 'true'
-          : `ST_Transform(ST_SetSRID(ST_MakePoint(e.easting, e.northing), 27700), 4326)
+          : `ST_Transform(ST_SetSRID(ST_MakePoint(easting, northing), 27700), 4326)
              && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
-      const rows = await database.query<UpheldSpot & { matched: number }>(
-        `select e.uprn, e.easting, e.northing, count(*) over () as matched
-         from (select distinct case when p.subject_kind = 'premises' then p.subject_code::bigint end as uprn
-               from coverage_problem p where p.state = 'upheld' and p.subject_kind = 'premises') upheld
-           join premises_estimate e on e.snapshot_id = $1::integer and e.uprn = upheld.uprn
-         where ${isInBox} order by e.uprn limit $2::integer`,
+      const rows = await database.query<UpheldPlace & { matched: number }>(
+        `with ${placedSubjects}
+         select kind, code, position, easting, northing, count(*) over () as matched from placed
+         where position is null or ${isInBox}
+         order by position is not null, array_position(array['area', 'postcode', 'premises'], kind), length(code),
+           code collate "C"
+         limit $2::integer`,
         values,
       );
       return {
-        spots: rows.map(({ uprn, easting, northing }) => ({ uprn, easting, northing })),
+        places: rows.map(({ kind, code, position, easting, northing }) => ({
+          ...{ kind, code, position, easting, northing },
+        })),
         matched: rows[0]?.matched ?? 0,
       };
     },

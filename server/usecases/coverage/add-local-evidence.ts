@@ -1,5 +1,5 @@
-import type { PublicProblem } from '../../../core/contract/coverage/coverage-problem.ts';
-import type { EvidencedPremises, LocalEvidence } from '../../../core/contract/coverage/local-evidence.ts';
+import type { PublicProblem, SubjectKind } from '../../../core/contract/coverage/coverage-problem.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import { evidenceCell, evidenceDate } from '../../../core/coverage/local-evidence-words.ts';
 import type { Translate } from '../../../core/language/translate.ts';
@@ -7,10 +7,10 @@ import type { CsvColumn } from '../../files/csv.ts';
 import type { UpheldReads } from '../../store/coverage/upheld-reads.ts';
 
 /** What everybody may know of a report beside the premises that it is about. */
-export function toEvidence(
+export function toEvidence<About extends SubjectKind>(
   { reference, reason, speedClass, changedOn }: PublicProblem,
-  about: LocalEvidence['about'],
-): LocalEvidence {
+  about: About,
+) {
   return { reference, about, reason, speedClass, upheldOn: changedOn };
 }
 

@@ -10,11 +10,17 @@ import {
   estimatePremises,
   type ClassEstimate,
   type ClassShares,
-  type PostcodeEvidence,
 } from '../../../core/coverage/estimate-premises.ts';
-import type { KnownServed } from '../../../core/coverage/remaining-share.ts';
+import { noneServed } from '../../../core/coverage/remaining-share.ts';
+import type { Evidence } from '../../../core/coverage/sayings.ts';
 import { planStatus } from '../../../core/coverage/plan-status.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import { classShares } from '../../../core/coverage/speed-classes.ts';
+import {
+  technologyChance,
+  technologyShares,
+  type TechnologyShares,
+} from '../../../core/coverage/technology-chances.ts';
 import { tileKeyOf } from '../../../core/coverage/tile-ranges.ts';
 import { AppError } from '../../../core/errors.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
@@ -52,7 +58,7 @@ export type BuildSnapshotOutcome =
   | { readonly status: 'nothing-loaded' };
 
 /** The rules by which estimates are made: a change of them makes every snapshot anew. */
-const rulesVersion = 2;
+const rulesVersion = 3;
 
 /** How many premises are read, joined and written at once: the memory it takes, whatever the size of the country. */
 const pageSize = 20_000;
@@ -152,7 +158,7 @@ async function writePremises(
   const hexagons = createPremisesHexagons();
   const hexagonStore = createHexagonStore(transaction);
   await hexagonStore.begin();
-  const outputAreas = new Map<string, ClassShares>();
+  const outputAreas = new Map<string, PublishedShares>();
   let premises = 0;
   let withoutEvidence = 0;
   let outside = 0;
@@ -218,7 +224,7 @@ interface JoinServices {
   readonly reads: SnapshotInputReads;
   readonly releasesOf: ReleasesOf;
   /** Kept from page to page: the same few hundred thousand come again and again. */
-  readonly outputAreas: Map<string, ClassShares>;
+  readonly outputAreas: Map<string, PublishedShares>;
 }
 
 async function joinPage(page: Page, services: JoinServices): Promise<NewPremisesEstimate[]> {
@@ -242,11 +248,17 @@ async function joinPage(page: Page, services: JoinServices): Promise<NewPremises
   for (const [code, shares] of sharesByCode(found)) outputAreas.set(code, shares);
   return placed.map(({ point, postcode, place }) => {
     const plan = page.plans.get(point.uprn) ?? null;
-    const estimate = estimatePremises({
-      hasGigabit: plan?.currentGigabit ?? null,
-      postcode: postcodeEvidence(postcode, byPostcode, gigabit),
-      outputArea: outputAreas.get(placer.oaCode(place.oaId) ?? '') ?? null,
+    const hasGigabit = plan?.currentGigabit ?? null;
+    const ofPostcode = postcode === null ? null : (byPostcode.get(postcode) ?? null);
+    const ofOutputArea = outputAreas.get(placer.oaCode(place.oaId) ?? '') ?? null;
+    const known = gigabit.get(postcode ?? '') ?? noneServed;
+    const evidenceBy = <Shares>(sharesOf: (row: PublishedShares) => Shares): Evidence<Shares> => ({
+      hasGigabit,
+      postcode: ofPostcode === null ? null : { shares: sharesOf(ofPostcode), gigabit: known },
+      outputArea: ofOutputArea === null ? null : sharesOf(ofOutputArea),
     });
+    const estimate = estimatePremises(evidenceBy(({ classes }) => classes));
+    const reach = evidenceBy((row) => row.technologies);
     return {
       ...point,
       ...place,
@@ -255,24 +267,23 @@ async function joinPage(page: Page, services: JoinServices): Promise<NewPremises
       isRecognised: plan?.isRecognised ?? null,
       planStatus: planStatus(plan),
       chances: speedClasses.map((speedClass) => estimate[speedClass].chance),
+      technologyChances: technologies.map((technology) => technologyChance(reach, technology).chance),
       basis: speedClasses.map((speedClass) => basisLetter(estimate[speedClass])).join(''),
       disagrees: speedClasses.some((speedClass) => estimate[speedClass].disagrees),
     };
   });
 }
 
-function postcodeEvidence(
-  postcode: string | null,
-  shares: ReadonlyMap<string, ClassShares>,
-  gigabit: ReadonlyMap<string, KnownServed>,
-): PostcodeEvidence | null {
-  const found = postcode === null ? undefined : shares.get(postcode);
-  if (postcode === null || found === undefined) return null;
-  return { shares: found, gigabit: gigabit.get(postcode) ?? { premises: 0, served: 0 } };
+/** What is published of a postcode or an output area. */
+interface PublishedShares {
+  readonly classes: ClassShares;
+  readonly technologies: TechnologyShares;
 }
 
-function sharesByCode(rows: readonly CoverageOf[]): Map<string, ClassShares> {
-  return new Map(rows.map((row) => [row.code, classShares(row)]));
+function sharesByCode(rows: readonly CoverageOf[]): Map<string, PublishedShares> {
+  return new Map(
+    rows.map((row) => [row.code, { classes: classShares(row), technologies: technologyShares(row) }]),
+  );
 }
 
 /** A capital where sources exclude each other on the class. */

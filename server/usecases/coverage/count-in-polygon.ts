@@ -1,23 +1,16 @@
-import type { PlanStatus } from '../../../core/contract/coverage/speed-class.ts';
+import type { TechnologyCount } from '../../../core/contract/coverage/gap-report.ts';
+import { speedClasses, type PlanStatus } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
-import { tileRanges } from '../../../core/coverage/tile-ranges.ts';
-import { AppError } from '../../../core/errors.ts';
-import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
-import { createPointInPolygonIndex } from '../../../core/geography/point-in-polygon.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { StoredPlanCount } from '../../store/coverage/gap-report-reads.ts';
-import {
-  createPremisesReads,
-  type PremisesCount,
-  type PremisesSpot,
-} from '../../store/coverage/premises-reads.ts';
-import { addToTally, countsOfTally, createClassTally } from './premises-counts.ts';
-
-/** A city; more would hold up everybody else for too long (measured: 56,000 in under two seconds). */
-const mostPremises = 250_000;
+import { createPremisesReads, type PremisesCount } from '../../store/coverage/premises-reads.ts';
+import { insideOf, rangesAround } from './premises-around.ts';
+import { addToTally, countsOfTally, createTally, technologyCountsOfTally } from './premises-counts.ts';
 
 export interface PolygonCounts {
   readonly counts: readonly PremisesCount[];
+  readonly technologies: readonly TechnologyCount[];
   readonly plans: readonly StoredPlanCount[];
 }
 
@@ -33,27 +26,19 @@ export async function countInPolygon(
   polygon: DrawnPolygon,
 ): Promise<PolygonCounts> {
   const reads = createPremisesReads(database);
-  const ranges = tileRanges(polygon.bounds);
-  const around = await reads.countInTiles(snapshotId, ranges);
-  if (around > mostPremises) {
-    throw new AppError(
-      'too-large',
-      `${around} premises lie in the box around the polygon; at most ${mostPremises} are looked through.`,
-      { details: { field: 'coordinates', value: around, reason: 'draw a smaller one' } },
-    );
-  }
-  const index = createPointInPolygonIndex([polygon.rings]);
-  const isInside = (spot: PremisesSpot): boolean => {
-    const { longitude, latitude } = wgs84FromGrid(spot);
-    return index.find(longitude, latitude) === 0;
-  };
-  const tally = createClassTally();
+  const ranges = await rangesAround(reads, snapshotId, polygon);
+  const isInside = insideOf(polygon);
+  const tally = createTally(speedClasses);
+  const byTechnology = createTally(technologies);
   const plans = new Map<PlanStatus, Omit<StoredPlanCount, 'plan'>>();
   for (const range of ranges) {
     for (const spot of await reads.inTiles(snapshotId, range)) {
       if (!isInside(spot)) continue;
       const isCounted = spot.isRecognised !== false;
-      if (isCounted) addToTally(tally, spot);
+      if (isCounted) {
+        addToTally(tally, spot);
+        addToTally(byTechnology, { chances: spot.technologyChances, disagrees: false });
+      }
       const before = plans.get(spot.plan) ?? { premises: 0, withoutGigabit: 0, excluded: 0 };
       const isWithout = isCounted && (spot.chances.at(-1) ?? 1) < 0.5;
       plans.set(spot.plan, {
@@ -63,5 +48,9 @@ export async function countInPolygon(
       });
     }
   }
-  return { counts: countsOfTally(tally), plans: [...plans].map(([plan, count]) => ({ plan, ...count })) };
+  return {
+    counts: countsOfTally(tally),
+    technologies: technologyCountsOfTally(byTechnology),
+    plans: [...plans].map(([plan, count]) => ({ plan, ...count })),
+  };
 }

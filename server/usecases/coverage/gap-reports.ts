@@ -13,22 +13,20 @@ import type {
 } from '../../../core/contract/coverage/gap-report.ts';
 import type { CoverageSnapshot } from '../../../core/contract/coverage/snapshot.ts';
 import { planStatuses, speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
 import { reportSentences } from '../../../core/coverage/report-sentences.ts';
 import { isWholeNation } from '../../../core/geography/nation.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { Queryable } from '../../database/database.ts';
-import {
-  createGapReportReads,
-  type CountedArea,
-  type StoredPlanCount,
-} from '../../store/coverage/gap-report-reads.ts';
+import { createGapReportReads, type CountedArea } from '../../store/coverage/gap-report-reads.ts';
 import type { PremisesCount } from '../../store/coverage/premises-reads.ts';
 import { measureFit } from '../explain-fit.ts';
 import { keepPerVersion } from '../kept-per-version.ts';
+import { createTotalsCheck } from './check-totals.ts';
 import { findSnapshot } from './choose-snapshot.ts';
-import { countInPolygon } from './count-in-polygon.ts';
+import { countInPolygon, type PolygonCounts } from './count-in-polygon.ts';
 import { toFigureSource } from './figure-source.ts';
 import { createPublishedCoverage, type PublishedFigures } from './published-coverage.ts';
 
@@ -80,8 +78,7 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
 
   async function estimateOf(
     snapshot: CoverageSnapshot,
-    counts: readonly PremisesCount[],
-    plans: readonly StoredPlanCount[],
+    { counts, plans, technologies: reached }: PolygonCounts,
   ): Promise<GapEstimate> {
     if (counts.length === 0 || counts[0]?.premises === 0) return { status: 'missing', reason: 'no-premises' };
     const sources = await reads.sources(snapshot.inputs.map(({ releaseId }) => releaseId));
@@ -90,6 +87,7 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
       period: snapshot.period,
       builtAt: snapshot.builtAt,
       classes: inClassOrder(counts),
+      technologies: technologies.flatMap((each) => reached.filter(({ technology }) => technology === each)),
       plans: planStatuses.flatMap((plan) => {
         const found = plans.find((each) => each.plan === plan);
         return found === undefined || found.premises === 0
@@ -136,6 +134,7 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
     const { speedClass, period } = question;
     const snapshot = await findSnapshot(database, period);
     const publishedRows = await publishedOf(area, period);
+    const totals = area.type === 'lad' ? await createTotalsCheck(database).ofAuthority(area, period) : null;
     const authorities = isLarge(area) ? await reads.authoritiesOf(area) : null;
     const subject: GapSubject = {
       kind: 'area',
@@ -145,7 +144,7 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
     if (snapshot === null) {
       const reason = period === undefined ? 'no-snapshot' : 'no-such-period';
       const estimate: GapEstimate = { status: 'missing', reason };
-      return finished({ subject, speedClass, estimate, parts: null, published: publishedRows });
+      return finished({ subject, speedClass, estimate, parts: null, published: publishedRows, totals });
     }
     const { snapshotId } = snapshot;
     const { counts, counted } =
@@ -153,7 +152,9 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
         ? { counts: await reads.countsOfArea(snapshotId, area), counted: 0 }
         : await reads.countsOfAuthorities(snapshotId, authorities);
     const place = authorities === null ? { code: area.code } : { authorities };
-    const plans = counts.length === 0 ? [] : await reads.plans(snapshotId, place);
+    const isCounted = counts.length > 0;
+    const plans = isCounted ? await reads.plans(snapshotId, place) : [];
+    const reached = isCounted ? await reads.technologies(snapshotId, place) : [];
     const type = partType[area.type];
     const parts = type === undefined ? [] : await reads.parts(snapshotId, { within: area, type, speedClass });
     return finished({
@@ -161,8 +162,8 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
         ...subject,
         authorities: authorities === null ? null : { counted, known: knownOf(area, authorities, counted) },
       },
-      ...{ speedClass, published: publishedRows },
-      estimate: await estimateOf(snapshot, counts, plans),
+      ...{ speedClass, published: publishedRows, totals },
+      estimate: await estimateOf(snapshot, { counts, plans, technologies: reached }),
       parts: parts.length === 0 ? null : parts.map(toPart),
     });
   }
@@ -188,14 +189,14 @@ export function createGapReports({ database, dataVersion }: GapReportOptions) {
         isResidential,
         reason: 'drawn',
       }));
-      const common = { subject, speedClass, parts: null, published: drawn };
+      const common = { subject, speedClass, parts: null, published: drawn, totals: null };
       const snapshot = await findSnapshot(database, period);
       if (snapshot === null) {
         const reason = period === undefined ? 'no-snapshot' : 'no-such-period';
         return worded(finished({ ...common, estimate: { status: 'missing', reason } }), t);
       }
-      const { counts, plans } = await countInPolygon(database, snapshot.snapshotId, polygon);
-      return worded(finished({ ...common, estimate: await estimateOf(snapshot, counts, plans) }), t);
+      const counted = await countInPolygon(database, snapshot.snapshotId, polygon);
+      return worded(finished({ ...common, estimate: await estimateOf(snapshot, counted) }), t);
     },
 
     /** What is loaded in all, and the wards with the most premises expected without. */
@@ -257,6 +258,7 @@ function finished(report: Omit<Unworded, 'attribution'>): Unworded {
   const sources: FigureSource[] = [
     ...(report.estimate.status === 'known' ? report.estimate.sources : []),
     ...report.published.flatMap((each) => (each.status === 'known' ? [each.source] : [])),
+    ...(report.totals?.sources ?? []),
   ];
   return { ...report, attribution: creditOf(sources) };
 }

@@ -1,5 +1,6 @@
 import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import type { SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { roundDegrees } from '../../../core/geography/round-degrees.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { CsvColumn } from '../../files/csv.ts';
@@ -30,7 +31,6 @@ export function notSpotPremisesPages(
 
 /** What is said of each premises, and of nobody in it. */
 export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): CsvColumn<EvidencedPremises>[] {
-  const degrees = (value: number): number => Number(value.toFixed(6));
   const text = (
     name: string,
     description: string,
@@ -47,8 +47,8 @@ export function notSpotPremisesColumns(speedClass: SpeedClass, t: Translate): Cs
     text('postcode', t('coverageNotSpots.csv.postcode'), (row) => row.postcode),
     figure('easting', t('coverageNotSpots.csv.easting'), (row) => row.easting),
     figure('northing', t('coverageNotSpots.csv.northing'), (row) => row.northing),
-    figure('longitude', t('coverageNotSpots.csv.longitude'), (row) => degrees(row.position.longitude)),
-    figure('latitude', t('coverageNotSpots.csv.latitude'), (row) => degrees(row.position.latitude)),
+    figure('longitude', t('coverageNotSpots.csv.longitude'), (row) => roundDegrees(row.position.longitude)),
+    figure('latitude', t('coverageNotSpots.csv.latitude'), (row) => roundDegrees(row.position.latitude)),
     text('lsoa_code', t('coverageNotSpots.csv.lsoa'), (row) => row.lsoaCode),
     text('ward_code', t('coverageNotSpots.csv.ward'), (row) => row.wardCode),
     text('lad_code', t('coverageNotSpots.csv.lad'), (row) => row.ladCode),

@@ -1,3 +1,5 @@
+import type { TechnologyCount } from '../../../core/contract/coverage/gap-report.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { statusOf } from '../../../core/coverage/estimate-premises.ts';
 import type { PremisesCount } from '../../store/coverage/premises-reads.ts';
@@ -15,10 +17,10 @@ const fieldOfStatus = {
   unknown,
 } as const;
 
-/** The counts of some premises by class, packed: `fields` numbers for each class. */
+/** The counts of some premises by class or technology, packed: `fields` numbers for each. */
 export type ClassTally = Float64Array;
 
-export const createClassTally = (): ClassTally => new Float64Array(fields * speedClasses.length);
+export const createTally = (kinds: readonly string[]): ClassTally => new Float64Array(fields * kinds.length);
 
 /** What of a premises is counted. */
 export type CountedPremises = Pick<NewPremisesEstimate, 'chances' | 'disagrees'>;
@@ -35,22 +37,37 @@ export function addToTally(tally: ClassTally, { chances, disagrees }: CountedPre
   }
 }
 
+const fieldAt =
+  (tally: ClassTally, at: number) =>
+  (field: number): number =>
+    tally[at * fields + field] ?? 0;
+
+/** The counts of one of the kinds that a tally has. */
+function countsAt(tally: ClassTally, at: number): Omit<TechnologyCount, 'technology'> {
+  const of = fieldAt(tally, at);
+  return {
+    premises: of(premises),
+    served: of(served),
+    likelyServed: of(likelyServed),
+    likelyUnserved: of(likelyUnserved),
+    unserved: of(unserved),
+    unknown: of(unknown),
+    expectedUnserved: of(expected),
+  };
+}
+
 /** The counts of a tally, one for each class. */
 export function countsOfTally(tally: ClassTally): PremisesCount[] {
-  return speedClasses.map((speedClass, at) => {
-    const of = (field: number): number => tally[at * fields + field] ?? 0;
-    return {
-      speedClass,
-      premises: of(premises),
-      served: of(served),
-      likelyServed: of(likelyServed),
-      likelyUnserved: of(likelyUnserved),
-      unserved: of(unserved),
-      unknown: of(unknown),
-      expectedUnserved: of(expected),
-      disagreeing: of(disagreeing),
-    };
-  });
+  return speedClasses.map((speedClass, at) => ({
+    speedClass,
+    ...countsAt(tally, at),
+    disagreeing: fieldAt(tally, at)(disagreeing),
+  }));
+}
+
+/** The counts of a tally of technologies, one for each. */
+export function technologyCountsOfTally(tally: ClassTally): TechnologyCount[] {
+  return technologies.map((technology, at) => ({ technology, ...countsAt(tally, at) }));
 }
 
 /**
@@ -63,7 +80,7 @@ export function createPremisesCounts() {
   function addTo(areaId: number, row: NewPremisesEstimate): void {
     let tally = byArea.get(areaId);
     if (tally === undefined) {
-      tally = createClassTally();
+      tally = createTally(speedClasses);
       byArea.set(areaId, tally);
     }
     addToTally(tally, row);

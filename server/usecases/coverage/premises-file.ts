@@ -1,7 +1,10 @@
 import type { PremisesFileQuery } from '../../../core/contract/coverage/premises-list.ts';
 import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
-import { shortSpeedKeys, speedKeys } from '../../../core/coverage/coverage-words.ts';
+import { technologies } from '../../../core/contract/coverage/technology.ts';
+import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
+import { shortSpeedKeys, speedKeys, technologyKeys } from '../../../core/coverage/coverage-words.ts';
+import { roundDegrees } from '../../../core/geography/round-degrees.ts';
 import { formatDay } from '../../../core/language/format-day.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { FileColumn, TableFile } from '../../files/table-file.ts';
@@ -15,6 +18,9 @@ export interface PremisesFileFacts {
   readonly savedAt: Date;
 }
 
+/** Premises as what files are written from. */
+export type PremisesTable = TableFile<EvidencedPremises>;
+
 type Cell = string | number | null;
 
 /** Of where a premises lies and what is coming; by the message that says what they hold. */
@@ -27,11 +33,12 @@ function placeColumns(t: Translate): [string, string, (row: EvidencedPremises) =
     ['lsoa_code', area('lsoa'), (row) => row.lsoaCode],
     ['msoa_code', area('msoa'), (row) => row.msoaCode],
     ['ward_code', area('ward'), (row) => row.wardCode],
+    ['ward_name', t('coveragePremises.columnWardName'), (row) => row.wardName],
     ['lad_code', area('lad'), (row) => row.ladCode],
     ['easting', t('coveragePremises.columnEasting'), (row) => row.easting],
     ['northing', t('coveragePremises.columnNorthing'), (row) => row.northing],
-    ['longitude', t('coveragePremises.columnLongitude'), (row) => Number(row.position.longitude.toFixed(6))],
-    ['latitude', t('coveragePremises.columnLatitude'), (row) => Number(row.position.latitude.toFixed(6))],
+    ['longitude', t('coveragePremises.columnLongitude'), (row) => roundDegrees(row.position.longitude)],
+    ['latitude', t('coveragePremises.columnLatitude'), (row) => roundDegrees(row.position.latitude)],
     ['plan', t('coveragePremises.columnPlan'), (row) => row.plan],
   ];
 }
@@ -80,6 +87,19 @@ export function premisesColumns(t: Translate): FileColumn<EvidencedPremises>[] {
       },
     ];
   });
+  const reached = technologies.map((technology): FileColumn<EvidencedPremises> => {
+    const title = t('coveragePremises.columnTechnology', { technology: t(technologyKeys[technology]) });
+    return {
+      ...{
+        ...bare,
+        name: `${technology.replace('-', '_')}_chance`,
+        kind: 'number',
+        title,
+        description: title,
+      },
+      value: (row) => row.technologies[technology].chance,
+    };
+  });
   const disagrees: FileColumn<EvidencedPremises> = {
     ...{ ...bare, name: 'sources_disagree', kind: 'text' as const },
     title: t('coveragePremises.columnDisagrees'),
@@ -87,22 +107,38 @@ export function premisesColumns(t: Translate): FileColumn<EvidencedPremises>[] {
     value: (row) => (row.disagrees ? 'yes' : 'no'),
   };
   const evidence = localEvidenceColumns(t).map((column) => ({ ...bare, ...column }));
-  return [uprn, ...places, ...classes, disagrees, ...evidence];
+  return [uprn, ...places, ...classes, ...reached, disagrees, ...evidence];
+}
+
+/** Where a polygon lies, for whoever finds the file later: the polygon itself is not kept. */
+function placeOf({ bounds, points, squareKilometres }: DrawnPolygon, t: Translate): string {
+  const { west, south, east, north } = bounds;
+  return t('coveragePremises.factPolygonText', {
+    box: [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(', '),
+    ...{ points, area: squareKilometres },
+  });
 }
 
 /** A selection of premises as what files are written from: what it is, whose data it rests on, which were asked for. */
 export function premisesFile(
-  { snapshot, attribution }: PremisesSelection,
+  { snapshot, attribution, polygon }: PremisesSelection,
   { query, t, savedAt }: PremisesFileFacts,
-): TableFile<EvidencedPremises> {
+): PremisesTable {
   const asked = Object.entries(query).map(([name, value]) => `${name}=${[value].flat().join(',')}`);
   return {
-    name: ['premises', query.class, ...(query.within === undefined ? [] : [query.within])].join('-'),
+    name: [
+      ...['premises', query.class],
+      ...(query.within === undefined ? [] : [query.within]),
+      ...(polygon === undefined ? [] : ['polygon']),
+    ].join('-'),
     title: t('coveragePremises.title'),
     columns: premisesColumns(t),
     facts: [
       { label: t('lists.filePeriod'), text: snapshot.period },
       { label: t('coveragePremises.factFilter'), text: asked.join('; ') },
+      ...(polygon === undefined
+        ? []
+        : [{ label: t('coveragePremises.factPolygon'), text: placeOf(polygon, t) }]),
       { label: t('coveragePremises.factMissing'), text: t('coveragePremises.factMissingText') },
       { label: t('coveragePremises.factDate'), text: formatDay(savedAt, t.locale) },
     ],

@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3-array';
 import type { FigureSource } from '../../../core/contract/area-page/figure-source.ts';
 import type { AreaType } from '../../../core/contract/area.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
@@ -11,6 +12,7 @@ import type { EvidencedPremises } from '../../../core/contract/coverage/local-ev
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import type { CoverageSnapshot, SnapshotInput } from '../../../core/contract/coverage/snapshot.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
 import { classShares } from '../../../core/coverage/speed-classes.ts';
 import { AppError } from '../../../core/errors.ts';
 import { joinAttributions } from '../../../core/join-attributions.ts';
@@ -18,12 +20,17 @@ import type { Queryable } from '../../database/database.ts';
 import { createAreaReads } from '../../store/area-reads.ts';
 import { createEvidenceReads } from '../../store/coverage/evidence-reads.ts';
 import { createGapReportReads } from '../../store/coverage/gap-report-reads.ts';
-import { createPremisesReads } from '../../store/coverage/premises-reads.ts';
+import {
+  createPremisesReads,
+  type PremisesPageQuery as PremisesPageQuestion,
+  type PremisesReads,
+} from '../../store/coverage/premises-reads.ts';
 import { createSnapshotInputReads } from '../../store/coverage/snapshot-input-reads.ts';
 import { createUpheldReads } from '../../store/coverage/upheld-reads.ts';
 import { addLocalEvidence } from './add-local-evidence.ts';
 import { chooseSnapshot, findSnapshot } from './choose-snapshot.ts';
 import { toFigureSource } from './figure-source.ts';
+import { insideOf, rangesAround } from './premises-around.ts';
 
 /** Rows of a page that people look at. */
 export const premisesPageSize = 100;
@@ -36,6 +43,8 @@ export interface PremisesSelection {
   readonly snapshot: CoverageSnapshot;
   readonly total: number;
   readonly attribution: Attribution;
+  /** Only of those in a drawn polygon. */
+  readonly polygon?: DrawnPolygon;
   /** By number, those above `after`. */
   readonly read: (after: number | null, limit: number) => Promise<readonly EvidencedPremises[]>;
 }
@@ -129,6 +138,32 @@ export function createPremisesLists(database: Queryable) {
     },
 
     /**
+     * All that fit and lie in a drawn polygon, to be read page by page: those that its report counts. They are looked
+     * for at once, and their numbers are kept (8 bytes each) while they are read.
+     *
+     * @throws AppError not-found without a snapshot; too-large where more premises lie around it than are looked through.
+     */
+    async selectDrawn(
+      { period, ...filter }: PremisesFileQuery,
+      polygon: DrawnPolygon,
+    ): Promise<PremisesSelection> {
+      const snapshot = await chooseSnapshot(database, period);
+      const question = questionOf(snapshot, filter);
+      const uprns = await uprnsInside(reads, question, polygon);
+      return {
+        ...{ snapshot, total: uprns.length, attribution: await creditOf(snapshot), polygon },
+        read: async (after, limit) => {
+          const from = after === null ? 0 : bisectRight(uprns, after);
+          const page = [...uprns.subarray(from, from + limit)];
+          if (page.length === 0) return [];
+          // The others were left out when these were found.
+          const asked = { ...question, uprns: page, after: null, limit };
+          return addLocalEvidence(upheld, await reads.page(asked));
+        },
+      };
+    },
+
+    /**
      * One premises with what each source says of it.
      *
      * @throws AppError not-found where no snapshot has it.
@@ -210,6 +245,24 @@ export function createPremisesLists(database: Queryable) {
     }
     return named;
   }
+}
+
+/** The numbers of premises that fit a question and lie in a polygon, in their order. */
+async function uprnsInside(
+  reads: PremisesReads,
+  question: Pick<PremisesPageQuestion, 'snapshotId' | 'filter' | 'onlyCounted'>,
+  polygon: DrawnPolygon,
+): Promise<Float64Array> {
+  const ranges = await rangesAround(reads, question.snapshotId, polygon);
+  const isInside = insideOf(polygon);
+  const found: number[] = [];
+  for (const range of ranges) {
+    const { uprns, eastings, northings } = await reads.spotsInTiles(question, range);
+    for (const [at, uprn] of uprns.entries()) {
+      if (isInside({ easting: eastings[at] ?? NaN, northing: northings[at] ?? NaN })) found.push(uprn);
+    }
+  }
+  return Float64Array.from(found).sort();
 }
 
 export type PremisesLists = ReturnType<typeof createPremisesLists>;

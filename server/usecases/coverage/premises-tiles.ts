@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { chancePercent } from '../../../core/coverage/chance-percent.ts';
-import { classKeys, premisesOfTile, premisesTileZooms } from '../../../core/coverage/premises-tile.ts';
+import {
+  classKeys,
+  premisesOfTile,
+  premisesTileZooms,
+  technologyLetters,
+} from '../../../core/coverage/premises-tile.ts';
+import { reachedBy } from '../../../core/coverage/technology-chances.ts';
 import { thinPremises } from '../../../core/coverage/thin-premises.ts';
 import { AppError } from '../../../core/errors.ts';
 import {
@@ -28,7 +34,7 @@ import type {
 import { encodeTile, type TileLayer, type TileValue } from '../tiles/encode-tile.ts';
 
 /** Raised when tiles of the same snapshot come out differently, so that their address changes too. */
-const tileFormat = 1;
+const tileFormat = 2;
 
 const extent = 4096;
 
@@ -104,16 +110,19 @@ function premisesLayers(premises: readonly TilePremises[], address: TileAddress)
   if (premises.length === 0) return [];
   const steps = stepsIn(address);
   const shown = thinPremises(premises, premisesOfTile);
-  const features = shown.map(({ uprn, chances, plan, isRecognised, disagrees, ...grid }) => ({
-    id: uprn,
-    ...steps(unitSquareFromPosition(wgs84FromGrid(grid))),
-    properties: [
-      ...chances.map(chancePercentOf),
-      plan === 'unknown' ? null : plan,
-      isRecognised === false ? 0 : null,
-      disagrees ? 1 : null,
-    ],
-  }));
+  const features = shown.map(
+    ({ uprn, chances, technologyChances, plan, isRecognised, disagrees, ...grid }) => ({
+      id: uprn,
+      ...steps(unitSquareFromPosition(wgs84FromGrid(grid))),
+      properties: [
+        ...chances.map(chancePercentOf),
+        plan === 'unknown' ? null : plan,
+        isRecognised === false ? 0 : null,
+        disagrees ? 1 : null,
+        lettersOf(technologyChances),
+      ],
+    }),
+  );
   const counts = {
     x: extent / 2,
     y: extent / 2,
@@ -123,11 +132,17 @@ function premisesLayers(premises: readonly TilePremises[], address: TileAddress)
     {
       name: 'premises',
       extent,
-      keys: [...speedClasses.map((each) => classKeys[each]), 'plan', 'recognised', 'disagrees'],
+      keys: [...speedClasses.map((each) => classKeys[each]), 'plan', 'recognised', 'disagrees', 'by'],
       features,
     },
     { name: 'counts', extent, keys: ['shown', 'total', 'tile'], features: [counts] },
   ];
+}
+
+/** Null where nothing is known of how it is reached. */
+function lettersOf(chances: readonly (number | null)[]): TileValue {
+  const letters = reachedBy(chances).map((choice) => technologyLetters[choice]);
+  return letters.length === 0 ? null : letters.join('');
 }
 
 const chancePercentOf = (chance: number | null): TileValue => chancePercent(chance);

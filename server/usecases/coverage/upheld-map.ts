@@ -1,22 +1,39 @@
-import type { UpheldCollection, UpheldMapQuery } from '../../../core/contract/coverage/local-evidence.ts';
+import {
+  subjectKinds,
+  type ProblemSubject,
+  type PublicProblem,
+} from '../../../core/contract/coverage/coverage-problem.ts';
+import type {
+  UpheldCollection,
+  UpheldGap,
+  UpheldMapQuery,
+} from '../../../core/contract/coverage/local-evidence.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
+import { roundDegrees } from '../../../core/geography/round-degrees.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { CreditReads } from '../../store/credit-reads.ts';
-import { createUpheldReads } from '../../store/coverage/upheld-reads.ts';
+import { createUpheldReads, type UpheldPlace, type UpheldReads } from '../../store/coverage/upheld-reads.ts';
 import { toEvidence } from './add-local-evidence.ts';
 import { chooseSnapshot, findSnapshot } from './choose-snapshot.ts';
 import { creditOfReports } from './list-upheld.ts';
 
+type UpheldFeature = UpheldCollection['features'][number];
+
 /** About 250 kB; officers uphold a few a day. */
-const mostSpots = 1000;
+const mostPlaces = 1000;
 
-/** A tenth of a metre: as exact as the points of Open UPRN are. */
-const degreeDecimals = 6;
+/** What is not known where a subject has no position. */
+const gaps = {
+  premises: 'no-such-premises',
+  postcode: 'no-postcode-point',
+  area: 'no-boundary',
+} as const satisfies Record<ProblemSubject['kind'], UpheldGap>;
 
-const rounded = (value: number): number => Number(value.toFixed(degreeDecimals));
+const keyOf = ({ kind, code }: Pick<ProblemSubject, 'kind' | 'code'>): string => `${kind} ${code}`;
 
 /**
- * The premises about which reports were upheld, as points for a map; none where no snapshot has been made.
+ * What reports were upheld about, as points for a map: premises of a snapshot, postcodes and areas. What has no position
+ * is there without one.
  *
  * @throws AppError not-found where there is no snapshot of the period.
  */
@@ -30,24 +47,45 @@ export async function readUpheldMap(
   const attribution = await creditOfReports(credits);
   const snapshot =
     period === undefined ? await findSnapshot(database, period) : await chooseSnapshot(database, period);
-  const head = { type: 'FeatureCollection', period: snapshot?.period ?? null, attribution } as const;
-  if (snapshot === null) return { ...head, matched: 0, isComplete: true, features: [] };
   const reads = createUpheldReads(database);
-  const { spots, matched } = await reads.spots(snapshot.snapshotId, { box: bbox ?? null, limit: mostSpots });
-  const reports = await reads.of(
-    'premises',
-    spots.map(({ uprn }) => String(uprn)),
-  );
-  const features = spots.map((spot): UpheldCollection['features'][number] => {
-    const { longitude, latitude } = wgs84FromGrid(spot);
-    return {
-      ...{ type: 'Feature', id: spot.uprn },
-      properties: {
-        uprn: spot.uprn,
-        reports: (reports.get(String(spot.uprn)) ?? []).map((problem) => toEvidence(problem, 'premises')),
-      },
-      geometry: { type: 'Point', coordinates: [rounded(longitude), rounded(latitude)] },
-    };
+  const { places, matched } = await reads.places(snapshot?.snapshotId ?? null, {
+    ...{ box: bbox ?? null, limit: mostPlaces },
   });
-  return { ...head, matched, isComplete: features.length === matched, features };
+  const reports = await reportsOf(reads, places);
+  return {
+    ...{ type: 'FeatureCollection', period: snapshot?.period ?? null, attribution },
+    ...{ matched, isComplete: places.length === matched },
+    features: places.map((place) => toFeature(place, reports.get(keyOf(place)) ?? [])),
+  };
+}
+
+/** By kind and code. */
+async function reportsOf(
+  reads: Pick<UpheldReads, 'of'>,
+  places: readonly UpheldPlace[],
+): Promise<Map<string, readonly PublicProblem[]>> {
+  const found = new Map<string, readonly PublicProblem[]>();
+  for (const kind of subjectKinds) {
+    const codes = places.filter((place) => place.kind === kind).map(({ code }) => code);
+    if (codes.length === 0) continue;
+    for (const [code, problems] of await reads.of(kind, codes)) found.set(keyOf({ kind, code }), problems);
+  }
+  return found;
+}
+
+function toFeature(place: UpheldPlace, problems: readonly PublicProblem[]): UpheldFeature {
+  const { kind, code, position, easting, northing } = place;
+  const point = easting === null || northing === null ? null : wgs84FromGrid({ easting, northing });
+  return {
+    ...{ type: 'Feature', id: kind === 'premises' ? Number(code) : code },
+    properties: {
+      subject: problems[0]?.subject ?? { kind, code, name: null, nameWelsh: null },
+      ...{ position, missing: position === null ? gaps[kind] : null },
+      reports: problems.map((problem) => toEvidence(problem, kind)),
+    },
+    geometry:
+      point === null
+        ? null
+        : { type: 'Point', coordinates: [roundDegrees(point.longitude), roundDegrees(point.latitude)] },
+  };
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   compareCoverage,
   countChanges,
+  shownPoints,
   sortChanges,
   type CoverageOfArea,
 } from '../../../core/coverage/compare-coverage.ts';
@@ -52,6 +53,20 @@ describe('two releases side by side', () => {
       ...{ areas: 5, up: 1, down: 0, same: 1 },
       notComparable: { 'changed-definition': 0, 'changed-boundary': 2, 'not-in-source': 1 },
     });
+  });
+
+  it('says what an area became only where one release lacks it, and never that it became itself', () => {
+    const [here, gone] = compareCoverage({
+      ...{ release: comparable, areSums: false },
+      from: [area('A', 10), area('B', 20)],
+      to: [area('A', 11)],
+      links: [
+        { from: 'A', to: 'X' },
+        { from: 'B', to: 'B' },
+      ],
+    });
+    expect(here).toMatchObject({ code: 'A', verdict: 'comparable', linked: [] });
+    expect(gone).toMatchObject({ code: 'B', verdict: 'not-in-source', linked: [] });
   });
 
   it('gives no change of any area over a new definition', () => {
@@ -134,6 +149,37 @@ describe('two releases side by side', () => {
     expect(order('to', 'asc')).toBe('DABEC');
     expect(order('name', 'desc')).toBe('EDCBA');
   });
+});
+
+describe('the order of changes', () => {
+  it('is by name and then by code where figures are the same, whichever way it goes', () => {
+    const names: Readonly<Record<string, string>> = { A: 'Zeal', B: 'Hope', C: 'Hope', D: 'Ash' };
+    const rows = compareCoverage({
+      ...{ release: comparable, areSums: false, links: [] },
+      from: ['C', 'B', 'A', 'D'].map((code) => area(code, 10)),
+      to: ['C', 'B', 'A', 'D'].map((code) => area(code, code === 'D' ? 11 : 20)),
+    }).map((change) => ({ ...change, name: names[change.code] ?? '' }));
+    const order = (sort: Parameters<typeof sortChanges>[1], direction: 'asc' | 'desc') =>
+      sortChanges(rows.toReversed(), sort, direction)
+        .map(({ code }) => code)
+        .join('');
+    expect([order('points', 'desc'), order('points', 'asc')]).toEqual(['BCAD', 'DBCA']);
+    expect([order('name', 'asc'), order('name', 'desc')]).toEqual(['DBCA', 'ACBD']);
+  });
+
+  it('has the areas that one became in the order of their codes', () => {
+    const [gone] = compareCoverage({
+      ...{ release: comparable, areSums: false },
+      from: [area('A', 10)],
+      to: [],
+      links: ['Z', 'X', 'Y'].map((to) => ({ from: 'A', to })),
+    });
+    expect(gone?.linked).toEqual(['X', 'Y', 'Z']);
+  });
+});
+
+test('a change that does not show is none, and has no sign', () => {
+  expect([0.04, -0.04, -0.05, 0.05, -1].map(shownPoints)).toEqual([0, 0, 0, 0.1, -1]);
 });
 
 describe('a change in words', () => {

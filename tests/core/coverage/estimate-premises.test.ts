@@ -101,6 +101,49 @@ describe('the estimate of a premises', () => {
     expect(found).toMatchObject({ disagrees: true, basis: 'postcode', confidence: 'low' });
   });
 
+  const decent = (postcode: number, outputArea: number) =>
+    estimateClass(
+      evidence({
+        postcode: { shares: shares({ decent: postcode }), gigabit: nothingKnown },
+        outputArea: shares({ decent: outputArea }),
+      }),
+      'decent',
+    );
+
+  it('knows that all of all and none of none agree, and that some of all or of none do not', () => {
+    expect([decent(1, 1), decent(0, 0), decent(0.5, 0.4)].map(({ disagrees }) => disagrees)).toEqual([
+      ...[false, false, false],
+    ]);
+    expect([decent(0.5, 1), decent(0, 1), decent(1, 0)].map(({ disagrees }) => disagrees)).toEqual([
+      ...[true, true, true],
+    ]);
+  });
+
+  it('is as sure of none as of all, and less of some', () => {
+    expect([decent(1, 1), decent(0, 0), decent(0.5, 0.5)].map(({ confidence }) => confidence)).toEqual([
+      ...['medium', 'medium', 'low'],
+    ]);
+  });
+
+  it('sees two coarse sources exclude each other behind a finer one that neither excludes', () => {
+    const found = estimateClass(
+      evidence({
+        hasGigabit: false,
+        postcode: { shares: shares({ gigabit: 0.5 }), gigabit: nothingKnown },
+        outputArea: shares({ gigabit: 0 }),
+      }),
+      'gigabit',
+    );
+    expect(found).toMatchObject({ chance: 0, basis: 'premises', disagrees: true, confidence: 'medium' });
+  });
+
+  it('holds what is published of a postcode, not what is left for the premises, against its output area', () => {
+    // 12 of 20 have superfast: the other eight have none, but an output area where nobody has it is excluded.
+    const postcode = { shares: shares({ superfast: 0.6 }), gigabit: { premises: 20, served: 12 } };
+    const found = estimateClass(evidence({ postcode, outputArea: shares({ superfast: 0 }) }), 'superfast');
+    expect(found).toMatchObject({ chance: 0, disagrees: true });
+  });
+
   const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
   const anyShares = fc
     .tuple(share, share, share, share, share)
@@ -166,8 +209,12 @@ test('the share of those without own record is never outside of 0 to 1, whatever
   expect(remainingShare(0.1, { premises: 10, served: 8 })).toBe(0);
   expect(remainingShare(0.7, { premises: 10, served: 10 })).toBe(0.7);
   expect(remainingShare(0.7, nothingKnown)).toBe(0.7);
+  expect(remainingShare(1.2, { premises: 10, served: 0 })).toBe(1);
   // 2 of 3 is published as 66.7 %.
   expect(remainingShare(0.667, { premises: 3, served: 2 })).toBe(0);
+  // 12.4 and 12.05 of 20 are no whole number that a percentage with one decimal could stand for.
+  expect(remainingShare(0.62, { premises: 20, served: 12 })).toBeCloseTo(0.4 / 8, 9);
+  expect(remainingShare(0.6025, { premises: 20, served: 12 })).toBeCloseTo(0.05 / 8, 9);
 });
 
 describe('the share that has a class', () => {

@@ -105,6 +105,61 @@ describe('from one release to the next', () => {
     expect(match([spot('NS-B', 1, 2), spot('NS-A', 3, 4)], uprns(1, 2, 3, 4)).notSpots[0]?.id).toBe('NS-A');
     const halves = match([spot('NS-A', 1, 2, 3, 4)], uprns(3, 4), uprns(1, 2));
     expect(halves.notSpots.map(({ status }) => status)).toEqual(['new', 'persisting']);
+    // In whatever order its premises were stored.
+    const stored = match([spot('NS-A', 4, 3, 2, 1)], uprns(3, 4), uprns(1, 2));
+    expect(stored).toEqual(halves);
+  });
+
+  test('what closed is told by identifier, and what took its premises by how many and by identifier', () => {
+    const { closed, notSpots } = match(
+      [
+        spot('NS-Z', 1),
+        spot('NS-Y', 2, 3, 4),
+        spot('NS-B', 10, 11, 12, 13, 14),
+        spot('NS-C', 20, 21, 22, 23),
+      ],
+      // Of NS-Y two go to NS-C; one to NS-B, which is less alike to what it was, as NS-Z's does.
+      uprns(20, 21, 22, 23, 3, 4),
+      uprns(10, 11, 12, 13, 14, 1, 2, 30, 31, 32),
+    );
+    expect(notSpots.map(({ id }) => id)).toEqual(['NS-C', 'NS-B']);
+    expect(closed).toEqual([
+      {
+        id: 'NS-Y',
+        into: [
+          { id: 'NS-C', premises: 2 },
+          { id: 'NS-B', premises: 1 },
+        ],
+      },
+      { id: 'NS-Z', into: [{ id: 'NS-B', premises: 1 }] },
+    ]);
+    // Both took one; NS-C, which is small, is the more alike to what it came from.
+    const even = match(
+      [spot('NS-A', 1, 2), spot('NS-B', 10, 11, 12, 13), spot('NS-C', 20, 21)],
+      uprns(10, 11, 12, 13, 1),
+      uprns(20, 21, 2),
+    );
+    expect(even.closed[0]?.into.map(({ id }) => id)).toEqual(['NS-B', 'NS-C']);
+    const sources = match(
+      [spot('NS-B', 2, 9), spot('NS-C', 3), spot('NS-A', 1, 4, 5, 6)],
+      uprns(1, 2, 3, 4, 5, 6),
+    );
+    expect(sources.notSpots[0]?.from.map(({ id }) => id)).toEqual(['NS-A', 'NS-B', 'NS-C']);
+  });
+
+  test('two new ones whose UPRNs give the same identifier get two, the same in any order', () => {
+    const seen = new Map<string, number>();
+    let pair: readonly [number, number] | undefined;
+    for (let uprn = 1; pair === undefined; uprn += 1) {
+      const id = notSpotId('decent', uprn);
+      const other = seen.get(id);
+      if (other !== undefined) pair = [other, uprn];
+      seen.set(id, uprn);
+    }
+    const [low, high] = pair;
+    const expected = [notSpotId('decent', low), notSpotId('decent', high, 1)];
+    expect(match([], uprns(low), uprns(high)).notSpots.map(({ id }) => id)).toEqual(expected);
+    expect(match([], uprns(high), uprns(low)).notSpots.map(({ id }) => id)).toEqual(expected.toReversed());
   });
 
   test('closed and open again: the identifier comes back, and is said to be new and reopened', () => {

@@ -18,7 +18,7 @@ function count(changes: Partial<ClassCount>): ClassCount {
 
 const estimate = (changes: Partial<ClassCount>): GapEstimate => ({
   ...{ status: 'known', period: '2026-01', builtAt: '2026-11-01T00:00:00.000Z' },
-  ...{ classes: [count(changes)], plans: [], disagreeing: 0, excluded: 0, sources: [] },
+  ...{ classes: [count(changes)], technologies: [], plans: [], disagreeing: 0, excluded: 0, sources: [] },
 });
 
 const say = (changes: Partial<ClassCount>, subject = area, t = english): string =>

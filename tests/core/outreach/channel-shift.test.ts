@@ -75,7 +75,18 @@ describe('what moving contacts online would save', () => {
     const all = estimateShift({ ...question, aim: 100, moveRange: 10 });
     expect(all.moved).toBe(40_000);
     expect(all.saving.high).toBe(all.saving.central);
+    expect(estimateShift({ ...question, aim: 120 }).moved).toBe(40_000);
     expect(all.saving.low).toBeCloseTo(0.9 * all.saving.central, 6);
+  });
+
+  it('moves nothing back where more are online than is aimed at', () => {
+    expect(estimateShift({ ...question, aim: 50 })).toMatchObject({ moved: 0, saving: { central: 0 } });
+  });
+
+  it('is nothing where all contacts are online, and no share of nothing', () => {
+    const online = estimateShift({ ...question, contacts: { faceToFace: 0, phone: 0, web: 10 }, aim: 100 });
+    expect(online).toMatchObject({ moved: 0, movedFaceToFace: 0, movedPhone: 0, shareNow: 100 });
+    expect(online.saving).toEqual({ low: 0, central: 0, high: 0 });
   });
 
   it('keeps its laws', () => {
@@ -103,6 +114,28 @@ describe('what moving contacts online would save', () => {
         expect(saving.high).toBeGreaterThanOrEqual(saving.central);
       }),
     );
+  });
+
+  it('is of two areas what it is by hand', () => {
+    // A second area with a tenth of the contacts: half online already, half by phone.
+    const second = estimateShift({
+      ...{ ...question, contacts: { faceToFace: 0, phone: 5000, web: 5000 }, aim: 80, costRange: 10 },
+    });
+    // 3,000 calls move: 3,000 x (2.83 - 0.15) = 8,040; 3,000 x (2.547 - 0.165) = 7,146; 3,000 x (3.113 - 0.135) = 8,934.
+    const sum = sumOfEstimates([estimateShift({ ...question, costRange: 10 }), second]);
+    expect(sum.contacts).toEqual({ faceToFace: 10_000, phone: 35_000, web: 65_000 });
+    const expected = {
+      ...{ total: 110_000, shareNow: (100 * 65) / 110, aim: 80, moved: 23_000 },
+      ...{ movedFaceToFace: 5000, movedPhone: 18_000 },
+      // 180,100 as above; 5,000 x 2.83 + 5,000 x 0.15 = 14,900.
+      ...{ costNow: 195_000, costThen: 195_000 - 90_590 },
+    };
+    for (const [field, value] of Object.entries(expected)) {
+      expect(sum[field as keyof typeof expected], field).toBeCloseTo(value, 6);
+    }
+    expect(sum.saving.low).toBeCloseTo(73_695 + 7146, 6);
+    expect(sum.saving.central).toBeCloseTo(82_550 + 8040, 6);
+    expect(sum.saving.high).toBeCloseTo(91_405 + 8934, 6);
   });
 
   it('is of areas together what it is of each, added up', () => {

@@ -1,39 +1,29 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChallengeState, NewCoverageProblem } from '../../../core/contract/coverage/coverage-problem.ts';
-import { upheldCollectionSchema } from '../../../core/contract/coverage/local-evidence.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { premisesDetailSchema, premisesItemsSchema } from '../../../core/contract/coverage/premises-list.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
-import { createProblemStore } from '../../../server/store/coverage/problem-store.ts';
-import { buildSnapshot } from '../../../server/usecases/coverage/build-snapshot.ts';
-import { deriveMemberships } from '../../../server/usecases/derive-memberships.ts';
 import { useTestApp } from '../../support/app.ts';
 import { describeDatabases } from '../../support/databases.ts';
-import { loadGapsBorough } from '../../support/gaps-borough.ts';
+import { loadJoinedBorough } from '../../support/gaps-borough.ts';
 import { rowsOfCsv } from '../../support/read-csv.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { saveReportInStates, untilUpheld, type ReportInStates } from '../../support/uphold-report.ts';
 
 const api = '/api/v1/coverage';
 const everything = 'status=served,likely-served,likely-unserved,unserved,unknown';
 const references = { premises: 'K7QX2M9D4TR1', postcode: 'K7QX2M9D4TR2', open: 'K7QX2M9D4TR3' } as const;
 
 /** What is upheld: that 7 cannot order gigabit, and that there is no mobile signal in ZZ1 1AA, where 1, 2 and 3 are. */
-const reports: readonly {
-  readonly reference: string;
-  readonly subject: NewCoverageProblem['subject'];
-  readonly reason: NewCoverageProblem['reason'];
-  readonly speedClass: NewCoverageProblem['speedClass'];
-  readonly states: readonly ChallengeState[];
-}[] = [
+const reports: readonly ReportInStates[] = [
   {
     ...{ reference: references.premises, subject: { kind: 'premises', code: '7' } },
-    ...{ reason: 'cannot-order-speed', speedClass: 'gigabit', states: ['new', 'checking', 'upheld'] },
+    ...{ reason: 'cannot-order-speed', speedClass: 'gigabit', states: untilUpheld },
   },
   {
     ...{ reference: references.postcode, subject: { kind: 'postcode', code: 'ZZ11AA' } },
-    ...{ reason: 'mobile-not-as-shown', speedClass: null, states: ['new', 'checking', 'upheld'] },
+    ...{ reason: 'mobile-not-as-shown', speedClass: null, states: untilUpheld },
   },
   {
     ...{ reference: references.open, subject: { kind: 'premises', code: '6' } },
@@ -42,82 +32,15 @@ const reports: readonly {
 ];
 
 describeDatabases('local evidence', (database) => {
-  const atlas = useTestApp(database, async (empty) => {
-    await loadGapsBorough(empty);
-    await deriveMemberships(empty);
-    await buildSnapshot(empty, { period: null });
-  });
+  const atlas = useTestApp(database, loadJoinedBorough);
   let before: unknown;
 
   beforeAll(async () => {
     before = (await atlas().get(`${api}/premises?${everything}`)).json();
-    const store = createProblemStore(database());
-    for (const { reference, states, ...about } of reports) {
-      const report = {
-        ...{ downloadMbps: null, uploadMbps: null, testedOn: null },
-        ...{ note: 'Ask Mrs Jones.', email: 'someone@example.org' },
-      };
-      const reportedAt = new Date('2026-10-01T12:00:00Z');
-      await store.save({ ...about, ...report }, { reference, areaCodes: [], reportedAt });
-      for (const [revision, to] of states.slice(1).entries()) {
-        const from = states[revision] ?? 'new';
-        const movedAt = new Date('2026-11-02T12:00:00Z');
-        await store.move({
-          reference,
-          from,
-          to,
-          revision,
-          comment: 'Seen.',
-          publishNote: false,
-          movedAt,
-        });
-      }
-    }
+    for (const report of reports) await saveReportInStates(database(), report);
   });
   afterAll(async () => {
     await database().executeScript('truncate coverage_problem restart identity cascade');
-  });
-
-  describe('on the map', () => {
-    const read = (query = '') => atlas().getAs(upheldCollectionSchema, `${api}/problems.geojson${query}`);
-
-    it('marks the premises that upheld reports are about, and nothing personal', async () => {
-      const collection = await read();
-      const { longitude, latitude } = wgs84FromGrid({ easting: 401_600, northing: 400_500 });
-      expect(collection).toMatchObject({ period: '2026-01', matched: 1, isComplete: true });
-      expect(collection.features).toEqual([
-        {
-          ...{ type: 'Feature', id: 7 },
-          properties: {
-            uprn: 7,
-            reports: [
-              {
-                ...{ reference: references.premises, about: 'premises', reason: 'cannot-order-speed' },
-                ...{ speedClass: 'gigabit', upheldOn: '2026-11-02' },
-              },
-            ],
-          },
-          geometry: {
-            type: 'Point',
-            coordinates: [expect.closeTo(longitude, 5), expect.closeTo(latitude, 5)],
-          },
-        },
-      ]);
-      expect(JSON.stringify(collection)).not.toMatch(/Jones|someone/);
-      const answer = await atlas().get(`${api}/problems.geojson`);
-      expect(answer.headers['content-type']).toMatch(/^application\/geo\+json/);
-      expect([answer.headers['cache-control'], answer.headers.etag]).toEqual(['no-store', undefined]);
-    });
-
-    it('is of a box and of a period', async () => {
-      const { longitude, latitude } = wgs84FromGrid({ easting: 401_600, northing: 400_500 });
-      const box = (west: number): string =>
-        `?bbox=${[west, latitude - 0.001, west + 0.002, latitude + 0.001].join(',')}`;
-      expect((await read(box(longitude - 0.001))).features.map(({ id }) => id)).toEqual([7]);
-      expect((await read(box(longitude + 0.001))).features).toEqual([]);
-      await atlas().getProblem(`${api}/problems.geojson?period=2019-09`, 404);
-      await atlas().getProblem(`${api}/problems.geojson?bbox=1,2,3`, 400);
-    });
   });
 
   it('stands beside the estimate of each premises, and leaves it as it was', async () => {
@@ -174,26 +97,14 @@ describeDatabases('local evidence', (database) => {
     const { features } = JSON.parse(body) as { features: { properties: Record<string, unknown> }[] };
     const seven = features.find(({ properties }) => properties['uprn'] === 7)?.properties;
     expect([seven?.['local_evidence'], seven?.['local_evidence_date']]).toEqual(expected);
-    const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
-    try {
-      const path = join(folder, 'premises.gpkg');
-      writeFileSync(path, (await atlas().get(`/coverage/premises.gpkg?${everything}`)).rawPayload);
-      const file = new sqlite.Database(path, { readOnly: true });
-      expect(file.get('select local_evidence, local_evidence_date from premises where uprn = 7')).toEqual({
-        local_evidence: expected[0],
-        local_evidence_date: expected[1],
-      });
-      file.close();
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-});
-
-describeDatabases('local evidence where nothing is loaded', (database) => {
-  const atlas = useTestApp(database, () => Promise.resolve());
-  it('is none', async () => {
-    const collection = await atlas().getAs(upheldCollectionSchema, `${api}/problems.geojson`);
-    expect(collection).toMatchObject({ period: null, matched: 0, features: [] });
+    const folder = temporaryFolder();
+    const path = join(folder, 'premises.gpkg');
+    writeFileSync(path, (await atlas().get(`/coverage/premises.gpkg?${everything}`)).rawPayload);
+    const file = new sqlite.Database(path, { readOnly: true });
+    expect(file.get('select local_evidence, local_evidence_date from premises where uprn = 7')).toEqual({
+      local_evidence: expected[0],
+      local_evidence_date: expected[1],
+    });
+    file.close();
   });
 });

@@ -204,6 +204,19 @@ describeDatabases('the pages of reports about coverage', (database) => {
     });
   });
 
+  it('lead to what sources say of their subject, by the speed that they are about', async () => {
+    const everyStatus = 'served,likely-served,likely-unserved,unserved,unknown';
+    for (const [place, address] of [
+      [uprn, `/coverage/premises/${uprn}`],
+      ['ZZ1 1AA', `/coverage/premises?class=superfast&amp;status=${everyStatus}&amp;postcode=ZZ11AA`],
+      [smallPlace.authority, `/coverage/areas/${smallPlace.authority}?class=superfast`],
+    ] as const) {
+      const reference = await reported({ ...filled, place });
+      expect((await html(`/coverage/problems/${reference}`)).body).toContain(`href="${address}"`);
+      expect((await html(`/cy/coverage/problems/${reference}`)).body).toContain(`href="/cy${address}"`);
+    }
+  });
+
   describe('officers', () => {
     async function signIn(): Promise<string> {
       const answer = await post('/coverage/triage/sign-in', { token });

@@ -9,6 +9,7 @@ import {
   type TrackedProblem,
 } from '../../../core/contract/coverage/coverage-problem.ts';
 import { problemSchema } from '../../../core/contract/problem.ts';
+import { createProblemStore } from '../../../server/store/coverage/problem-store.ts';
 import { createUpheldReads } from '../../../server/store/coverage/upheld-reads.ts';
 import { pruneProblems } from '../../../server/usecases/coverage/prune-problems.ts';
 import { listProblems } from '../../../scripts/commands/coverage/problems.ts';
@@ -218,10 +219,40 @@ describeDatabases('reports about coverage', (database) => {
     const sendOne = () => limited.app.inject({ method: 'POST', url: address, payload: report });
     const answers = await Promise.all([sendOne(), sendOne(), sendOne(), sendOne()]);
     expect(answers.map((answer) => answer.statusCode).sort()).toEqual([201, 201, 429, 429]);
+    const start = clock;
+    clock = new Date(daysLater(1).getTime() - 1000);
+    expect((await sendOne()).statusCode).toBe(429);
+    clock = start;
     expect(answers.find(({ statusCode }) => statusCode === 429)?.headers['retry-after']).toBe('3600');
     clock = daysLater(1);
     expect((await sendOne()).statusCode).toBe(201);
     await limited.app.close();
+  });
+
+  it('are counted one after another: each waits until the one before it is stored', async () => {
+    let letGo = (): void => undefined;
+    const isOver = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let before: Promise<void> = Promise.resolve();
+    await new Promise<void>((hasBegun, fail) => {
+      before = database().transaction(async (transaction) => {
+        await createProblemStore(transaction).waitForOthers();
+        hasBegun();
+        await isOver;
+      });
+      before.catch(fail);
+    });
+    const sent = send(report);
+    // Long enough for a report that does not wait.
+    const patience = new Promise((resolve) => setTimeout(resolve, 1000, 'waits'));
+    try {
+      expect(await Promise.race([sent.then(() => 'sent'), patience])).toBe('waits');
+    } finally {
+      letGo();
+    }
+    await before;
+    expect((await sent).statusCode).toBe(201);
   });
 
   it('are taken so often from one address, by form and API together, and not more', async () => {
@@ -311,6 +342,8 @@ describeDatabases('reports about coverage', (database) => {
         patch(reference, { revision: 0, to: 'checking', comment: 'No, mine.' }),
       ]);
       expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+      // Not that it cannot go there from where it is now, which is not what was read.
+      expect((await patch(reference, { revision: 0, to: 'checking', comment: 'Me.' })).statusCode).toBe(409);
       // Back where it was is not where it was: two others have been at it.
       await moveThroughFrom(reference, 1, ['rejected', 'checking']);
       expect((await patch(reference, { revision: 1, to: 'upheld', comment: 'Yes.' })).statusCode).toBe(409);
@@ -325,6 +358,23 @@ describeDatabases('reports about coverage', (database) => {
       }
     }
 
+    it('publishing a note only where there is one and it is upheld', async () => {
+      const publish = { comment: 'So.', publishNote: true };
+      const refused = { status: 400, errors: [{ field: 'publishNote' }] };
+      const noted = await report201({ note: 'The cabinet is full.' });
+      expect(
+        (await patch(noted.reference, { ...publish, revision: 0, to: 'checking' })).json(),
+      ).toMatchObject(refused);
+      const bare = await report201();
+      await moveThrough(bare.reference, ['checking']);
+      expect((await patch(bare.reference, { ...publish, revision: 1, to: 'upheld' })).json()).toMatchObject(
+        refused,
+      );
+      for (const { reference } of [noted, bare]) {
+        expect((await app().get(`${address}/${reference}`)).json()).not.toMatchObject({ state: 'upheld' });
+      }
+    });
+
     it('with a comment, and a report that there is', async () => {
       const { reference } = await report201();
       for (const comment of ['', ' \n ', 'x'.repeat(1001), 'a\u0007b', 'a\ud800']) {
@@ -336,6 +386,11 @@ describeDatabases('reports about coverage', (database) => {
       }
       const noNote = { revision: 0, to: 'checking', comment: 'So.', publishNote: true };
       expect((await patch(reference, noNote)).json()).toMatchObject({ errors: [{ field: 'publishNote' }] });
+      // As long as it may be, counted in characters as people see them.
+      for (const [revision, comment] of ['x'.repeat(1000), '🏠'.repeat(1000)].entries()) {
+        const to = revision === 0 ? 'checking' : 'rejected';
+        expect((await patch(reference, { revision, to, comment })).statusCode).toBe(200);
+      }
       for (const unknown of ['000000000000', 'nothing', '..%2f..%2fx', "'; drop table coverage_problem"])
         expect((await patch(encodeURI(unknown), noNote)).statusCode, unknown).toBe(404);
     });

@@ -1,26 +1,25 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { premisesFileQuerySchema } from '../../../core/contract/coverage/premises-list.ts';
+import { servedStatuses } from '../../../core/contract/coverage/speed-class.ts';
+import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { checkCommand } from '../../../scripts/commands/coverage/check.ts';
-import { reportCommand, type ReportTask } from '../../../scripts/commands/coverage/report.ts';
-import { buildSnapshot } from '../../../server/usecases/coverage/build-snapshot.ts';
-import { deriveMemberships } from '../../../server/usecases/derive-memberships.ts';
+import { reportPolygon } from '../../../scripts/commands/coverage/polygon-report.ts';
+import { readOptions, reportCommand, type ReportTask } from '../../../scripts/commands/coverage/report.ts';
+import { createGapReports } from '../../../server/usecases/coverage/gap-reports.ts';
 import { describeDatabases } from '../../support/databases.ts';
-import { loadGapsBorough } from '../../support/gaps-borough.ts';
+import { loadJoinedBorough } from '../../support/gaps-borough.ts';
+import { rowsOfCsv } from '../../support/read-csv.ts';
 import { repositoryPath } from '../../support/shared.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describeDatabases('atlas coverage report and check', (database) => {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-test-'));
+  const folder = temporaryFolder();
   beforeAll(async () => {
-    await loadGapsBorough(database());
-    await deriveMemberships(database());
-    await buildSnapshot(database(), { period: null });
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
+    await loadJoinedBorough(database());
   });
 
   async function run(changes: Partial<ReportTask>): Promise<string> {
@@ -65,6 +64,66 @@ describeDatabases('atlas coverage report and check', (database) => {
     file.close();
   });
 
+  describe('of a polygon', () => {
+    const polygon = join(folder, 'drawn.geojson');
+    const corners = [
+      [400_050, 400_050],
+      [401_550, 400_050],
+      [401_550, 400_600],
+      [400_050, 400_600],
+      [400_050, 400_050],
+    ].map(([easting = NaN, northing = NaN]) => wgs84FromGrid({ easting, northing }));
+    const coordinates = [corners.map(({ longitude, latitude }) => [longitude, latitude])];
+    beforeAll(() => {
+      writeFileSync(polygon, JSON.stringify({ type: 'Polygon', coordinates }));
+    });
+
+    async function runPolygon(given: {
+      readonly status?: string;
+      readonly output?: string;
+    }): Promise<string> {
+      const said = vi.spyOn(console, 'log').mockReturnValue();
+      const reports = createGapReports({ database: database(), dataVersion: () => Promise.resolve('one') });
+      const { output, ...filter } = given;
+      const query = premisesFileQuerySchema.parse({ class: 'gigabit', ...filter });
+      try {
+        await reportPolygon({ database: database(), reports }, { polygon, query, output });
+        return said.mock.calls.map(([text]) => String(text)).join('\n');
+      } finally {
+        said.mockRestore();
+      }
+    }
+
+    it('says it in sentences, or writes the report', async () => {
+      // 1, 2 and 3 in the west and 6 in the east; 4 is no premises, 7 stands farther east.
+      expect(await runPolygon({})).toContain('of 4 premises');
+      const output = join(folder, 'street.json');
+      await runPolygon({ output });
+      expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject({ subject: { kind: 'polygon' } });
+    });
+
+    it('writes the premises in it that fit, as CSV, GeoJSON and GeoPackage', async () => {
+      const [csv, geojson, gpkg] = ['csv', 'geojson', 'gpkg'].map((ending) =>
+        join(folder, `street.${ending}`),
+      );
+      const status = servedStatuses.join(',');
+      expect(await runPolygon({ output: csv ?? '', status })).toMatch(
+        /^4 premises written to .*MADE-UP DATA/,
+      );
+      const uprns = rowsOfCsv(readFileSync(csv ?? '', 'utf8')).map((row) => row['uprn']);
+      expect(uprns).toEqual(['1', '2', '3', '6']);
+      await runPolygon({ output: geojson ?? '', status });
+      expect(JSON.parse(readFileSync(geojson ?? '', 'utf8'))).toMatchObject({
+        features: [1, 2, 3, 6].map((uprn) => ({ properties: { uprn } })),
+      });
+      await runPolygon({ output: gpkg ?? '', status: 'served' });
+      const file = new sqlite.Database(gpkg ?? '', { readOnly: true });
+      // BDUK has gigabit at 1.
+      expect(file.all('select uprn from premises')).toEqual([{ uprn: 1 }]);
+      file.close();
+    });
+  });
+
   it('writes nothing for an area that is not there, or has no such parts', async () => {
     const output = join(folder, 'none.csv');
     await expect(run({ within: 'E06888888', output })).rejects.toMatchObject({ code: 'not-found' });
@@ -86,6 +145,38 @@ describeDatabases('atlas coverage report and check', (database) => {
     } finally {
       said.mockRestore();
     }
+  });
+});
+
+describe('the options of atlas coverage report', () => {
+  const polygon = 'street.geojson';
+  it.each([
+    ['neither an area nor a polygon', {}, '--within'],
+    ['both', { within: 'E08000009', polygon }, '--within'],
+    ['parts of a polygon', { polygon, by: 'ward' }, '--by'],
+    ['an unknown status', { polygon, status: 'gone' }, '--status'],
+    ['an unknown speed of a polygon', { polygon, class: 'fast' }, '--class'],
+    ['another file', { polygon, output: 'street.xlsx' }, '--output'],
+    ['the polygon as output', { polygon, output: `./${polygon}` }, '--output'],
+    ['a filter of premises for an area', { within: 'E08000009', plan: 'voucher' }, '--plan'],
+    ['a technology for an area', { within: 'E08000009', technology: 'neither' }, '--technology'],
+  ])('refuse %s', (_name, given, field) => {
+    const refused = expect.objectContaining({
+      ...{ code: 'invalid-request', details: expect.objectContaining({ field }) as unknown },
+    }) as Error;
+    expect(() => readOptions({ class: 'decent', ...given })).toThrow(refused);
+  });
+
+  it('are the task for an area, by ward unless said, or for a polygon', () => {
+    expect(readOptions({ within: 'E08000009', class: 'gigabit' })).toEqual({
+      ...{ within: 'E08000009', speedClass: 'gigabit', by: 'ward', output: undefined },
+    });
+    expect(readOptions({ polygon, class: 'gigabit', status: 'unknown', output: 'street.csv' })).toEqual({
+      ...{ polygon, query: { class: 'gigabit', status: ['unknown'] }, output: 'street.csv' },
+    });
+    expect(readOptions({ polygon, class: 'decent', technology: 'neither' })).toMatchObject({
+      query: { class: 'decent', technology: ['neither'] },
+    });
   });
 });
 
@@ -115,7 +206,13 @@ describe('atlas coverage report as people type it', () => {
   it('explains its columns', async () => {
     const { code, text } = await atlas('--help');
     expect(code).toBe(0);
-    for (const column of ['area_code', 'unserved_at_most', 'expected_unserved_percent']) {
+    for (const column of [
+      'uprn',
+      'local_evidence',
+      'area_code',
+      'unserved_at_most',
+      'expected_unserved_percent',
+    ]) {
       expect(text).toContain(column);
     }
   });

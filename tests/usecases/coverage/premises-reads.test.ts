@@ -32,6 +32,11 @@ describeDatabases('premises of a snapshot', (database) => {
     [{ class: 'ultrafast-100', status: 'unknown' }, [5, 6, 8]],
     [{ plan: 'contracted,not-planned' }, [2, 3, 4]],
     [{ disagree: 'yes' }, [7]],
+    // 1 and 7 by their gigabit; nothing is said of 5, 6 and 8.
+    [{ technology: 'next-generation' }, [1, 7]],
+    [{ technology: 'fixed-wireless' }, [7]],
+    [{ technology: 'neither' }, [2, 3, 4]],
+    [{ technology: 'neither,fixed-wireless', plan: 'contracted,available' }, [2, 7]],
     [{ postcode: 'zz1 1ab' }, [7]],
     [{ within: 'E01999002' }, [6, 7]],
     [{ within: 'E00999001' }, [1, 2, 3, 4, 5]],
@@ -63,6 +68,10 @@ describeDatabases('premises of a snapshot', (database) => {
       classes: {
         decent: { chance: 0.666667, status: 'likely-served', basis: 'postcode', confidence: 'low' },
         gigabit: { chance: 0, status: 'unserved', basis: 'premises', confidence: 'high', disagrees: false },
+      },
+      technologies: {
+        'next-generation': { chance: 0, status: 'unserved' },
+        'fixed-wireless': { chance: 0.4, status: 'likely-unserved' },
       },
     });
     expect(await reads.one(snapshotId, 1234)).toBeNull();
@@ -102,6 +111,7 @@ describe('the filter of premises', () => {
     [{ status: 'bad' }, 'status'],
     [{ status: '' }, 'status'],
     [{ class: 'fast' }, 'class'],
+    [{ technology: 'copper' }, 'technology'],
     [{ within: 'nowhere' }, 'within'],
     [{ postcode: 'M33' }, 'postcode'],
     [{ period: "2026'; drop" }, 'period'],

@@ -60,10 +60,10 @@ describeDatabases('tiles of premises', (database) => {
       .sort((one, other) => (one.id ?? 0) - (other.id ?? 0));
     // Chances as tests/usecases/coverage/build-snapshot.test.ts works them out; ultrafast: none of the three others.
     expect(features.map(({ id, properties }) => ({ id, ...properties }))).toEqual([
-      { id: 1, d: 100, s: 100, u1: 100, u3: 100, g: 100, plan: 'available' },
-      { id: 2, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'contracted' },
-      { id: 3, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'not-planned' },
-      { id: 4, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'not-planned', recognised: 0 },
+      { id: 1, d: 100, s: 100, u1: 100, u3: 100, g: 100, plan: 'available', by: 'n' },
+      { id: 2, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'contracted', by: '0' },
+      { id: 3, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'not-planned', by: '0' },
+      { id: 4, d: 66, s: 33, u1: 0, u3: 0, g: 0, plan: 'not-planned', recognised: 0, by: '0' },
     ]);
     const counts = tiles.flatMap((bytes) => featuresOfTile(bytes, 'counts'));
     expect(counts.map(({ properties }) => Number(properties['total'])).reduce((sum, one) => sum + one)).toBe(
@@ -172,6 +172,7 @@ describe('a tile with more premises than it may hold', () => {
       isRecognised: index % 50 === 0 ? false : null,
       plan: index % 2 === 0 ? 'under-review' : 'not-planned',
       disagrees: index % 3 === 0,
+      technologyChances: [chance / 100, ((chance + 50) % 101) / 100],
       chances: [
         chance,
         (chance + 7) % 101,

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PMTiles } from 'pmtiles';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../server/database/database.ts';
 import { boundaries } from '../../../server/sources/boundaries/boundaries.ts';
 import { createAreaStore } from '../../../server/store/area-store.ts';
@@ -22,11 +21,9 @@ import { describeDatabases } from '../../support/databases.ts';
 import { readSource } from '../../support/read-source.ts';
 import { layerOfTile } from '../../support/read-tile.ts';
 import { describeWithShared, sharedPath } from '../../support/shared.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'atlas-tiles-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder();
 
 /** A wavy border, so that simplification has something to take away, shared by the areas left and right of it. */
 const wave = Array.from({ length: 81 }, (_, at) => [

@@ -1,19 +1,28 @@
 import { createExpression, validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { subjectKinds, type ProblemSubject } from '../../../core/contract/coverage/coverage-problem.ts';
 import { planStatuses, servedStatuses, speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
 import { chancePercent } from '../../../core/coverage/chance-percent.ts';
 import { statusOf } from '../../../core/coverage/estimate-premises.ts';
-import { classKeys } from '../../../core/coverage/premises-tile.ts';
-import { coverageQueryText, mapModes, parseCoverageState } from '../../../web/coverage/coverage-state.ts';
-import { coverageStyle, symbolOf } from '../../../web/coverage/coverage-style.ts';
+import { classKeys, technologyLetters } from '../../../core/coverage/premises-tile.ts';
+import { reachedBy } from '../../../core/coverage/technology-chances.ts';
+import {
+  coverageQueryText,
+  mapModes,
+  noChoice,
+  parseCoverageState,
+} from '../../../web/coverage/coverage-state.ts';
+import { coverageStyle, premisesFilter, symbolOf } from '../../../web/coverage/coverage-style.ts';
 import {
   markNames,
   symbolImage,
   symbolImageName,
+  upheldMark,
   type MarkName,
 } from '../../../web/coverage/premises-symbols.ts';
-import { symbolOfItem } from '../../../web/coverage/premises-words.ts';
+import { symbolOfItem, technologiesOf } from '../../../web/coverage/premises-words.ts';
 
 const bounds: [number, number, number, number] = [-3, 53, -2, 54];
 const tiles = { address: 'http://atlas.example/{z}/{x}/{y}.mvt', minZoom: 4, maxZoom: 16, bounds };
@@ -23,16 +32,24 @@ const told = {
 } as const;
 
 const anyUprn = fc.integer({ min: 1, max: 999_999_999_999 });
-/** A premises, a not-spot or nothing: never both. */
+/** A premises, a not-spot, what a report is about, or nothing: never two of them. */
 const chosen = fc.oneof(
-  fc.record({ uprn: fc.option(anyUprn), spot: fc.constant(null) }),
-  fc.record({ uprn: fc.constant(null), spot: fc.constantFrom('NS-7RATXP', 'NS-000000') }),
+  fc.record({ uprn: fc.option(anyUprn) }).map((one) => ({ ...noChoice, ...one })),
+  fc.record({ spot: fc.constantFrom('NS-7RATXP', 'NS-000000') }).map((one) => ({ ...noChoice, ...one })),
+  fc
+    .constantFrom<ProblemSubject>(
+      { kind: 'postcode', code: 'ZZ51AA' },
+      { kind: 'area', code: 'E05999001' },
+      { kind: 'premises', code: '99' },
+    )
+    .map((about) => ({ ...noChoice, about })),
 );
 const withoutChoice = fc.record({
   class: fc.constantFrom(...speedClasses),
   mode: fc.constantFrom(...mapModes),
   status: fc.subarray([...servedStatuses]),
   plan: fc.subarray([...planStatuses]),
+  technology: fc.subarray([...technologyChoices]),
   disagree: fc.boolean(),
   camera: fc.constantFrom(null, { zoom: 15.25, latitude: 53.5, longitude: -2.25 }),
   spots: fc.boolean(),
@@ -53,7 +70,7 @@ describe('the state of the map of premises', () => {
 
   it('is the usual one for an address that makes no sense', () => {
     const query = new URLSearchParams(
-      'class=fast&mode=x&status=no&plan=,&uprn=-1&map=99/99/999&disagree=1&spots=0&upheld=off&spot=NS-1',
+      'class=fast&mode=x&status=no&plan=,&uprn=-1&map=99/99/999&disagree=1&spots=0&upheld=off&spot=NS-1&about=town-ZZ51AA',
     );
     expect(coverageQueryText(parseCoverageState(query))).toBe('');
   });
@@ -86,6 +103,25 @@ describe('the style of the map of premises', () => {
   });
 });
 
+describe('the filter of the map of premises', () => {
+  it('takes premises by the technologies that reach them, as lists do', () => {
+    const chance = fc.constantFrom(null, 0, 0.2, 0.5, 1);
+    fc.assert(
+      fc.property(fc.tuple(chance, chance), fc.subarray([...technologyChoices]), (chances, technology) => {
+        const reached = reachedBy(chances);
+        const letters = reached.map((choice) => technologyLetters[choice]).join('');
+        const properties = letters === '' ? {} : { by: letters };
+        const look = { ...parseCoverageState(new URLSearchParams()), technology };
+        const compiled = createExpression(premisesFilter(look), 'layers[0].filter');
+        if (compiled.result === 'error') throw new Error('no expression');
+        const isTaken = technology.length === 0 || technology.some((choice) => reached.includes(choice));
+        expect(compiled.value.evaluate({ zoom: 15 }, { type: 1, properties })).toBe(isTaken);
+        expect(technologiesOf(properties)).toEqual(reached);
+      }),
+    );
+  });
+});
+
 describe('the marks over the map of premises', () => {
   const visibility = (query: string): Record<string, unknown> => {
     const { layers } = coverageStyle(told, parseCoverageState(new URLSearchParams(query)));
@@ -113,6 +149,23 @@ describe('the marks over the map of premises', () => {
     expect(layer('hull-chosen')).not.toMatchObject({
       paint: { 'line-dasharray': expect.anything() as unknown },
     });
+  });
+});
+
+describe('the marks of upheld reports', () => {
+  it('are, for every kind of subject, an image that there is and that the legend shows', () => {
+    const look = parseCoverageState(new URLSearchParams());
+    const layer = coverageStyle(told, look).layers.find(({ id }) => id === 'upheld');
+    const compiled = createExpression(
+      layer?.type === 'symbol' ? layer.layout?.['icon-image'] : null,
+      'layers[0].layout.icon-image',
+    );
+    if (compiled.result === 'error') throw new Error('no expression');
+    for (const kind of subjectKinds) {
+      const drawn: unknown = compiled.value.evaluate({ zoom: 15 }, { type: 1, properties: { kind } });
+      expect(drawn).toBe(symbolImageName(upheldMark(kind)));
+      expect(symbolImage(String(drawn)), kind).not.toBeNull();
+    }
   });
 });
 
