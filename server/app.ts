@@ -127,6 +127,14 @@ const fileLimits = {
   refusal: 'Too many files are being written at once.',
 };
 
+/** Counting a country by a filter is seconds of the database; a view has a dozen tiles, and the answers are kept. */
+const tileLimits = {
+  atOnce: 1,
+  waitingAtMost: 60,
+  retryAfterSeconds: 5,
+  refusal: 'Too many filtered tiles are being counted at once.',
+};
+
 function createServer({ settings, logger, parseAnswers = false }: AppDependencies): App {
   const server = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -263,6 +271,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
     catalogues.close();
     figures.close();
     fileQueue.close();
+    tileQueue.close();
     clusters.close();
     methods.close();
     comparisons.close();
@@ -270,7 +279,11 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const tiles = { settings, atlas, credits, archives };
   const tileReads = createPremisesTileReads(database);
   const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
-  const premisesTiles = createPremisesTiles(tileReads, premisesSnapshots);
+  const tileQueue = createLimitedQueue(tileLimits);
+  const premisesTiles = createPremisesTiles(tileReads, {
+    snapshots: premisesSnapshots,
+    inTurn: tileQueue.run,
+  });
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });
   registerTileRoute(app, tiles);

@@ -12,7 +12,7 @@ import {
   parseCoverageState,
   type CoverageState,
 } from './coverage/coverage-state.ts';
-import { coverageStyle, lookKeys } from './coverage/coverage-style.ts';
+import { coverageStyle, lookKeys, tilesAddress } from './coverage/coverage-style.ts';
 import { createCoverageTable } from './coverage/coverage-table.ts';
 import { createChosenPanel } from './coverage/chosen-panel.ts';
 import { createMapMarks } from './coverage/map-marks.ts';
@@ -42,6 +42,9 @@ const languages = {
 /** The table follows the map when it has been still for this long. */
 const restMilliseconds = 250;
 
+/** Who has waited for this long is told that there is more to come. */
+const patienceMilliseconds = 1000;
+
 /** How near a group is looked at, in steps of zoom. */
 const groupSteps = 2;
 
@@ -50,12 +53,15 @@ const isNear = ({ zoom }: MapCamera): boolean => Math.floor(zoom) >= premisesTil
 /** How many of how many are in view, in words. */
 function viewWords({ kind, items, shown, total }: CoverageView, isFiltered: boolean): string {
   if (kind === 'groups') {
-    return items.length === 0
-      ? t('coverageMap.nothingHere')
-      : t('coverageMap.showingGroups', { count: items.length });
+    if (items.length === 0) return t('coverageMap.nothingHere');
+    return t(isFiltered ? 'coverageMap.filteredGroups' : 'coverageMap.showingGroups', {
+      count: items.length,
+    });
+  }
+  if (shown < total) {
+    return t(isFiltered ? 'coverageMap.filteredSome' : 'coverageMap.showingSome', { shown, total });
   }
   if (isFiltered) return t('coverageMap.filtered', { count: items.length });
-  if (shown < total) return t('coverageMap.showingSome', { shown, total });
   return items.length === 0
     ? t('coverageMap.nothingHere')
     : t('coverageMap.showingAll', { count: items.length });
@@ -109,10 +115,10 @@ function createChoice(
       mark();
     },
     /** A link, or the mark of a report, names a premises before its tile is there. */
-    find({ items }: CoverageView): void {
+    find(view: CoverageView | null): void {
       const { uprn } = store.get();
-      if (uprn === null || (chosen?.uprn === uprn && chosen.item !== null)) return;
-      const item = items.find(({ id }) => id === uprn);
+      if (view === null || uprn === null || (chosen?.uprn === uprn && chosen.item !== null)) return;
+      const item = view.items.find(({ id }) => id === uprn);
       if (item === undefined) return;
       chosen = { uprn, position: item.position, item };
       panel.show(uprn, item);
@@ -144,6 +150,7 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   const api = createCoverageApi(root.dataset['api'] ?? '/api/v1', told.period);
   let map: CoverageMap | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const leavePanel = (): void => {
     choice.choose(null);
@@ -227,6 +234,7 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
   function renderView(): void {
     if (map === null) return;
     const view = map.inView();
+    if (view === null) return;
     const state = store.get();
     setText(count, viewWords(view, isFiltered(state)));
     table.render(view, state.class, marks.upheldNumbers());
@@ -292,7 +300,14 @@ export async function startCoverageMap(root: HTMLElement): Promise<void> {
       onDoubleClick: () => {
         if (drawing.isActive()) drawing.finish();
       },
+      onLoading: () => {
+        waiting ??= setTimeout(() => {
+          setText(count, t('coverageMap.loading'));
+        }, patienceMilliseconds);
+      },
       onIdle: () => {
+        clearTimeout(waiting);
+        waiting = undefined;
         clearTimeout(resting);
         resting = setTimeout(() => {
           marks.follow();
@@ -336,7 +351,7 @@ function listenToKeys(
 
 type MapEvents = Pick<
   CoverageMapOptions,
-  'look' | 'camera' | 'bounds' | 'onMove' | 'onPoint' | 'onDoubleClick' | 'onIdle'
+  'look' | 'camera' | 'bounds' | 'onMove' | 'onPoint' | 'onDoubleClick' | 'onLoading' | 'onIdle'
 >;
 
 async function openMap(told: PremisesMap, container: HTMLElement, events: MapEvents): Promise<CoverageMap> {
@@ -347,6 +362,7 @@ async function openMap(told: PremisesMap, container: HTMLElement, events: MapEve
   return createCoverageMap({
     ...events,
     container,
+    tilesOf: (look) => tilesAddress(told.tiles, look),
     style: await overBasemap(coverageStyle(told, events.look), told.basemapStyle),
     padding: () => ({ top: 24, right: 24, bottom: 24, left: 24 }),
     reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,

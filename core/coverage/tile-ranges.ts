@@ -1,6 +1,6 @@
 import type { Bounds } from '../contract/area.ts';
 import { mortonCode, tileKeyRange, tileKeyZoom } from '../geography/tile-key.ts';
-import { unitSquareFromPosition } from '../geography/tile-address.ts';
+import { unitSquareFromPosition, type UnitSquarePoint } from '../geography/tile-address.ts';
 
 /** A stretch of tile keys, both ends included. */
 export interface TileRange {
@@ -22,6 +22,15 @@ const mostTiles = 256;
 export function tileRanges({ west, south, east, north }: Bounds, most = mostTiles): TileRange[] {
   const topLeft = unitSquareFromPosition({ longitude: west, latitude: north });
   const bottomRight = unitSquareFromPosition({ longitude: east, latitude: south });
+  return tileRangesBetween(topLeft, bottomRight, most);
+}
+
+/** The same of a box of the unit square of Web Mercator, by two of its corners. */
+export function tileRangesBetween(
+  topLeft: UnitSquarePoint,
+  bottomRight: UnitSquarePoint,
+  most = mostTiles,
+): TileRange[] {
   const zoom = finestZoom(topLeft, bottomRight, most);
   const tiles = 2 ** zoom;
   const ranges: TileRange[] = [];
@@ -40,11 +49,7 @@ export function tileKeyOf(position: { readonly longitude: number; readonly latit
   return mortonCode(Math.floor(x * tiles), Math.floor(y * tiles));
 }
 
-function finestZoom(
-  topLeft: { readonly x: number; readonly y: number },
-  bottomRight: { readonly x: number; readonly y: number },
-  most: number,
-): number {
+function finestZoom(topLeft: UnitSquarePoint, bottomRight: UnitSquarePoint, most: number): number {
   for (let zoom = tileKeyZoom; zoom > 0; zoom--) {
     const tiles = 2 ** zoom;
     const columns = Math.floor(bottomRight.x * tiles) - Math.floor(topLeft.x * tiles) + 1;

@@ -6,6 +6,20 @@ export interface HexagonCell {
   readonly r: number;
 }
 
+/** More than any q or r within the world at the zooms of maps, so that a cell has one number. */
+const cellsOfRow = 2 ** 20;
+
+/** A whole number that names a cell among those of its radius. */
+export function hexagonNumber({ q, r }: HexagonCell): number {
+  // q is negative in the south-west: rows lean.
+  return r * cellsOfRow + q + cellsOfRow / 2;
+}
+
+/** The cell that a number names: the inverse of hexagonNumber. @example hexagonOfNumber(hexagonNumber(cell)) // cell */
+export function hexagonOfNumber(number: number): HexagonCell {
+  return { q: (number % cellsOfRow) - cellsOfRow / 2, r: Math.floor(number / cellsOfRow) };
+}
+
 /** Width of a cell on the screen, in pixels, at the whole zoom that it belongs to. */
 export const hexagonPixels = 26;
 

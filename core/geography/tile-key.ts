@@ -1,4 +1,4 @@
-import type { TileAddress } from './tile-address.ts';
+import type { TileAddress, UnitSquarePoint } from './tile-address.ts';
 
 /** The zoom whose tiles are counted: 10 metres across, and a key of 44 bits that a JavaScript number holds exactly. */
 export const tileKeyZoom = 22;
@@ -33,6 +33,12 @@ export function tileOfKey(key: number): { readonly x: number; readonly y: number
     x: gather(high) * 2 ** 11 + gather(low),
     y: gather(high >>> 1) * 2 ** 11 + gather(low >>> 1),
   };
+}
+
+/** The middle of what a key stands for, in the unit square of Web Mercator: at most seven metres from all that has it. */
+export function middleOfKey(key: number): UnitSquarePoint {
+  const { x, y } = tileOfKey(key);
+  return { x: (x + 0.5) / 2 ** tileKeyZoom, y: (y + 0.5) / 2 ** tileKeyZoom };
 }
 
 /** Eleven bits with a gap after each. */

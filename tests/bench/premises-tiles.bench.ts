@@ -98,7 +98,10 @@ async function run(database: Database): Promise<void> {
   const snapshot = snapshots.find(({ isCurrent }) => isCurrent);
   if (snapshot === undefined) throw new Error('No snapshot of premises is loaded: atlas coverage build.');
   const hasBaseline = database.kind === 'postgres';
-  const tiles = createPremisesTiles(reads, () => Promise.resolve(snapshots));
+  const tiles = createPremisesTiles(reads, {
+    snapshots: () => Promise.resolve(snapshots),
+    inTurn: (work) => work(),
+  });
   const tileSet = tileSetOf(snapshot);
   console.log('zoom  tiles  made  largest kB  median kB  median ms  longest ms');
   for (let z = zooms.firstHexagons; z <= zooms.last; z += 1) {

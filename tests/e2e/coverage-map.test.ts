@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { servedStatuses } from '../../core/contract/coverage/speed-class.ts';
 import { useAtlas } from './support/atlas.ts';
 import { axeViolations } from './support/axe.ts';
 import { bareMap, hasChromium, openPage, phone, settledMap } from './support/browser.ts';
@@ -77,6 +78,33 @@ describe.skipIf(!hasChromium)('the map of premises in a browser', () => {
     const words = await page.locator('#coverage-table td:nth-child(2)').allInnerTexts();
     expect(new Set(words.map((text) => text.trim()))).toEqual(new Set(['Cannot order it']));
     expect(pixelsOf(await bareMap(page), unserved)).toBeGreaterThan(100);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('counts in groups only what passes the filters, from the first picture on or later', async () => {
+    const planned = 'coverage/map?class=gigabit&mode=count&plan=contracted';
+    const { page, complaints } = await openPage(browser(), atlas(planned));
+    await counted(page, /groups? of premises that pass the filters/);
+    await settledMap(page);
+    expect(await page.locator('#coverage-legend-note').innerText()).toContain('pass the filters');
+    const premises = async (): Promise<number> => {
+      const cells = await page.locator('#coverage-table td:nth-child(2)').allInnerTexts();
+      return cells.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0);
+    };
+    const everyStatus = servedStatuses.join(',');
+    const answer = await fetch(
+      atlas(`coverage/premises.json?class=gigabit&plan=contracted&status=${everyStatus}`),
+    );
+    const { total } = z.object({ total: z.number() }).parse(await answer.json());
+    expect(await premises()).toBe(total);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await counted(page, /groups? of premises in view/);
+    expect(await premises()).toBeGreaterThan(total);
+    await page.locator('summary', { hasText: 'Only premises where BDUK says' }).click();
+    await page.getByLabel('In a public contract').check();
+    await counted(page, /groups? of premises that pass the filters/);
+    expect(await premises()).toBe(total);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -3,6 +3,7 @@ import { speedClasses, type SpeedClass } from '../../core/contract/coverage/spee
 import { element } from '../dom/element.ts';
 import { patternTile } from '../dom/pattern-tile.ts';
 import { numberText, t } from '../language/words.ts';
+import { isFiltered } from './coverage-state.ts';
 import { dotColour, dotPixels, hexagonBreaks, hexagonColours, type CoverageLook } from './coverage-style.ts';
 import { symbolImage, symbolImageName, symbolNames, upheldMark, type MarkName } from './premises-symbols.ts';
 
@@ -122,10 +123,11 @@ export function createCoverageLegend() {
       list,
       marks,
     ]),
-    render(look: Pick<CoverageLook, 'class' | 'mode' | 'upheld'>, isNear: boolean): void {
+    render(look: CoverageLook, isNear: boolean): void {
       marks.hidden = !look.upheld;
       const kind = legendKind(look.mode, isNear);
-      note.textContent = t(notes[kind], { speed: className(look.class) });
+      const onlySome = isFiltered(look) ? ` ${t('coverageMap.legendFiltered')}` : '';
+      note.textContent = t(notes[kind], { speed: className(look.class) }) + onlySome;
       if (shown === kind) return;
       shown = kind;
       list.replaceChildren(...itemsOf(kind));

@@ -84,7 +84,12 @@ export function parseCoverageState(query: URLSearchParams): CoverageState {
 export const noFilter = { status: [], plan: [], technology: [], disagree: false } as const;
 
 /** Whether some premises are left out. */
-export function isFiltered({ status, plan, technology, disagree }: CoverageState): boolean {
+export function isFiltered({
+  status,
+  plan,
+  technology,
+  disagree,
+}: Pick<CoverageState, keyof typeof noFilter>): boolean {
   return status.length > 0 || plan.length > 0 || technology.length > 0 || disagree;
 }
 

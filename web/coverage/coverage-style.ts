@@ -9,6 +9,7 @@ import type { PremisesMap } from '../../core/contract/coverage/map-page.ts';
 import type { SpeedClass } from '../../core/contract/coverage/speed-class.ts';
 import { riskColours } from '../../core/classify/risk-colours.ts';
 import { classKeys, premisesTileZooms, technologyLetters } from '../../core/coverage/premises-tile.ts';
+import { tileFilterQuery } from '../../core/coverage/tile-filter.ts';
 import { ink, paper } from '../map/map-colours.ts';
 import { heatLayer } from '../map/point-layers.ts';
 import type { CoverageState, MapMode } from './coverage-state.ts';
@@ -52,7 +53,20 @@ export function symbolOf(speedClass: SpeedClass): ExpressionSpecification {
   ];
 }
 
-/** Which premises pass the filters. */
+/**
+ * The address of the tiles of a look: of all premises, or of those that pass its filters, so that groups count no others and
+ * a full tile leaves none of them out for others.
+ */
+export function tilesAddress({ address }: Pick<PremisesMap['tiles'], 'address'>, look: CoverageLook): string {
+  const { class: speedClass, status, plan, technology, disagree } = look;
+  const query = tileFilterQuery({
+    ...{ class: speedClass, status: [...status], plan: [...plan], technology: [...technology] },
+    disagree: disagree ? 'yes' : undefined,
+  });
+  return query === '' ? address : `${address}?${query}`;
+}
+
+/** Which premises pass the filters: what is drawn follows them before the tiles do. */
 export function premisesFilter(look: CoverageLook): FilterSpecification {
   const conditions: ExpressionSpecification[] = [];
   if (look.status.length > 0) {
@@ -392,7 +406,7 @@ export function coverageStyle(map: PremisesMap, look: CoverageLook): StyleSpecif
     name: 'Digital Exclusion Atlas',
     glyphs: glyphAddress,
     sources: {
-      premises: tilesOf(map.tiles),
+      premises: tilesOf({ ...map.tiles, address: tilesAddress(map.tiles, look) }),
       chosen: geojson,
       drawing: geojson,
       ...{ hulls: geojson, 'hull-points': geojson, upheld: geojson },

@@ -1,4 +1,4 @@
-import { GeoJSONSource } from 'maplibre-gl';
+import { GeoJSONSource, VectorTileSource } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { Bounds, Position } from '../../core/contract/area.ts';
 import { subjectKinds, type ProblemSubject } from '../../core/contract/coverage/coverage-problem.ts';
@@ -43,6 +43,10 @@ export interface CoverageMapOptions extends Omit<OpeningOptions, 'imageOf'> {
   /** A click or Enter: what is there, if anything, and the place itself. */
   readonly onPoint: (target: MapTarget | null, position: Position) => void;
   readonly onDoubleClick: () => void;
+  /** Where the tiles of premises of a look are. */
+  readonly tilesOf: (look: CoverageLook) => string;
+  /** When tiles of premises are asked for. */
+  readonly onLoading: () => void;
   /** When everything in view has been fetched and drawn. */
   readonly onIdle: () => void;
 }
@@ -54,7 +58,8 @@ export type MapSource = 'chosen' | 'drawing' | 'hulls' | 'hull-points' | 'upheld
 export interface CoverageMap {
   readonly setLook: (look: CoverageLook) => void;
   readonly setData: (source: MapSource, data: FeatureCollection) => void;
-  readonly inView: () => CoverageView;
+  /** Null while the tiles of a new filter are awaited: what is drawn is of the one before. */
+  readonly inView: () => CoverageView | null;
   readonly panBy: (x: number, y: number) => void;
   readonly zoomBy: (steps: number) => void;
   readonly goTo: (camera: MapCamera) => void;
@@ -79,6 +84,18 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
   const map = openMapLibre({ ...options, imageOf });
   const animate = !options.reducedMotion;
   let look = options.look;
+  let tiles = options.tilesOf(look);
+  let isAwaited = false;
+
+  /**
+   * Asks for the tiles of another filter. Only when the map has come to rest: a change of layers, which goes with it, reads tiles
+   * again that are there already, and the two at once end in the old ones.
+   */
+  const changeTiles = (): void => {
+    tiles = options.tilesOf(look);
+    const source = map.getSource('premises');
+    if (source instanceof VectorTileSource) source.setTiles([tiles]);
+  };
 
   const targetAt = ({ x, y }: { x: number; y: number }): MapTarget | null => {
     if (map.getLayer('premises') === undefined) return null;
@@ -105,11 +122,22 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
     options.onPoint(targetAt(event.point), { longitude: event.lngLat.lng, latitude: event.lngLat.lat });
   });
   map.on('dblclick', options.onDoubleClick);
-  map.on('idle', options.onIdle);
+  map.on('dataloading', (event) => {
+    if (event.dataType === 'source' && event.sourceId === 'premises') options.onLoading();
+  });
+  map.on('idle', () => {
+    if (options.tilesOf(look) !== tiles) {
+      changeTiles();
+      return;
+    }
+    isAwaited = false;
+    options.onIdle();
+  });
 
   return {
     setLook: (next) => {
       look = next;
+      isAwaited ||= options.tilesOf(next) !== tiles;
       whenStyled(() => {
         const { paint, layout, filters } = changingParts(next);
         for (const [layer, property, value] of paint) map.setPaintProperty(layer, property, value);
@@ -127,6 +155,7 @@ export function createCoverageMap(options: CoverageMapOptions): CoverageMap {
       });
     },
     inView: () => {
+      if (isAwaited) return null;
       const isNear = Math.floor(map.getZoom()) >= premisesTileZooms.firstPoints;
       const read = (sourceLayer: string, filter?: ReturnType<typeof premisesFilter>) =>
         map.getSource('premises') === undefined

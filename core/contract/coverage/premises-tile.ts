@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTileOfWorld, outsideWorld, tilePositionShape } from '../queries.ts';
+import { premisesFilterShape } from './premises-filter.ts';
 
 /** Which tile of premises is asked for. */
 export const premisesTileParamsSchema = z
@@ -8,3 +9,15 @@ export const premisesTileParamsSchema = z
     ...tilePositionShape,
   })
   .refine(isTileOfWorld, outsideWorld);
+
+const { class: speedClass, status, plan, technology, disagree } = premisesFilterShape;
+
+/** Which premises its figures are of; all where nothing narrows. */
+export const premisesTileQuerySchema = z.strictObject({
+  class: speedClass,
+  status,
+  plan,
+  technology,
+  disagree,
+});
+export type PremisesTileFilter = z.infer<typeof premisesTileQuerySchema>;

@@ -1,5 +1,8 @@
-import { premisesTileParamsSchema } from '../../../core/contract/coverage/premises-tile.ts';
-import { noQuerySchema } from '../../../core/contract/queries.ts';
+import {
+  premisesTileParamsSchema,
+  premisesTileQuerySchema,
+} from '../../../core/contract/coverage/premises-tile.ts';
+import { tileFilterQuery } from '../../../core/coverage/tile-filter.ts';
 import { createByteCache } from '../../usecases/byte-cache.ts';
 import type { PremisesTiles } from '../../usecases/coverage/premises-tiles.ts';
 import type { App, HttpSettings } from '../app-types.ts';
@@ -36,21 +39,22 @@ export function registerPremisesTileRoute(
       helmet: false,
       config: tileLimit(settings),
       schema: {
-        summary: 'A vector tile of premises: hexagons up to zoom 13, single premises from zoom 14',
+        summary:
+          'A vector tile of premises: hexagons up to zoom 13, single premises from zoom 14; with a filter of those that pass it, and hexagons with the figures of its speed',
         tags: ['coverage'],
         params: premisesTileParamsSchema,
-        querystring: noQuerySchema,
+        querystring: premisesTileQuerySchema,
       },
     },
     (request, reply) => {
-      const { params } = request;
-      const key = `premises/${params.tileSet}/${params.z}/${params.x}/${params.y}`;
+      const { params, query: filter } = request;
+      const key = `premises/${params.tileSet}/${params.z}/${params.x}/${params.y}?${tileFilterQuery(filter)}`;
       return answerWithTile(request, reply, {
         key,
         read: async () => {
           const cached = cache.get(key);
           if (cached !== undefined) return cached;
-          const bytes = await make(key, params);
+          const bytes = await make(key, { ...params, filter });
           cache.set(key, bytes);
           return bytes;
         },

@@ -3,10 +3,14 @@ import {
   type PlanStatus,
   type SpeedClass,
 } from '../../../core/contract/coverage/speed-class.ts';
+import type { PremisesTileFilter } from '../../../core/contract/coverage/premises-tile.ts';
 import { technologies } from '../../../core/contract/coverage/technology.ts';
+import type { TileRange } from '../../../core/coverage/tile-ranges.ts';
 import type { HexagonRow } from '../../../core/geography/hexagon-grid.ts';
-import type { Queryable } from '../../database/database.ts';
+import type { Queryable, SqlValue } from '../../database/database.ts';
+import { numbersOf } from '../packed-column.ts';
 import type { NewPremisesHexagon } from './hexagon-store.ts';
+import { filterConditions } from './premises-reads.ts';
 import { chancesOf, classColumn } from './snapshot-store.ts';
 
 /** A snapshot as its map needs it. */
@@ -33,6 +37,19 @@ export interface TilePremises {
   readonly chances: readonly (number | null)[];
 }
 
+/** A hexagon of a zoom; its figures by class are in the order of the classes that it was asked for by. */
+export type TileHexagon = Omit<NewPremisesHexagon, 'zoom'>;
+
+/** Premises by the tile key that they have in common, in the order of keys; columns of one length. */
+export interface KeyCounts {
+  readonly keys: Float64Array;
+  readonly premises: Float64Array;
+  readonly notRecognised: Float64Array;
+  /** Of the class of the filter: the sum of (1 - chance) of those whose chance is known, and the number of the others. */
+  readonly unserved: Float64Array;
+  readonly unknown: Float64Array;
+}
+
 /** All premises of a snapshot, by class. */
 export interface PremisesTotals {
   readonly premises: number;
@@ -45,6 +62,22 @@ const sumsOf = (ending: 'unserved' | 'unknown'): string[] =>
 
 const hexagonColumns = `h.premises, h.not_recognised as "notRecognised",
   array[${sumsOf('unserved').join(', ')}] as unserved, array[${sumsOf('unknown').join(', ')}] as unknown`;
+
+type Bind = (value: SqlValue) => string;
+
+/** The premises of a snapshot in a stretch of tile keys that pass a filter; a status is none of what is no premises. */
+function tileConditions(
+  snapshotId: number,
+  { first, last }: TileRange,
+  { filter, bind }: { readonly filter: PremisesTileFilter | null; readonly bind: Bind },
+): string {
+  return [
+    `e.snapshot_id = ${bind(snapshotId)}::integer`,
+    `e.tile_key between ${bind(first)}::bigint and ${bind(last)}::bigint`,
+    ...(filter === null ? [] : filterConditions(filter, bind)),
+    ...(filter?.status === undefined ? [] : ['e.is_recognised is not false']),
+  ].join(' and ');
+}
 
 /** What the map of premises is drawn from. */
 export function createPremisesTileReads(database: Queryable) {
@@ -62,23 +95,55 @@ export function createPremisesTileReads(database: Queryable) {
          order by s.period collate "C" desc`,
       ),
 
-    /** The premises whose tile key is in a range, both ends included, in the order of keys. */
-    premises: (snapshotId: number, { first, last }: { readonly first: number; readonly last: number }) =>
-      database.query<TilePremises>(
+    /** The premises whose tile key is in a range, both ends included, and that pass a filter, in the order of keys. */
+    premises(snapshotId: number, range: TileRange, filter: PremisesTileFilter | null) {
+      const values: SqlValue[] = [];
+      const conditions = tileConditions(snapshotId, range, {
+        filter,
+        bind: (value) => `$${values.push(value)}`,
+      });
+      return database.query<TilePremises>(
         `select e.uprn, e.easting, e.northing, e.is_recognised as "isRecognised", e.plan_status as plan, e.disagrees,
            ${chancesOf(speedClasses)} as chances, ${chancesOf(technologies)} as "technologyChances"
-         from premises_estimate e
-         where e.snapshot_id = $1::integer and e.tile_key between $2::bigint and $3::bigint
+         from premises_estimate e where ${conditions}
          order by e.tile_key, e.uprn`,
-        [snapshotId, first, last],
-      ),
+        values,
+      );
+    },
+
+    /** Counts those that pass a filter by the first keys of a range that any of them has, so many keys at most. */
+    async countsByKey(
+      snapshotId: number,
+      range: TileRange,
+      { filter, limit }: { readonly filter: PremisesTileFilter; readonly limit: number },
+    ): Promise<KeyCounts> {
+      const values: SqlValue[] = [];
+      const bind: Bind = (value) => `$${values.push(value)}`;
+      const conditions = tileConditions(snapshotId, range, { filter, bind });
+      const isCounted = 'filter (where e.is_recognised is not false)';
+      const chance = `e.${classColumn(filter.class)}`;
+      const joined = ['tile_key', 'premises', 'excluded', 'unserved', 'unknown'].map(
+        (column) => `string_agg(${column}::text, ',' order by tile_key)`,
+      );
+      const [row] = await database.query<{ columns: (string | null)[] }>(
+        `with k as (
+           select e.tile_key, count(*) ${isCounted} as premises, count(*) filter (where e.is_recognised is false) as excluded,
+             coalesce(sum(1 - ${chance}::double precision) ${isCounted}, 0) as unserved,
+             count(*) filter (where e.is_recognised is not false and ${chance} is null) as unknown
+           from premises_estimate e where ${conditions}
+           group by e.tile_key order by e.tile_key limit ${bind(limit)}::integer)
+         select array[${joined.join(', ')}] as columns from k`,
+        values,
+      );
+      const column = (at: number): Float64Array => numbersOf(row?.columns[at] ?? null);
+      return {
+        ...{ keys: column(0), premises: column(1), notRecognised: column(2) },
+        ...{ unserved: column(3), unknown: column(4) },
+      };
+    },
 
     /** The hexagons of a zoom that lie in some rows of the grid, row by row. */
-    hexagons: (
-      snapshotId: number,
-      zoom: number,
-      rows: readonly HexagonRow[],
-    ): Promise<Omit<NewPremisesHexagon, 'zoom'>[]> =>
+    hexagons: (snapshotId: number, zoom: number, rows: readonly HexagonRow[]): Promise<TileHexagon[]> =>
       database.query(
         `select h.r, h.q, ${hexagonColumns}
          from unnest($3::integer[], $4::integer[], $5::integer[]) as wanted (r, first, last)

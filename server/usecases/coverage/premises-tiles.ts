@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import type { PremisesTileFilter } from '../../../core/contract/coverage/premises-tile.ts';
+import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import { chancePercent } from '../../../core/coverage/chance-percent.ts';
 import {
   classKeys,
@@ -9,11 +10,13 @@ import {
   technologyLetters,
 } from '../../../core/coverage/premises-tile.ts';
 import { reachedBy } from '../../../core/coverage/technology-chances.ts';
+import { tileFilterQuery } from '../../../core/coverage/tile-filter.ts';
 import { thinPremises } from '../../../core/coverage/thin-premises.ts';
 import { AppError } from '../../../core/errors.ts';
 import {
   hexagonCentre,
   hexagonCorners,
+  hexagonNumber,
   hexagonRadius,
   hexagonRows,
 } from '../../../core/geography/hexagon-grid.ts';
@@ -25,21 +28,19 @@ import {
   type UnitSquarePoint,
 } from '../../../core/geography/tile-address.ts';
 import { tileKeyRange } from '../../../core/geography/tile-key.ts';
-import type { NewPremisesHexagon } from '../../store/coverage/hexagon-store.ts';
 import type {
   PremisesTileReads,
   SnapshotOfMap,
+  TileHexagon,
   TilePremises,
 } from '../../store/coverage/premises-tile-reads.ts';
 import { encodeTile, type TileLayer, type TileValue } from '../tiles/encode-tile.ts';
+import { filteredHexagons } from './filtered-hexagons.ts';
 
 /** Raised when tiles of the same snapshot come out differently, so that their address changes too. */
 const tileFormat = 2;
 
 const extent = 4096;
-
-/** More than any column of the grid at any zoom: a hexagon has one number within its zoom. */
-const hexagonSpan = 2 ** 20;
 
 /** Names the content of a snapshot's tiles: sixteen hexadecimal digits of what it was made from. */
 export function tileSetOf({ inputHash }: Pick<SnapshotOfMap, 'inputHash'>): string {
@@ -51,7 +52,12 @@ interface WantedTile {
   readonly z: number;
   readonly x: number;
   readonly y: number;
+  /** Which premises; all unless said. */
+  readonly filter?: PremisesTileFilter;
 }
+
+/** Runs what takes the database longer when its turn comes. */
+type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface PremisesTiles {
   /** A gzipped vector tile; empty where there are no premises. */
@@ -59,19 +65,23 @@ export interface PremisesTiles {
 }
 
 /**
- * Makes the tiles of premises: hexagons further out, single premises at street zoom.
+ * Makes the tiles of premises: hexagons further out, single premises at street zoom. A filter narrows both; its hexagons have
+ * the figures of its speed alone, and are counted in turn.
  *
  * @throws AppError not-found where no snapshot has these tiles, or the zoom has none; invalid-request where there is no
  * such tile in the world.
  */
 export function createPremisesTiles(
-  reads: Pick<PremisesTileReads, 'premises' | 'hexagons'>,
-  snapshots: () => Promise<readonly SnapshotOfMap[]>,
+  reads: Pick<PremisesTileReads, 'premises' | 'hexagons' | 'countsByKey'>,
+  {
+    snapshots,
+    inTurn,
+  }: { readonly snapshots: () => Promise<readonly SnapshotOfMap[]>; readonly inTurn: InTurn },
 ): PremisesTiles {
   return {
-    async read({ tileSet, z, x, y }) {
+    async read({ tileSet, z, x, y, filter: asked }) {
       const address = tileAddress(z, x, y);
-      const { firstHexagons, firstPoints, last } = premisesTileZooms;
+      const { firstHexagons, last } = premisesTileZooms;
       if (z < firstHexagons || z > last) {
         throw new AppError('not-found', `Tiles of premises are made for zooms ${firstHexagons} to ${last}.`, {
           details: { field: 'z', value: z, reason: `must be from ${firstHexagons} to ${last}` },
@@ -88,13 +98,29 @@ export function createPremisesTiles(
         );
       }
       const { snapshotId } = snapshot;
-      const layers =
-        z < firstPoints
-          ? hexagonLayers(await readHexagons(reads, snapshotId, address), address)
-          : premisesLayers(await reads.premises(snapshotId, tileKeyRange(address)), address);
+      const filter = asked === undefined || tileFilterQuery(asked) === '' ? null : asked;
+      const layers = await layersOf(snapshotId, address, filter);
       return layers.length === 0 ? new Uint8Array() : gzipSync(encodeTile(...layers), { level: 6 });
     },
   };
+
+  async function layersOf(
+    snapshotId: number,
+    address: TileAddress,
+    filter: PremisesTileFilter | null,
+  ): Promise<TileLayer[]> {
+    if (address.zoom >= premisesTileZooms.firstPoints) {
+      return premisesLayers(await reads.premises(snapshotId, tileKeyRange(address), filter), address);
+    }
+    if (filter === null) {
+      return hexagonLayers(await readHexagons(reads, snapshotId, address), {
+        address,
+        classes: speedClasses,
+      });
+    }
+    const hexagons = await inTurn(() => filteredHexagons(reads, snapshotId, address, filter));
+    return hexagonLayers(hexagons, { address, classes: [filter.class] });
+  }
 }
 
 /** From the unit square to the steps of a tile. */
@@ -151,7 +177,7 @@ function readHexagons(
   reads: Pick<PremisesTileReads, 'hexagons'>,
   snapshotId: number,
   { zoom, x, y }: TileAddress,
-): Promise<Omit<NewPremisesHexagon, 'zoom'>[]> {
+): Promise<TileHexagon[]> {
   const side = 2 ** -zoom;
   const box = { minX: x * side, minY: y * side, maxX: (x + 1) * side, maxY: (y + 1) * side };
   return reads.hexagons(snapshotId, zoom, hexagonRows(box, hexagonRadius(zoom)));
@@ -159,13 +185,13 @@ function readHexagons(
 
 /** A hexagon is whole in every tile that it touches; its middle is in one. */
 function hexagonLayers(
-  hexagons: readonly Omit<NewPremisesHexagon, 'zoom'>[],
-  address: TileAddress,
+  hexagons: readonly TileHexagon[],
+  { address, classes }: { readonly address: TileAddress; readonly classes: readonly SpeedClass[] },
 ): TileLayer[] {
   const steps = stepsIn(address);
   const radius = hexagonRadius(address.zoom);
   const cells = hexagons.map((hexagon) => ({
-    id: hexagon.r * hexagonSpan + hexagon.q + hexagonSpan / 2,
+    id: hexagonNumber(hexagon),
     ring: hexagonCorners(hexagon, radius).map(steps),
     centre: steps(hexagonCentre(hexagon, radius)),
     properties: [
@@ -179,8 +205,8 @@ function hexagonLayers(
   if (touching.length === 0) return [];
   const keys = [
     'premises',
-    ...speedClasses.map((each) => `${classKeys[each]}-u`),
-    ...speedClasses.map((each) => `${classKeys[each]}-n`),
+    ...classes.map((each) => `${classKeys[each]}-u`),
+    ...classes.map((each) => `${classKeys[each]}-n`),
     'excluded',
   ];
   const isWithin = (value: number): boolean => value >= 0 && value < extent;

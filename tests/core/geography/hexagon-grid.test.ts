@@ -4,6 +4,8 @@ import {
   hexagonAt,
   hexagonCentre,
   hexagonCorners,
+  hexagonNumber,
+  hexagonOfNumber,
   hexagonRadius,
   hexagonRows,
 } from '../../../core/geography/hexagon-grid.ts';
@@ -17,6 +19,23 @@ const zoom = fc.integer({ min: 0, max: 14 });
 test('a cell is 26 pixels wide at its zoom, of a world of 512 pixels', () => {
   const xs = hexagonCorners({ q: 3, r: 5 }, hexagonRadius(6)).map(({ x }) => x * 512 * 2 ** 6);
   expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(26, 9);
+});
+
+test('a cell has a number of its own, also where a row leans far to the west', () => {
+  const found = new Map<number, string>();
+  fc.assert(
+    fc.property(point, fc.integer({ min: 0, max: 13 }), (place, level) => {
+      const cell = hexagonAt(place, hexagonRadius(level));
+      const number = hexagonNumber(cell);
+      expect(Number.isSafeInteger(number)).toBe(true);
+      // Rounding may give -0, which is no other column.
+      expect(hexagonOfNumber(number)).toEqual({ q: cell.q + 0, r: cell.r + 0 });
+      const name = `${cell.q},${cell.r}`;
+      expect(found.get(number) ?? name).toBe(name);
+      found.set(number, name);
+    }),
+  );
+  expect(hexagonOfNumber(hexagonNumber({ q: -300_000, r: 400_000 }))).toEqual({ q: -300_000, r: 400_000 });
 });
 
 test('no other middle is nearer to a point than that of its own cell', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mortonCode, tileKeyRange, tileKeyZoom, tileOfKey } from '../../../core/geography/tile-key.ts';
+import {
+  middleOfKey,
+  mortonCode,
+  tileKeyRange,
+  tileKeyZoom,
+  tileOfKey,
+} from '../../../core/geography/tile-key.ts';
 
 const side = 2 ** tileKeyZoom;
 
@@ -23,6 +29,17 @@ test('the code weaves the bits of x and y', () => {
     }),
   );
   expect(mortonCode(side - 1, side - 1)).toBe(4 ** tileKeyZoom - 1);
+});
+
+test('the middle of a key is that of its tile, in widths of the world', () => {
+  expect(middleOfKey(0)).toEqual({ x: 0.5 / side, y: 0.5 / side });
+  fc.assert(
+    fc.property(place, ([x, y]) => {
+      const middle = middleOfKey(mortonCode(x, y));
+      expect(middle.x * side - x).toBeCloseTo(0.5, 8);
+      expect(middle.y * side - y).toBeCloseTo(0.5, 8);
+    }),
+  );
 });
 
 test('the place of a key is the one it was made from', () => {

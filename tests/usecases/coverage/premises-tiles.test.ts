@@ -1,13 +1,20 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PremisesTileFilter } from '../../../core/contract/coverage/premises-tile.ts';
+import { planStatuses } from '../../../core/contract/coverage/speed-class.ts';
 import { classKeys, premisesOfTile, premisesTileZooms } from '../../../core/coverage/premises-tile.ts';
+import { tileFilterQuery } from '../../../core/coverage/tile-filter.ts';
+import { tileKeyOf } from '../../../core/coverage/tile-ranges.ts';
+import { hexagonAt, hexagonNumber, hexagonRadius } from '../../../core/geography/hexagon-grid.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { unitSquareFromPosition } from '../../../core/geography/tile-address.ts';
+import { middleOfKey } from '../../../core/geography/tile-key.ts';
 import {
   createPremisesTileReads,
   type SnapshotOfMap,
   type TilePremises,
 } from '../../../server/store/coverage/premises-tile-reads.ts';
+import { createPremisesReads } from '../../../server/store/coverage/premises-reads.ts';
 import { buildSnapshot } from '../../../server/usecases/coverage/build-snapshot.ts';
 import { createPremisesTiles, tileSetOf } from '../../../server/usecases/coverage/premises-tiles.ts';
 import { useTestApp } from '../../support/app.ts';
@@ -40,8 +47,8 @@ describeDatabases('tiles of premises', (database) => {
     root = `/api/v1/coverage/tiles/${tileSetOf(found)}`;
   });
 
-  async function tile({ z, x, y }: { z: number; x: number; y: number }): Promise<Buffer> {
-    const answer = await app().get(`${root}/${z}/${x}/${y}.mvt`, { 'accept-encoding': 'gzip' });
+  async function tile({ z, x, y }: { z: number; x: number; y: number }, query = ''): Promise<Buffer> {
+    const answer = await app().get(`${root}/${z}/${x}/${y}.mvt?${query}`, { 'accept-encoding': 'gzip' });
     expect(answer.statusCode).toBe(200);
     return answer.rawPayload;
   }
@@ -113,6 +120,150 @@ describeDatabases('tiles of premises', (database) => {
     );
   });
 
+  /** Where the eight properties stand; 2 and 3 are between 1 and 4. */
+  const places = [
+    [400_100, 400_100],
+    [400_130, 400_100],
+    [400_900, 400_900],
+    [401_500, 400_500],
+    [401_600, 400_500],
+    [600_000, 300_000],
+  ] as const;
+
+  /** Every tile of a zoom that has any of them. */
+  function tilesWithPremises(zoom: number) {
+    const tiles = places.map(([easting, northing]) => tileAt(zoom, easting, northing));
+    return [...new Map(tiles.map((at) => [JSON.stringify(at), at])).values()];
+  }
+
+  /** What the tiles with premises, and those that are so many tiles from them at most, say of their hexagons. */
+  async function hexagonsOf(zoom: number, query: string, beside = 0) {
+    const steps = Array.from({ length: 2 * beside + 1 }, (_, at) => at - beside);
+    const around = tilesWithPremises(zoom).flatMap(({ z, x, y }) =>
+      steps.flatMap((dx) => steps.map((dy) => ({ z, x: x + dx, y: y + dy }))),
+    );
+    const found = new Map<number, Record<string, unknown>>();
+    for (const { z, x, y } of new Map(around.map((at) => [JSON.stringify(at), at])).values()) {
+      const answer = await app().get(`${root}/${z}/${x}/${y}.mvt?${query}`, { 'accept-encoding': 'gzip' });
+      if (answer.statusCode === 204) continue;
+      const features = featuresOfTile(answer.rawPayload, 'hexagons');
+      for (const { id = NaN, properties } of features) {
+        // A hexagon is the same in every tile that it touches.
+        expect(found.get(id) ?? properties).toEqual(properties);
+        found.set(id, properties);
+      }
+    }
+    return found;
+  }
+
+  const filters: readonly PremisesTileFilter[] = [
+    { class: 'superfast', status: ['likely-unserved', 'unserved'] },
+    { class: 'gigabit', status: ['served', 'unknown'] },
+    { class: 'decent', plan: ['contracted', 'not-planned'] },
+    { class: 'superfast', technology: ['next-generation'] },
+    { class: 'superfast', technology: ['fixed-wireless', 'neither'] },
+    { class: 'ultrafast-100', disagree: 'yes' },
+    { class: 'superfast', plan: ['not-planned'], status: ['likely-unserved'], technology: ['neither'] },
+    { class: 'decent', plan: ['voucher'] },
+  ];
+
+  describe.each(filters)(
+    'of $class, status $status, plan $plan, technology $technology, $disagree',
+    (filter) => {
+      const query = tileFilterQuery(filter);
+
+      it.each([4, 9, 13])('count in hexagons of zoom %i the premises of the list', async (zoom) => {
+        const rows = await createPremisesReads(database()).page({
+          ...{ snapshotId: snapshot.snapshotId, filter, after: null, limit: 100 },
+        });
+        const wanted = new Map<
+          number,
+          { premises: number; unserved: number; unknown: number; excluded: number }
+        >();
+        for (const { position, isRecognised, classes } of rows) {
+          const id = hexagonNumber(hexagonAt(middleOfKey(tileKeyOf(position)), hexagonRadius(zoom)));
+          const sums = wanted.get(id) ?? { premises: 0, unserved: 0, unknown: 0, excluded: 0 };
+          const { chance } = classes[filter.class];
+          if (isRecognised === false) sums.excluded += filter.status === undefined ? 1 : 0;
+          else {
+            sums.premises += 1;
+            sums.unserved += chance === null ? 0 : 1 - chance;
+            sums.unknown += chance === null ? 1 : 0;
+          }
+          wanted.set(id, sums);
+        }
+        const key = classKeys[filter.class];
+        expect(await hexagonsOf(zoom, query)).toEqual(
+          new Map(
+            [...wanted]
+              .filter(([, { premises, excluded }]) => premises + excluded > 0)
+              .map(([id, { premises, unserved, unknown, excluded }]) => [
+                id,
+                {
+                  ...{ premises, [`${key}-u`]: Math.round(unserved * 10) / 10, [`${key}-n`]: unknown },
+                  ...(excluded === 0 ? {} : { excluded }),
+                },
+              ]),
+          ),
+        );
+      });
+
+      it('hold at street zoom the premises of the list', async () => {
+        const rows = await createPremisesReads(database()).page({
+          ...{ snapshotId: snapshot.snapshotId, filter, after: null, limit: 100 },
+          onlyCounted: filter.status !== undefined,
+        });
+        const found: unknown[] = [];
+        let total = 0;
+        for (const { z, x, y } of tilesWithPremises(14)) {
+          const answer = await app().get(`${root}/${z}/${x}/${y}.mvt?${query}`, {
+            'accept-encoding': 'gzip',
+          });
+          if (answer.statusCode === 204) continue;
+          found.push(...featuresOfTile(answer.rawPayload, 'premises').map(({ id }) => id));
+          total += Number(featuresOfTile(answer.rawPayload, 'counts')[0]?.properties['total']);
+        }
+        expect(found.sort()).toEqual(rows.map(({ uprn }) => uprn).sort());
+        expect(total).toBe(rows.length);
+      });
+    },
+  );
+
+  it.each([4, 11])('have the hexagons of all premises at zoom %i where all pass the filter', async (zoom) => {
+    const all = await hexagonsOf(zoom, '', 1);
+    const query = tileFilterQuery({ class: 'superfast', plan: [...planStatuses] });
+    const passed = await hexagonsOf(zoom, query, 1);
+    expect(passed.size).toBeGreaterThan(0);
+    const { superfast } = classKeys;
+    expect(passed).toEqual(
+      new Map(
+        [...all].map(([id, properties]) => [
+          id,
+          Object.fromEntries(
+            ['premises', `${superfast}-u`, `${superfast}-n`, 'excluded']
+              .filter((key) => properties[key] !== undefined)
+              .map((key) => [key, properties[key]]),
+          ),
+        ]),
+      ),
+    );
+  });
+
+  it('have the figures of every speed where a speed narrows nothing', async () => {
+    const at = tileAt(8, 400_100, 400_100);
+    expect((await tile(at, 'class=gigabit')).equals(await tile(at))).toBe(true);
+  });
+
+  it('are named by their filter, in whatever order it is asked for', async () => {
+    const { z, x, y } = tileAt(9, 400_100, 400_100);
+    const etagOf = async (query: string): Promise<unknown> =>
+      (await app().get(`${root}/${z}/${x}/${y}.mvt?${query}`)).headers.etag;
+    const etag = await etagOf('plan=contracted,not-planned&class=superfast');
+    expect(await etagOf('class=superfast&plan=not-planned,contracted,contracted')).toBe(etag);
+    expect(await etagOf('plan=contracted,not-planned')).not.toBe(etag);
+    expect(await etagOf('class=superfast')).not.toBe(etag);
+  });
+
   it('are named by their content, kept for a year, and answered by 304, gzip or plain bytes as is asked', async () => {
     const { z, x, y } = tileAt(14, 400_105, 400_100);
     const address = `${root}/${z}/${x}/${y}.mvt`;
@@ -141,7 +292,12 @@ describeDatabases('tiles of premises', (database) => {
     ['/14.5/5/5.mvt', 400],
     ['/99/5/5.mvt', 400],
     ['/x/5/5.mvt', 400],
-    ['/14/5/5.mvt?class=gigabit', 400],
+    ['/14/5/5.mvt?class=5g', 400],
+    ['/9/250/160.mvt?status=', 400],
+    ['/9/250/160.mvt?status=served,none', 400],
+    ['/9/250/160.mvt?technology=copper', 400],
+    ['/9/250/160.mvt?disagree=no', 400],
+    ['/9/250/160.mvt?within=E06999001', 400],
     ['/3/1/1.mvt', 404],
     ['/17/5/5.mvt', 404],
   ])('refuse %s with %i', async (path, status) => {
@@ -161,6 +317,12 @@ describe('a tile with more premises than it may hold', () => {
   const inputHash = 'a'.repeat(64);
   const own: SnapshotOfMap = { snapshotId: 1, period, isCurrent: true, inputHash, bounds: null };
   const at = tileAt(14, 530_000, 180_000);
+
+  const noReads = {
+    premises: () => Promise.resolve([]),
+    hexagons: () => Promise.resolve([]),
+    countsByKey: () => Promise.reject(new Error('nothing is filtered here')),
+  };
 
   /** Every value a premises can have, and the longest numbers. */
   const premises = Array.from({ length: 3 * premisesOfTile }, (_, index): TilePremises => {
@@ -185,8 +347,8 @@ describe('a tile with more premises than it may hold', () => {
 
   it('stays under 200 kB, says how many it shows of how many, and keeps those without decent broadband first', async () => {
     const tiles = createPremisesTiles(
-      { premises: () => Promise.resolve(premises), hexagons: () => Promise.resolve([]) },
-      () => Promise.resolve([own]),
+      { ...noReads, premises: () => Promise.resolve(premises) },
+      { snapshots: () => Promise.resolve([own]), inTurn: (work) => work() },
     );
     const bytes = await tiles.read({ tileSet: tileSetOf(own), ...at });
     expect(gunzipSync(bytes).length).toBeLessThan(200_000);
@@ -219,8 +381,9 @@ describe('a tile with more premises than it may hold', () => {
           }),
         ),
       );
-    const tiles = createPremisesTiles({ premises: () => Promise.resolve([]), hexagons }, () =>
-      Promise.resolve([own]),
+    const tiles = createPremisesTiles(
+      { ...noReads, hexagons },
+      { snapshots: () => Promise.resolve([own]), inTurn: (work) => work() },
     );
     const bytes = await tiles.read({ tileSet: tileSetOf(own), ...tileAt(9, 530_000, 180_000) });
     expect(featuresOfTile(bytes, 'hexagons').length).toBeGreaterThan(450);

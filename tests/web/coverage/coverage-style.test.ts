@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { subjectKinds, type ProblemSubject } from '../../../core/contract/coverage/coverage-problem.ts';
 import { planStatuses, servedStatuses, speedClasses } from '../../../core/contract/coverage/speed-class.ts';
+import { premisesTileQuerySchema } from '../../../core/contract/coverage/premises-tile.ts';
 import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
 import { chancePercent } from '../../../core/coverage/chance-percent.ts';
 import { statusOf } from '../../../core/coverage/estimate-premises.ts';
@@ -14,7 +15,12 @@ import {
   noChoice,
   parseCoverageState,
 } from '../../../web/coverage/coverage-state.ts';
-import { coverageStyle, premisesFilter, symbolOf } from '../../../web/coverage/coverage-style.ts';
+import {
+  coverageStyle,
+  premisesFilter,
+  symbolOf,
+  tilesAddress,
+} from '../../../web/coverage/coverage-style.ts';
 import {
   markNames,
   symbolImage,
@@ -73,6 +79,41 @@ describe('the state of the map of premises', () => {
       'class=fast&mode=x&status=no&plan=,&uprn=-1&map=99/99/999&disagree=1&spots=0&upheld=off&spot=NS-1&about=town-ZZ51AA',
     );
     expect(coverageQueryText(parseCoverageState(query))).toBe('');
+  });
+});
+
+describe('the tiles of the map of premises', () => {
+  const usual = parseCoverageState(new URLSearchParams());
+
+  it('are of all premises until a filter is set, then of those that pass it', () => {
+    expect(tilesAddress(tiles, { ...usual, class: 'gigabit', mode: 'share' })).toBe(tiles.address);
+    expect(
+      tilesAddress(tiles, { ...usual, class: 'gigabit', plan: ['voucher', 'contracted'], disagree: true }),
+    ).toBe(`${tiles.address}?class=gigabit&plan=contracted,voucher&disagree=yes`);
+  });
+
+  it('are those of the filter from the first picture on', () => {
+    const source = (look: typeof usual) => coverageStyle(told, look).sources['premises'];
+    expect(source(usual)).toMatchObject({ tiles: [tiles.address] });
+    expect(source({ ...usual, status: ['unserved'] })).toMatchObject({
+      tiles: [`${tiles.address}?class=decent&status=unserved`],
+    });
+    expect(source({ ...usual, technology: ['neither'] })).toMatchObject({
+      tiles: [`${tiles.address}?class=decent&technology=neither`],
+    });
+  });
+
+  it('have addresses that the service takes', () => {
+    fc.assert(
+      fc.property(state, (each) => {
+        const { searchParams } = new URL(tilesAddress(tiles, each));
+        const asked = premisesTileQuerySchema.parse(Object.fromEntries(searchParams));
+        expect([...(asked.status ?? [])].sort()).toEqual([...each.status].sort());
+        expect([...(asked.plan ?? [])].sort()).toEqual([...each.plan].sort());
+        expect([...(asked.technology ?? [])].sort()).toEqual([...each.technology].sort());
+        expect(asked.disagree === 'yes').toBe(each.disagree);
+      }),
+    );
   });
 });
 
