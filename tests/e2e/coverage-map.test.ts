@@ -98,10 +98,13 @@ describe.skipIf(!hasChromium)('the map of premises in a browser', () => {
     );
     const { total } = z.object({ total: z.number() }).parse(await answer.json());
     expect(await premises()).toBe(total);
+    const said = page.locator('summary', { hasText: 'Only premises where BDUK says' });
+    expect(await said.innerText()).toBe('Only premises where BDUK says: In a public contract');
     await page.getByRole('button', { name: 'Show all' }).click();
     await counted(page, /groups? of premises in view/);
     expect(await premises()).toBeGreaterThan(total);
-    await page.locator('summary', { hasText: 'Only premises where BDUK says' }).click();
+    expect(await said.innerText()).toBe('Only premises where BDUK says');
+    await said.click();
     await page.getByLabel('In a public contract').check();
     await counted(page, /groups? of premises that pass the filters/);
     expect(await premises()).toBe(total);

@@ -1,7 +1,7 @@
 import { planStatuses, servedStatuses, speedClasses } from '../../core/contract/coverage/speed-class.ts';
 import { technologyChoices } from '../../core/contract/coverage/technology.ts';
 import { formatPeriod } from '../../core/language/format-period.ts';
-import { element } from '../dom/element.ts';
+import { element, setText } from '../dom/element.ts';
 import { language, t } from '../language/words.ts';
 import { button, checkField, segmentField, selectField, type CheckField } from '../views/controls.ts';
 import { classChoices } from './coverage-legend.ts';
@@ -36,9 +36,10 @@ function checkGroup<Word extends string>(
       onChange(fields.filter(([, { input }]) => input.checked).map(([each]) => each));
     }),
   ]);
+  const summary = element('summary', { text: legend });
   return {
     element: element('details', { class: 'atlas-coverage__filter' }, [
-      element('summary', { text: legend }),
+      summary,
       element('fieldset', { class: 'govuk-fieldset' }, [
         element('legend', { class: 'govuk-visually-hidden', text: legend }),
         element(
@@ -50,6 +51,9 @@ function checkGroup<Word extends string>(
     ]),
     set(chosen: readonly Word[]): void {
       for (const [word, { input }] of fields) input.checked = chosen.includes(word);
+      // What is set is read while the boxes are hidden: a link may have set it.
+      const set = words.filter((word) => chosen.includes(word)).map(label);
+      setText(summary, set.length === 0 ? legend : `${legend}: ${set.join(', ')}`);
     },
   };
 }
