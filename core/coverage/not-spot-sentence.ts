@@ -1,16 +1,15 @@
 import type { NotSpotSummary } from '../contract/coverage/not-spots.ts';
-import type { PlanStatus } from '../contract/coverage/speed-class.ts';
+import { comingPlans, type PlanStatus } from '../contract/coverage/speed-class.ts';
 import { numberFormat } from '../language/number-format.ts';
 import { formatPeriod } from '../language/format-period.ts';
 import type { Translate } from '../language/translate.ts';
 import { listInWords } from '../list-in-words.ts';
 
-/** What BDUK says of premises for which a better network is coming, whoever pays. */
-const comingPlans: readonly PlanStatus[] = ['contracted', 'voucher', 'expected'];
+const isComing = (plan: PlanStatus): boolean => comingPlans.some((each) => each === plan);
 
 /** How many of its premises a better network is planned or being built for. */
 export function plannedPremises({ plans }: Pick<NotSpotSummary, 'plans'>): number {
-  return plans.reduce((sum, { plan, premises }) => sum + (comingPlans.includes(plan) ? premises : 0), 0);
+  return plans.reduce((sum, { plan, premises }) => sum + (isComing(plan) ? premises : 0), 0);
 }
 
 /** A length as people read it: "340 m", "1.2 km". */

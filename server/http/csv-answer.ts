@@ -49,11 +49,19 @@ function descriptionLink(
   return `<${descriptionUrl(linkBase, url, format)}>; rel="describedby"; type="${descriptionTypes[format]}"`;
 }
 
-/** Sends a CSV file as a stream, with the addresses of its descriptions in the Link header. */
-export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readable {
+/** The head of an answer that is a CSV file, with the addresses of its descriptions in the Link header. */
+export function csvHead(
+  reply: AnyReply,
+  answer: Pick<CsvAnswer<never>, 'name' | 'madeUp' | 'linkBase' | 'url'>,
+): void {
   reply
     .type('text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${fileNameOf(answer.name, answer.madeUp, 'csv')}"`)
     .header('link', `${descriptionLink(answer, 'csvw')}, ${descriptionLink(answer, 'tableschema')}`);
+}
+
+/** Sends a CSV file as a stream, with its head. */
+export function csvStream<Row>(reply: AnyReply, answer: CsvAnswer<Row>): Readable {
+  csvHead(reply, answer);
   return Readable.from(csvText(answer.columns, answer.pages), { encoding: 'utf8' });
 }

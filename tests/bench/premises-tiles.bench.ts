@@ -7,10 +7,12 @@
  *
  * Of each zoom the fullest tiles and others drawn evenly are made (all where there are few). Prints their number of all, the
  * largest and the median size as sent (gzipped), the median and the longest time; from the zoom of single premises on, the
- * ratio of the times to the baseline, on the server only: the embedded PostGIS cannot write tiles. Exits with 1 where a tile is larger than 200 kB.
+ * ratio of the times to the baseline, on the server only: the embedded PostGIS cannot write tiles. Up to then, how long the same
+ * tiles take with a filter, whose hexagons are counted and not stored, and how many times as long as without one that is. Exits with 1 where a tile is larger than 200 kB.
  */
 import { gzipSync } from 'node:zlib';
-import { speedClasses } from '../../core/contract/coverage/speed-class.ts';
+import type { PremisesTileFilter } from '../../core/contract/coverage/premises-tile.ts';
+import { planStatuses, speedClasses } from '../../core/contract/coverage/speed-class.ts';
 import { premisesTileZooms } from '../../core/coverage/premises-tile.ts';
 import { tileOfKey, tileKeyRange, tileKeyZoom } from '../../core/geography/tile-key.ts';
 import { readConfig } from '../../server/config.ts';
@@ -25,6 +27,11 @@ import { createPremisesTiles, tileSetOf } from '../../server/usecases/coverage/p
 
 const mostBytes = 200_000;
 const zooms: Readonly<Record<'firstHexagons' | 'firstPoints' | 'last', number>> = premisesTileZooms;
+/** One that a few pass and one that all pass. */
+const filters: Readonly<Record<string, PremisesTileFilter>> = {
+  'without superfast': { class: 'superfast', status: ['unserved', 'likely-unserved'] },
+  'every plan': { class: 'superfast', plan: [...planStatuses] },
+};
 const fullest = 40;
 const others = 60;
 
@@ -124,6 +131,17 @@ async function run(database: Database): Promise<void> {
         Math.max(...times).toFixed(0),
       ].join('  '),
     );
+    for (const [name, filter] of z < zooms.firstPoints ? Object.entries(filters) : []) {
+      const filtered: Made[] = [];
+      for (const tile of chosen) filtered.push(await timed(() => tiles.read({ tileSet, ...tile, filter })));
+      const taken = filtered.map(({ milliseconds }) => milliseconds);
+      const ratio = median(taken.map((each, at) => each / (times[at] ?? NaN)));
+      const largestFiltered = Math.max(...filtered.map(({ bytes }) => bytes));
+      if (largestFiltered > mostBytes) process.exitCode = 1;
+      console.log(
+        `  ${name}: largest ${kilobytes(largestFiltered)} kB; median ${median(taken).toFixed(0)} ms, longest ${Math.max(...taken).toFixed(0)} ms; ${ratio.toFixed(1)} times as long as stored ones (median)`,
+      );
+    }
     if (plain.length === 0) continue;
     const timeRatio = median(plain.map(({ milliseconds }, at) => milliseconds / (times[at] ?? NaN)));
     console.log(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { areaTypeSchema } from '../area.ts';
+import { areaTypeSchema, positionSchema } from '../area.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
 import { attributionSchema } from '../dataset.ts';
-import { evidencedPremisesSchema } from './local-evidence.ts';
+import { evidencedPremisesSchema, localEvidenceSchema } from './local-evidence.ts';
 import { gapStatuses, premisesFilterShape } from './premises-filter.ts';
 import { evidenceBases, speedClasses } from './speed-class.ts';
 import { coverageSnapshotSchema } from './snapshot.ts';
@@ -21,18 +21,30 @@ const askedShape = {
 export const premisesFileQuerySchema = z.strictObject(askedShape);
 export type PremisesFileQuery = z.infer<typeof premisesFileQuerySchema>;
 
+/** What a list has a row for each of. */
+export const listGroups = ['premises', 'postcode'] as const;
+
+/** The same, with what a saved list has a row for each of. */
+export const savedListQuerySchema = premisesFileQuerySchema.extend({
+  by: z
+    .enum(listGroups)
+    .default('premises')
+    .describe('A row for each: premises, or postcode with its premises counted.'),
+});
+export type SavedListQuery = z.infer<typeof savedListQuerySchema>;
+
 /** What lists of premises are saved as. */
 export const premisesFileEndings = ['csv', 'geojson', 'gpkg'] as const;
 export type PremisesFileEnding = (typeof premisesFileEndings)[number];
 
 /** The premises in a drawn polygon, by the same filter; the polygon is sent with it. */
-export const drawnPremisesQuerySchema = premisesFileQuerySchema.extend({
+export const drawnPremisesQuerySchema = savedListQuerySchema.extend({
   format: z.enum(premisesFileEndings).default('csv').describe('What the file is: csv, geojson or gpkg.'),
 });
 
 export const premisesPageQuerySchema = z.strictObject({
   ...askedShape,
-  by: z.enum(['premises', 'postcode']).default('premises'),
+  by: z.enum(listGroups).default('premises'),
   after: z
     .string()
     .max(12)
@@ -44,6 +56,39 @@ export type PremisesPageQuery = z.infer<typeof premisesPageQuerySchema>;
 export const premisesParamsSchema = z.strictObject({ uprn: uprnSchema });
 export const premisesDetailQuerySchema = z.strictObject({ period: premisesFilterShape.period });
 
+/** The premises of a postcode that fit a filter, counted by what they can order. */
+export const postcodeRowSchema = z.strictObject({
+  /** Null for premises whose postcode is not known. */
+  postcode: z.string().nullable(),
+  premises: z.number().int(),
+  served: z.number().int(),
+  likelyServed: z.number().int(),
+  likelyUnserved: z.number().int(),
+  unserved: z.number().int(),
+  unknown: z.number().int(),
+  /** Of those whose chance is known. */
+  expectedUnserved: z.number(),
+  /** For how many a better network is coming, as BDUK says: contracted, voucher or expected. */
+  planned: z.number().int(),
+  /** Where most of them lie; null where none lies in a loaded one. */
+  wardCode: z.string().nullable(),
+  wardName: z.string().nullable(),
+  ladCode: z.string().nullable(),
+  /** The mean of their places; null without a postcode, whose premises may lie anywhere. */
+  place: z.strictObject({ easting: z.number(), northing: z.number(), position: positionSchema }).nullable(),
+  /** What officers upheld about the postcode. */
+  localEvidence: z.array(localEvidenceSchema),
+});
+export type PostcodeRow = z.infer<typeof postcodeRowSchema>;
+
+/** A page of postcodes as the API gives it. */
+export const postcodeItemsSchema = z.strictObject({
+  period: z.string(),
+  items: z.array(postcodeRowSchema),
+  attribution: attributionSchema,
+  next: z.string().nullable(),
+});
+
 export const premisesPageSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('known'),
@@ -51,16 +96,7 @@ export const premisesPageSchema = z.discriminatedUnion('status', [
     /** Of premises, or of postcodes where they are asked for. What BDUK calls no premises is in neither. */
     total: z.number().int(),
     premises: z.array(evidencedPremisesSchema),
-    postcodes: z.array(
-      z.strictObject({
-        /** Null for premises whose postcode is not known. */
-        postcode: z.string().nullable(),
-        premises: z.number().int(),
-        /** Of those whose chance is known. */
-        expectedUnserved: z.number(),
-        unknown: z.number().int(),
-      }),
-    ),
+    postcodes: z.array(postcodeRowSchema),
     /** What the next page begins after; null on the last. */
     next: z.string().nullable(),
     attribution: attributionSchema,

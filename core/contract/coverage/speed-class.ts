@@ -36,3 +36,6 @@ export const planStatuses = [
   'unknown',
 ] as const;
 export type PlanStatus = (typeof planStatuses)[number];
+
+/** What BDUK says of premises for which a better network is coming, whoever pays. */
+export const comingPlans = ['contracted', 'voucher', 'expected'] as const satisfies readonly PlanStatus[];

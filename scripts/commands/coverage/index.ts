@@ -3,6 +3,7 @@ import { addBuildCommand } from './build.ts';
 import { addProblemsCommands } from './problems.ts';
 import { addRiskCommand } from './risk.ts';
 import { addCheckCommand } from './check.ts';
+import { addPremisesCommand } from './premises.ts';
 import { addReportCommand } from './report.ts';
 import { addNotSpotsCommand } from './not-spots.ts';
 
@@ -15,6 +16,7 @@ export function addCoverageCommands(program: Command): void {
   addProblemsCommands(coverage);
   addRiskCommand(coverage);
   addReportCommand(coverage);
+  addPremisesCommand(coverage);
   addCheckCommand(coverage);
   addNotSpotsCommand(coverage);
 }

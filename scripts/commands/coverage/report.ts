@@ -1,13 +1,7 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { areaCodeSchema } from '../../../core/contract/area.ts';
-import {
-  planStatuses,
-  servedStatuses,
-  speedClasses,
-  type SpeedClass,
-} from '../../../core/contract/coverage/speed-class.ts';
-import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
+import { periodSchema } from '../../../core/contract/coverage/premises-filter.ts';
+import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
 import { csvHeader, csvRows } from '../../../server/files/csv.ts';
@@ -27,7 +21,14 @@ import { summaryColumns, summaryTypes } from '../../../server/usecases/coverage/
 import { writeWholeFiles, type FileToWrite } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { fileWords } from '../../../server/usecases/lists/listing-file.ts';
 import { withServices, type CommandServices } from '../../services.ts';
-import { polygonEndings, readPremisesQuery, reportPolygon, type PolygonTask } from './polygon-report.ts';
+import { polygonEndings, reportPolygon, type PolygonTask } from './polygon-report.ts';
+import {
+  checkOutput,
+  filterHelp,
+  premisesColumnsHelp,
+  readPremisesQuery,
+  refuseOption,
+} from './premises-options.ts';
 
 const help = `
 What is printed: what premises in the area can order (a sentence), and a row for each ward in it, those with the most
@@ -45,21 +46,11 @@ Columns of the files:
 .csv has the rows, .json the whole report with the rows, .gpkg the rows with the borders of their areas.
 
 A polygon has no parts. Of --polygon, .json has the report; .csv, .geojson and .gpkg have the premises in it, a row each:
-those that cannot order the speed, for sure or likely, or those that --status, --plan and --technology say. The polygon is GeoJSON in
+those that cannot order the speed, for sure or likely, or those that --status, --plan and --technology say (more filters, and
+postcodes: atlas coverage premises --polygon). The polygon is GeoJSON in
 WGS84 (Polygon or MultiPolygon, as such or in a feature); at most 250,000 premises may lie in the box around it. Columns:
-  uprn, postcode, oa_code, lsoa_code, msoa_code, ward_code, ward_name, lad_code
-  easting, northing, longitude, latitude
-  plan                       what BDUK says is coming
-  SPEED_status, SPEED_chance, SPEED_basis
-                             of each speed: whether it can be ordered, the chance of it (0-1), what that rests on
-  next_generation_chance, fixed_wireless_chance
-                             the chance (0-1) that fibre, cable or fast copper reaches it, and fixed wireless
-  sources_disagree           yes or no
-  local_evidence, local_evidence_date
-                             reports that officers upheld about the premises or its postcode
---status: ${servedStatuses.join(', ')}; several joined by commas.
---plan: ${planStatuses.join(', ')}; several joined by commas.
---technology: ${technologyChoices.join(', ')}; several joined by commas.
+${premisesColumnsHelp}
+${filterHelp}
 
 Examples:
   atlas coverage report --within E08000009
@@ -76,6 +67,7 @@ interface ReportOptions {
   readonly status?: string;
   readonly plan?: string;
   readonly technology?: string;
+  readonly period?: string;
   readonly output?: string;
 }
 
@@ -91,6 +83,7 @@ export function addReportCommand(coverage: Command): void {
     .option('--status <list>', 'only premises of these statuses; with --polygon')
     .option('--plan <list>', 'only premises with these plans; with --polygon')
     .option('--technology <list>', 'only premises that these technologies reach; with --polygon')
+    .option('--period <period>', 'of the snapshot of this release; the newest unless said')
     .option(
       '--output <file>',
       'a file that ends in .csv, .json or .gpkg, with --polygon .geojson too; the screen without',
@@ -112,50 +105,46 @@ export interface ReportTask {
   readonly within: string;
   readonly speedClass: SpeedClass;
   readonly by: (typeof summaryTypes)[number];
+  readonly period: string | undefined;
   readonly output: string | undefined;
 }
 
-const refuse = (field: string, value: string, reason: string): AppError =>
-  new AppError('invalid-request', `${field}: ${value}: ${reason}.`, { details: { field, value, reason } });
-
 /** @throws AppError invalid-request naming the option. */
 export function readOptions(options: ReportOptions): ReportTask | PolygonTask {
-  const { within, polygon, by, status, plan, technology, output } = options;
+  const { within, polygon, by, status, plan, technology, period, output } = options;
   if (polygon !== undefined) {
-    if (within !== undefined) throw refuse('--within', within, 'is in place of --polygon');
-    if (by !== undefined) throw refuse('--by', by, 'a polygon has no parts');
-    if (output !== undefined && !polygonEndings.some((ending) => output.endsWith(`.${ending}`))) {
-      throw refuse('--output', output, 'must end in .csv, .geojson, .gpkg or .json');
-    }
-    if (output !== undefined && resolve(output) === resolve(polygon)) {
-      throw refuse('--output', output, 'is the polygon itself');
-    }
-    const query = readPremisesQuery({ class: options.class, status, plan, technology });
+    if (within !== undefined) throw refuseOption('--within', 'is in place of --polygon', within);
+    if (by !== undefined) throw refuseOption('--by', 'a polygon has no parts', by);
+    checkOutput(output, polygonEndings, polygon);
+    const query = readPremisesQuery({ class: options.class, status, plan, technology, period });
     return { polygon, query, output };
   }
   for (const [name, value] of Object.entries({ status, plan, technology })) {
-    if (value !== undefined) throw refuse(`--${name}`, value, 'is only for the premises of --polygon');
+    if (value !== undefined) throw refuseOption(`--${name}`, 'is only for the premises of --polygon', value);
   }
   return readAreaOptions(options);
 }
 
-function readAreaOptions({ within, class: speed, by = 'ward', output }: ReportOptions): ReportTask {
+function readAreaOptions({ within, class: speed, by = 'ward', period, output }: ReportOptions): ReportTask {
   if (within === undefined) {
     throw new AppError('invalid-request', 'Say which area with --within, or which polygon with --polygon.', {
       details: { field: '--within', reason: 'is missing' },
     });
   }
   if (!areaCodeSchema.safeParse(within).success) {
-    throw refuse('--within', within, 'an area code is 4 to 12 capital letters and digits');
+    throw refuseOption('--within', 'an area code is 4 to 12 capital letters and digits', within);
   }
   const speedClass = speedClasses.find((each) => each === speed);
-  if (speedClass === undefined) throw refuse('--class', speed, `must be one of ${speedClasses.join(', ')}`);
-  const type = summaryTypes.find((each) => each === by);
-  if (type === undefined) throw refuse('--by', by, `must be one of ${summaryTypes.join(', ')}`);
-  if (output !== undefined && endingOf(output) === undefined) {
-    throw refuse('--output', output, 'must end in .csv, .json or .gpkg');
+  if (speedClass === undefined) {
+    throw refuseOption('--class', `must be one of ${speedClasses.join(', ')}`, speed);
   }
-  return { within, speedClass, by: type, output };
+  const type = summaryTypes.find((each) => each === by);
+  if (type === undefined) throw refuseOption('--by', `must be one of ${summaryTypes.join(', ')}`, by);
+  if (period !== undefined && !periodSchema.safeParse(period).success) {
+    throw refuseOption('--period', 'a period such as 2026-01', period);
+  }
+  checkOutput(output, endings, undefined);
+  return { within, speedClass, by: type, period, output };
 }
 
 const endingOf = (output: string): (typeof endings)[number] | undefined =>
@@ -169,13 +158,18 @@ const endingOf = (output: string): (typeof endings)[number] | undefined =>
  */
 export async function reportCommand(
   { database }: Pick<CommandServices, 'database'>,
-  { within, speedClass, by, output }: ReportTask,
+  { within, speedClass, by, period, output }: ReportTask,
 ): Promise<void> {
   const reports = reportsOf({ database });
   const t = createTranslator('en');
   const area = await findReportedArea(database, within);
-  const report = await reports.ofArea(area, { speedClass, t });
-  const rows = await readRows(reports, area, { by, speedClass });
+  const report = await reports.ofArea(area, { speedClass, period, t });
+  if (report.estimate.status === 'missing' && report.estimate.reason === 'no-such-period') {
+    throw new AppError('not-found', `--period: there is no snapshot of premises of ${period ?? 'now'}.`, {
+      details: { field: '--period', value: period, reason: 'no snapshot of this period' },
+    });
+  }
+  const rows = await readRows(reports, area, { by, speedClass, period });
   const columns = summaryColumns();
   if (output === undefined) {
     for (const sentence of report.sentences) console.log(sentence);
@@ -202,9 +196,9 @@ const reportsOf = ({ database }: Pick<CommandServices, 'database'>): GapReports 
 async function readRows(
   reports: GapReports,
   area: ReportedArea,
-  { by, speedClass }: Pick<ReportTask, 'by' | 'speedClass'>,
+  { by, speedClass, period }: Pick<ReportTask, 'by' | 'speedClass' | 'period'>,
 ): Promise<readonly CountedArea[]> {
-  const rows = await reports.parts(area, { type: by, speedClass });
+  const rows = await reports.parts(area, { type: by, speedClass, period });
   if (rows.length > 0) return rows;
   throw new AppError('not-found', `No ${by} within ${area.code} has premises.`, {
     details: { field: '--by', value: by, reason: 'choose another kind of area, or load premises first' },

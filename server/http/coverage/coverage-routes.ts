@@ -6,6 +6,7 @@ import {
   polygonReportQuerySchema,
 } from '../../../core/contract/coverage/gap-report.ts';
 import {
+  postcodeItemsSchema,
   premisesDetailQuerySchema,
   premisesDetailSchema,
   premisesFileQuerySchema,
@@ -13,21 +14,28 @@ import {
   premisesParamsSchema,
   snapshotListSchema,
 } from '../../../core/contract/coverage/premises-list.ts';
+import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { noQuerySchema, valueListQuerySchema } from '../../../core/contract/queries.ts';
 import { readDrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
 import type { Queryable } from '../../database/database.ts';
-import { csvwMetadata } from '../../files/csv.ts';
+import { csvwMetadata, type CsvColumn } from '../../files/csv.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import { createSnapshotStore } from '../../store/coverage/snapshot-store.ts';
 import type { GapReports } from '../../usecases/coverage/gap-reports.ts';
+import { postcodeColumns } from '../../usecases/coverage/postcode-file.ts';
 import { premisesColumns } from '../../usecases/coverage/premises-file.ts';
-import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
+import {
+  mostPremisesInFile,
+  postcodeKey,
+  type PremisesLists,
+  type Selection,
+} from '../../usecases/coverage/premises-lists.ts';
 import { findReportedArea } from '../../usecases/coverage/reported-area.ts';
-import { linkBase, type App, type HttpSettings } from '../app-types.ts';
+import { linkBase, type AnyReply, type App, type HttpSettings } from '../app-types.ts';
 import { csvAnswerSchemas, csvStream, descriptionUrl } from '../csv-answer.ts';
 import { registerDrawnPremises } from './drawn-premises-route.ts';
-import { cutPage, readNumberCursor, writeCursor } from '../paging.ts';
+import { cutPage, readNumberCursor, readTextCursor, writeCursor } from '../paging.ts';
 import { reportLimit } from '../rate-limits.ts';
 import { tableSchema, tableSchemaType } from '../table-schema.ts';
 import { pagesOf } from '../../store/pages-of.ts';
@@ -42,11 +50,45 @@ export interface CoverageRouteDependencies {
 
 const listQuerySchema = premisesFileQuerySchema.extend({
   cursor: valueListQuerySchema.shape.cursor,
-  limit: z.coerce.number().int().min(1).max(5000).default(100).describe('How many premises a page holds.'),
+  limit: z.coerce.number().int().min(1).max(5000).default(100).describe('How many rows a page holds.'),
   format: valueListQuerySchema.shape.format,
 });
 
 const tags = ['coverage'];
+
+interface ListAsked<Row, Key extends string | number> {
+  readonly url: string;
+  readonly asked: Pick<z.infer<typeof listQuerySchema>, 'limit' | 'format'>;
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly CsvColumn<Row>[];
+  readonly keyOf: (row: Row) => Key;
+  readonly after: Key | null;
+  readonly select: (most: number | null) => Promise<Selection<Row, Key>>;
+}
+
+/** A list as its format asks: a page as JSON, all of it as CSV, or a description of that. */
+async function answerList<Row, Key extends string | number>(
+  reply: AnyReply,
+  settings: HttpSettings,
+  { url, asked: { limit, format }, name, title, columns, keyOf, after, select }: ListAsked<Row, Key>,
+) {
+  if (format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(columns));
+  const { snapshot, attribution, read } = await select(format === 'csv' ? mostPremisesInFile : null);
+  const { lines, madeUp } = attribution;
+  if (format === 'csvw') {
+    reply.type('application/csvm+json; charset=utf-8');
+    const file = descriptionUrl(linkBase(settings), url, 'csv');
+    return csvwMetadata({ url: file, title, columns, attribution: lines, madeUp });
+  }
+  if (format === 'csv') {
+    const pages = pagesOf({ read, keyOf, start: after, total: null });
+    return csvStream(reply, { name, madeUp, columns, linkBase: linkBase(settings), url, pages });
+  }
+  const page = cutPage(await read(after, limit + 1), limit);
+  const next = writeCursor(page.last, (row) => [keyOf(row)]);
+  return { period: snapshot.period, items: page.rows, attribution, next };
+}
 
 function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDependencies): void {
   const t = createTranslator('en');
@@ -62,33 +104,35 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
         response: { 200: csvAnswerSchemas('A page of premises', premisesItemsSchema) },
       },
     },
-    async (request, reply) => {
-      const { cursor, limit, format, ...query } = request.query;
-      const columns = premisesColumns(t);
-      if (format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(columns));
-      const after = readNumberCursor(cursor);
-      const selection = await premisesLists.select(query, format === 'csv' ? mostPremisesInFile : null);
-      const { snapshot, attribution } = selection;
-      if (format === 'csvw') {
-        reply.type('application/csvm+json; charset=utf-8');
-        const url = descriptionUrl(linkBase(settings), request.url, 'csv');
-        const { lines, madeUp } = attribution;
-        return csvwMetadata({ url, title: t('coveragePremises.title'), columns, attribution: lines, madeUp });
-      }
-      if (format === 'csv') {
-        return csvStream(reply, {
-          name: `premises-${query.class}`,
-          madeUp: attribution.madeUp,
-          columns,
-          linkBase: linkBase(settings),
-          url: request.url,
-          pages: pagesOf({ read: selection.read, keyOf: (row) => row.uprn, start: after, total: null }),
-        });
-      }
-      const page = cutPage(await selection.read(after, limit + 1), limit);
-      const next = writeCursor(page.last, (row) => [row.uprn]);
-      return { period: snapshot.period, items: page.rows, attribution, next };
+    ({ query: { cursor, limit, format, ...query }, url }, reply) =>
+      answerList<EvidencedPremises, number>(reply, settings, {
+        ...{ url, asked: { limit, format }, name: `premises-${query.class}` },
+        ...{ title: t('coveragePremises.title'), columns: premisesColumns(t), keyOf: ({ uprn }) => uprn },
+        after: readNumberCursor(cursor),
+        select: (most) => premisesLists.select(query, most),
+      }),
+  );
+
+  api.get(
+    '/coverage/postcodes',
+    {
+      config: { isVolatile: true },
+      schema: {
+        summary: 'Postcodes with their premises counted by what they can order: JSON in pages, CSV whole',
+        description:
+          'The premises are those that the same filter gives at /coverage/premises. Those without a postcode are one row, the first.',
+        tags,
+        querystring: listQuerySchema,
+        response: { 200: csvAnswerSchemas('A page of postcodes', postcodeItemsSchema) },
+      },
     },
+    ({ query: { cursor, limit, format, ...query }, url }, reply) =>
+      answerList(reply, settings, {
+        ...{ url, asked: { limit, format }, name: `postcodes-${query.class}` },
+        ...{ title: t('coveragePremises.titlePostcodes'), columns: postcodeColumns(query.class, t) },
+        ...{ keyOf: postcodeKey, after: readTextCursor(cursor) },
+        select: (most) => premisesLists.selectPostcodes(query, most),
+      }),
   );
 
   api.get(

@@ -9,7 +9,8 @@ import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import { linkBase, type App, type HttpSettings } from '../app-types.ts';
 import { reportLimit } from '../rate-limits.ts';
-import { sendPremisesFile } from './premises-file-answer.ts';
+import { savePremises } from '../../usecases/coverage/save-premises.ts';
+import { sendSavedList } from './saved-list-answer.ts';
 
 export interface DrawnPremisesDependencies {
   readonly settings: HttpSettings;
@@ -35,7 +36,7 @@ export function registerDrawnPremises(
       schema: {
         summary: 'Premises in a polygon as a file: GeoJSON Polygon or MultiPolygon in WGS84, at most 1 MB',
         description:
-          'The premises that the report of the polygon counts, by the same filter and with the same columns as the list. ' +
+          'The premises that the report of the polygon counts, or their postcodes, by the same filter and with the same columns as the lists. ' +
           '413 where more than 250,000 premises lie in the box around it.',
         tags: ['coverage'],
         querystring: drawnPremisesQuerySchema,
@@ -54,10 +55,10 @@ export function registerDrawnPremises(
     },
     async ({ body, query: { format, ...query }, url }, reply) => {
       const polygon = readDrawnPolygon(body);
-      const selection = await fileQueue.run(() => premisesLists.selectDrawn(query, polygon));
+      const list = await fileQueue.run(() => savePremises(premisesLists, query, { t, polygon }));
       reply.header('cache-control', 'no-store');
-      const stream = await sendPremisesFile(reply, {
-        ...{ ending: format, selection, query, t, fileQueue },
+      const stream = await sendSavedList(reply, list, {
+        ...{ ending: format, fileQueue },
         ...{ linkBase: linkBase(settings), describedAt: url },
       });
       return reply.send(stream);

@@ -5,9 +5,9 @@ import { gapReportQuerySchema } from '../../../core/contract/coverage/gap-report
 import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
 import {
   premisesFileEndings,
-  premisesFileQuerySchema,
+  savedListQuerySchema,
   type PremisesFileEnding,
-  type PremisesFileQuery,
+  type SavedListQuery,
 } from '../../../core/contract/coverage/premises-list.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { shortSpeedKeys } from '../../../core/coverage/coverage-words.ts';
@@ -15,13 +15,14 @@ import { drawnLimits, type DrawnPolygon } from '../../../core/coverage/drawn-pol
 import { AppError } from '../../../core/errors.ts';
 import { createTranslator, type Translate } from '../../../core/language/translator.ts';
 import type { MessageKey } from '../../../core/language/catalogue.ts';
-import { sendPremisesFile } from '../../http/coverage/premises-file-answer.ts';
+import { sendSavedList } from '../../http/coverage/saved-list-answer.ts';
 import { describeKind } from '../../http/problem.ts';
 import { reportLimit } from '../../http/rate-limits.ts';
 import type { AnyReply, HttpSettings } from '../../http/app-types.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import type { GapReports } from '../../usecases/coverage/gap-reports.ts';
 import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
+import { savePremises } from '../../usecases/coverage/save-premises.ts';
 import { readPolygonText } from '../../usecases/coverage/read-polygon-text.ts';
 import { registerPage, type PageScope } from '../page.ts';
 import { premisesApiAddress } from './premises-address.ts';
@@ -44,7 +45,7 @@ const sentTo = '/coverage/polygon/report';
 const mostBytes = 2_097_152;
 
 /** What the form is for besides its polygon; a file takes everything that lists of premises do. */
-const fieldsSchema = z.object({ polygon: z.string(), ...premisesFileQuerySchema.shape });
+const fieldsSchema = z.object({ polygon: z.string(), ...savedListQuerySchema.shape });
 
 const fileKeys = {
   csv: 'coverageReport.polygonFileCsv',
@@ -58,8 +59,8 @@ interface Mistake {
   readonly isEnglish: boolean;
 }
 
-type Chosen = Pick<PremisesFileQuery, 'class' | 'status' | 'plan' | 'technology'>;
-const nothingChosen: Chosen = { class: 'decent', status: [...gapStatuses] };
+type Chosen = Pick<SavedListQuery, 'class' | 'status' | 'plan' | 'technology' | 'by'>;
+const nothingChosen: Chosen = { class: 'decent', status: [...gapStatuses], by: 'premises' };
 
 function formFacts(chosen: Chosen, t: Translate) {
   return {
@@ -75,7 +76,7 @@ function formFacts(chosen: Chosen, t: Translate) {
       text: t(shortSpeedKeys[value]),
       isChosen: value === chosen.class,
     })),
-    choices: premisesChoices({ ...chosen, by: 'premises' }, t),
+    choices: premisesChoices(chosen, t),
     files: premisesFileEndings.map((ending) => ({
       address: `${path}/premises.${ending}`,
       text: t(fileKeys[ending]),
@@ -96,7 +97,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 interface Sent {
   readonly polygon: DrawnPolygon;
-  readonly query: PremisesFileQuery;
+  readonly query: SavedListQuery;
   readonly t: Translate;
 }
 
@@ -166,9 +167,9 @@ export function registerPolygonPage(
         `${path}/premises.${ending}`,
         options,
         answers(async ({ polygon, query, t }, reply) => {
-          const selection = await fileQueue.run(() => premisesLists.selectDrawn(query, polygon));
-          return sendPremisesFile(reply, {
-            ...{ ending, selection, query, t, fileQueue },
+          const list = await fileQueue.run(() => savePremises(premisesLists, query, { t, polygon }));
+          return sendSavedList(reply, list, {
+            ...{ ending, fileQueue },
             ...{ linkBase: scope.publicUrl ?? '', describedAt: premisesApiAddress(query) },
           });
         }),

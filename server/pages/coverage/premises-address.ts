@@ -2,8 +2,8 @@ import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts'
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import type {
   PremisesFileEnding,
-  PremisesFileQuery,
   PremisesPageQuery,
+  SavedListQuery,
 } from '../../../core/contract/coverage/premises-list.ts';
 
 /**
@@ -34,7 +34,7 @@ export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileE
     ['postcode', postcode],
     ['disagree', disagree],
     ['period', period],
-    ['by', ending !== undefined || by === 'premises' ? undefined : by],
+    ['by', by === 'premises' ? undefined : by],
     ['after', ending === undefined ? after : undefined],
   ] as const;
   const text = parameters
@@ -44,8 +44,9 @@ export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileE
 }
 
 /** The address of the same list in the API, whose CSV has the same columns and is described there. */
-export function premisesApiAddress(query: PremisesFileQuery): string {
-  return premisesAddress({ ...query, by: 'premises' }).replace('/coverage', '/api/v1/coverage');
+export function premisesApiAddress({ by, ...query }: SavedListQuery): string {
+  const path = by === 'postcode' ? '/api/v1/coverage/postcodes' : '/api/v1/coverage/premises';
+  return premisesAddress({ ...query, by: 'premises' }).replace('/coverage/premises', path);
 }
 
 /** Streets and single buildings. */

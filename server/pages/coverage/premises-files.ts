@@ -1,11 +1,9 @@
-import {
-  premisesFileEndings,
-  premisesFileQuerySchema,
-} from '../../../core/contract/coverage/premises-list.ts';
+import { premisesFileEndings, savedListQuerySchema } from '../../../core/contract/coverage/premises-list.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
-import { sendPremisesFile } from '../../http/coverage/premises-file-answer.ts';
+import { sendSavedList } from '../../http/coverage/saved-list-answer.ts';
 import type { LimitedQueue } from '../../pdf/limited-queue.ts';
-import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
+import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
+import { savePremises } from '../../usecases/coverage/save-premises.ts';
 import type { PageScope } from '../page.ts';
 import { premisesApiAddress } from './premises-address.ts';
 
@@ -15,7 +13,7 @@ export interface PremisesFileDependencies {
 }
 
 /**
- * Lists of premises as files: the same address as the page with an ending, all that fits and not one page. Property
+ * Lists of premises, and of their postcodes, as files: the same address as the page with an ending, all that fits and not one page. Property
  * numbers, points and postcodes are open data: anybody may have them, with the credit that is inside.
  */
 export function registerPremisesFiles(
@@ -26,11 +24,11 @@ export function registerPremisesFiles(
   for (const ending of premisesFileEndings) {
     app.get(
       `/coverage/premises.${ending}`,
-      { config: { isVolatile: true }, schema: { hide: true, querystring: premisesFileQuerySchema } },
+      { config: { isVolatile: true }, schema: { hide: true, querystring: savedListQuerySchema } },
       async ({ query }, reply) => {
-        const selection = await premisesLists.select(query, mostPremisesInFile);
-        const stream = await sendPremisesFile(reply, {
-          ...{ ending, selection, query, t, fileQueue },
+        const list = await savePremises(premisesLists, query, { t });
+        const stream = await sendSavedList(reply, list, {
+          ...{ ending, fileQueue },
           ...{ linkBase: publicUrl ?? '', describedAt: premisesApiAddress(query) },
         });
         return reply.send(stream);

@@ -1,4 +1,6 @@
+import type { PostcodeRow } from '../../../core/contract/coverage/premises-list.ts';
 import {
+  comingPlans,
   planStatuses,
   speedClasses,
   type EvidenceBasis,
@@ -218,16 +220,23 @@ export const countColumns = `c.speed_class as "speedClass", c.premises, c.served
 /** The values of a column in one text, which is ten times as quick to read as rows. */
 const joined = (column: string): string => `string_agg(coalesce((${column})::text, ''), ',' order by e.uprn)`;
 
-type PremisesQuestion = Pick<PremisesPageQuery, 'snapshotId' | 'filter' | 'onlyCounted'>;
+type PremisesQuestion = Pick<PremisesPageQuery, 'snapshotId' | 'filter' | 'onlyCounted' | 'uprns'>;
 
-/** The premises of a postcode that fit a question. */
-export interface PostcodeGroup {
+/** The premises of a postcode that fit a question; what is upheld about it is kept elsewhere. */
+export type PostcodeGroup = Omit<PostcodeRow, 'localEvidence'>;
+
+interface StoredPostcode extends Omit<PostcodeGroup, 'postcode' | 'place'> {
   /** Empty where the postcode is not known. */
   readonly postcode: string;
-  readonly premises: number;
-  /** Of those whose chance is known. */
-  readonly expectedUnserved: number;
-  readonly unknown: number;
+  readonly easting: number;
+  readonly northing: number;
+}
+
+function toPostcodeGroup({ postcode, easting, northing, ...counts }: StoredPostcode): PostcodeGroup {
+  if (postcode === '') return { postcode: null, ...counts, place: null };
+  // A whole metre: the mean is no place of its own.
+  const onGrid = { easting: Math.round(easting), northing: Math.round(northing) };
+  return { postcode, ...counts, place: { ...onGrid, position: wgs84FromGrid(onGrid) } };
 }
 
 /** A premises as it is counted in a drawn area. */
@@ -310,9 +319,13 @@ export function createPremisesReads(database: Queryable) {
       return rows[0]?.count ?? 0;
     },
 
-    /** They by postcode, in its order; those without one come first, as an empty one. */
+    /**
+     * They by postcode, in its order; those without one come first.
+     *
+     * @param query.after the postcode of the page before, empty for those without one
+     */
     async postcodes(
-      query: PremisesQuestion & { readonly after: string | null; readonly limit: number },
+      query: Omit<PremisesPageQuery, 'after'> & { readonly after: string | null },
     ): Promise<PostcodeGroup[]> {
       const values: SqlValue[] = [query.snapshotId];
       const bind: Bind = (value) => `$${values.push(value)}`;
@@ -321,13 +334,33 @@ export function createPremisesReads(database: Queryable) {
         conditions.push(`coalesce(e.postcode, '') collate "C" > ${bind(query.after)} collate "C"`);
       }
       const column = `e.${classColumn(query.filter.class)}`;
-      return database.query<PostcodeGroup>(
-        `select coalesce(e.postcode, '') collate "C" as postcode, count(*) as premises,
-           coalesce(sum(1 - ${column}), 0)::double precision as "expectedUnserved", count(*) - count(${column}) as unknown
-         from premises_estimate e where ${conditions.join(' and ')}
-         group by 1 order by 1 limit ${bind(query.limit)}::integer`,
+      const counted = (status: ServedStatus): string =>
+        `count(*) filter (where ${statusConditions[status](column)})`;
+      const rows = await database.query<StoredPostcode>(
+        `with g as (
+           select coalesce(e.postcode, '') collate "C" as postcode
+           from premises_estimate e where ${conditions.join(' and ')}
+           group by 1 order by 1 limit ${bind(query.limit)}::integer),
+         p as (
+           select g.postcode, count(*) as premises,
+             ${counted('served')} as served, ${counted('likely-served')} as likely_served,
+             ${counted('likely-unserved')} as likely_unserved, ${counted('unserved')} as unserved,
+             ${counted('unknown')} as unknown,
+             coalesce(sum(1 - ${column}), 0)::double precision as expected_unserved,
+             count(*) filter (where e.plan_status = any(${bind([...comingPlans])}::text[])) as planned,
+             mode() within group (order by e.ward_id) as ward_id, mode() within group (order by e.lad_id) as lad_id,
+             avg(e.easting)::double precision as easting, avg(e.northing)::double precision as northing
+           from premises_estimate e join g on g.postcode = coalesce(e.postcode, '') collate "C"
+           where ${conditions.join(' and ')}
+           group by g.postcode)
+         select p.postcode, p.premises, p.served, p.likely_served as "likelyServed",
+           p.likely_unserved as "likelyUnserved", p.unserved, p.unknown, p.expected_unserved as "expectedUnserved",
+           p.planned, ward.code as "wardCode", ward.name as "wardName", lad.code as "ladCode", p.easting, p.northing
+         from p left join area ward on ward.area_id = p.ward_id left join area lad on lad.area_id = p.lad_id
+         order by p.postcode`,
         values,
       );
+      return rows.map(toPostcodeGroup);
     },
 
     /** How many have a tile key in any of these stretches. */

@@ -1,9 +1,11 @@
 import type { PublicProblem, SubjectKind } from '../../../core/contract/coverage/coverage-problem.ts';
 import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
+import type { PostcodeRow } from '../../../core/contract/coverage/premises-list.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
 import { evidenceCell, evidenceDate } from '../../../core/coverage/local-evidence-words.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import type { CsvColumn } from '../../files/csv.ts';
+import type { PostcodeGroup } from '../../store/coverage/premises-reads.ts';
 import type { UpheldReads } from '../../store/coverage/upheld-reads.ts';
 
 /** What everybody may know of a report beside the premises that it is about. */
@@ -34,10 +36,25 @@ export async function addLocalEvidence(
   }));
 }
 
-/** The columns of local evidence in files of premises. */
-export function localEvidenceColumns(
+/** Puts beside postcodes what was upheld about them; what was upheld about single premises stands with those. */
+export async function addPostcodeEvidence(
+  upheld: Pick<UpheldReads, 'of'>,
+  rows: readonly PostcodeGroup[],
+): Promise<PostcodeRow[]> {
+  const found = await upheld.of(
+    'postcode',
+    rows.flatMap(({ postcode }) => (postcode === null ? [] : [postcode])),
+  );
+  return rows.map((row) => ({
+    ...row,
+    localEvidence: (found.get(row.postcode ?? '') ?? []).map((problem) => toEvidence(problem, 'postcode')),
+  }));
+}
+
+/** The columns of local evidence in files of premises and of postcodes. */
+export function localEvidenceColumns<Row extends Pick<EvidencedPremises, 'localEvidence'>>(
   t: Translate,
-): (CsvColumn<EvidencedPremises> & { readonly title: string })[] {
+): (CsvColumn<Row> & { readonly title: string })[] {
   return [
     {
       ...{ name: 'local_evidence', kind: 'text', title: t('coverageEvidence.column') },

@@ -1,4 +1,4 @@
-import type { PremisesFileQuery } from '../../../core/contract/coverage/premises-list.ts';
+import type { SavedListQuery } from '../../../core/contract/coverage/premises-list.ts';
 import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { technologies } from '../../../core/contract/coverage/technology.ts';
@@ -12,14 +12,11 @@ import { fileWords } from '../lists/listing-file.ts';
 import { localEvidenceColumns } from './add-local-evidence.ts';
 import type { PremisesSelection } from './premises-lists.ts';
 
-export interface PremisesFileFacts {
-  readonly query: PremisesFileQuery;
+export interface SavedListFacts {
+  readonly query: SavedListQuery;
   readonly t: Translate;
   readonly savedAt: Date;
 }
-
-/** Premises as what files are written from. */
-export type PremisesTable = TableFile<EvidencedPremises>;
 
 type Cell = string | number | null;
 
@@ -45,7 +42,8 @@ function placeColumns(t: Translate): [string, string, (row: EvidencedPremises) =
 
 const numbers = new Set(['easting', 'northing', 'longitude', 'latitude']);
 
-const bare = { unit: '', decimals: null, period: '', source: '', licence: '' } as const;
+/** What columns of premises and of postcodes say of no single figure. */
+export const bare = { unit: '', decimals: null, period: '', source: '', licence: '' } as const;
 
 /** The columns of every file of premises; the asked speed is among the five. */
 export function premisesColumns(t: Translate): FileColumn<EvidencedPremises>[] {
@@ -119,20 +117,22 @@ function placeOf({ bounds, points, squareKilometres }: DrawnPolygon, t: Translat
   });
 }
 
-/** A selection of premises as what files are written from: what it is, whose data it rests on, which were asked for. */
-export function premisesFile(
-  { snapshot, attribution, polygon }: PremisesSelection,
-  { query, t, savedAt }: PremisesFileFacts,
-): PremisesTable {
+/** What a list says of itself in a file: what it is, whose data it rests on, which were asked for. */
+export function listFile<Row>(
+  { snapshot, attribution, polygon }: Pick<PremisesSelection, 'snapshot' | 'attribution' | 'polygon'>,
+  columns: readonly FileColumn<Row>[],
+  { query, t, savedAt }: SavedListFacts,
+): TableFile<Row> {
   const asked = Object.entries(query).map(([name, value]) => `${name}=${[value].flat().join(',')}`);
+  const isGrouped = query.by === 'postcode';
   return {
     name: [
-      ...['premises', query.class],
+      ...[isGrouped ? 'postcodes' : 'premises', query.class],
       ...(query.within === undefined ? [] : [query.within]),
       ...(polygon === undefined ? [] : ['polygon']),
     ].join('-'),
-    title: t('coveragePremises.title'),
-    columns: premisesColumns(t),
+    title: isGrouped ? t('coveragePremises.titlePostcodes') : t('coveragePremises.title'),
+    columns,
     facts: [
       { label: t('lists.filePeriod'), text: snapshot.period },
       { label: t('coveragePremises.factFilter'), text: asked.join('; ') },

@@ -3,6 +3,7 @@ import type { FigureSource } from '../../../core/contract/area-page/figure-sourc
 import type { AreaType } from '../../../core/contract/area.ts';
 import type { Attribution } from '../../../core/contract/dataset.ts';
 import type {
+  PostcodeRow,
   PremisesDetail,
   PremisesFileQuery,
   PremisesPage,
@@ -27,7 +28,7 @@ import {
 } from '../../store/coverage/premises-reads.ts';
 import { createSnapshotInputReads } from '../../store/coverage/snapshot-input-reads.ts';
 import { createUpheldReads } from '../../store/coverage/upheld-reads.ts';
-import { addLocalEvidence } from './add-local-evidence.ts';
+import { addLocalEvidence, addPostcodeEvidence } from './add-local-evidence.ts';
 import { chooseSnapshot, findSnapshot } from './choose-snapshot.ts';
 import { toFigureSource } from './figure-source.ts';
 import { insideOf, rangesAround } from './premises-around.ts';
@@ -38,16 +39,24 @@ export const premisesPageSize = 100;
 /** What a file may hold: the largest authority of Great Britain, and not a country. */
 export const mostPremisesInFile = 600_000;
 
-/** All premises that fit a question, a page at a time. */
-export interface PremisesSelection {
+/** All that fits a question, a page at a time. */
+export interface Selection<Row, Key> {
   readonly snapshot: CoverageSnapshot;
   readonly total: number;
   readonly attribution: Attribution;
-  /** Only of those in a drawn polygon. */
+  /** Only of what is in a drawn polygon. */
   readonly polygon?: DrawnPolygon;
-  /** By number, those above `after`. */
-  readonly read: (after: number | null, limit: number) => Promise<readonly EvidencedPremises[]>;
+  /** In the order of keys, what comes after one. */
+  readonly read: (after: Key | null, limit: number) => Promise<readonly Row[]>;
 }
+
+/** By UPRN. */
+export type PremisesSelection = Selection<EvidencedPremises, number>;
+/** By postcode; what has none comes first, and its key is empty. */
+export type PostcodeSelection = Selection<PostcodeRow, string>;
+
+/** The key of a row of postcodes. */
+export const postcodeKey = ({ postcode }: Pick<PostcodeRow, 'postcode'>): string => postcode ?? '';
 
 type Filter = Omit<PremisesFileQuery, 'period'>;
 
@@ -78,14 +87,12 @@ export function createPremisesLists(database: Queryable) {
     if (by === 'postcode') {
       const found = await reads.postcodes({ ...question, after: after ?? null, limit });
       const shown = found.slice(0, premisesPageSize);
+      const last = shown.at(-1);
       return {
         total: await reads.countPostcodes(question),
         premises: [],
-        postcodes: shown.map((group) => ({
-          ...group,
-          postcode: group.postcode === '' ? null : group.postcode,
-        })),
-        next: found.length > shown.length ? (shown.at(-1)?.postcode ?? null) : null,
+        postcodes: await addPostcodeEvidence(upheld, shown),
+        next: found.length > shown.length && last !== undefined ? postcodeKey(last) : null,
       };
     }
     const found = await reads.page({ ...question, after: readUprn(after), limit });
@@ -97,6 +104,14 @@ export function createPremisesLists(database: Queryable) {
       postcodes: [],
       next: found.length > shown.length && last !== undefined ? String(last.uprn) : null,
     };
+  }
+
+  /** @throws AppError too-large where more fit than a file may hold. */
+  function refuseMore(total: number, most: number | null, what: string): void {
+    if (most === null || total <= most) return;
+    throw new AppError('too-large', `${total} ${what} fit; a file holds at most ${most}.`, {
+      details: { field: 'within', value: total, reason: 'ask for one local authority at a time' },
+    });
   }
 
   return {
@@ -125,15 +140,53 @@ export function createPremisesLists(database: Queryable) {
       const snapshot = await chooseSnapshot(database, period);
       const question = questionOf(snapshot, filter);
       const total = most === null ? 0 : await reads.count(question);
-      if (most !== null && total > most) {
-        throw new AppError('too-large', `${total} premises fit; a file holds at most ${most}.`, {
-          details: { field: 'within', value: total, reason: 'ask for one local authority at a time' },
-        });
-      }
+      refuseMore(total, most, 'premises');
       return {
         ...{ snapshot, total, attribution: await creditOf(snapshot) },
         read: async (after, limit) =>
           addLocalEvidence(upheld, await reads.page({ ...question, after, limit })),
+      };
+    },
+
+    /**
+     * The postcodes of all that fit, to be read page by page.
+     *
+     * @param most how many there may be; null where it does not matter
+     * @throws AppError not-found without a snapshot; too-large where more fit than a file may hold.
+     */
+    async selectPostcodes(
+      { period, ...filter }: PremisesFileQuery,
+      most: number | null,
+    ): Promise<PostcodeSelection> {
+      const snapshot = await chooseSnapshot(database, period);
+      const question = questionOf(snapshot, filter);
+      const total = most === null ? 0 : await reads.countPostcodes(question);
+      refuseMore(total, most, 'postcodes');
+      return {
+        ...{ snapshot, total, attribution: await creditOf(snapshot) },
+        read: async (after, limit) =>
+          addPostcodeEvidence(upheld, await reads.postcodes({ ...question, after, limit })),
+      };
+    },
+
+    /**
+     * The postcodes of all that fit and lie in a drawn polygon: of a postcode that it cuts, those inside.
+     *
+     * @throws AppError not-found without a snapshot; too-large where more premises lie around it than are looked through.
+     */
+    async selectDrawnPostcodes(
+      { period, ...filter }: PremisesFileQuery,
+      polygon: DrawnPolygon,
+    ): Promise<PostcodeSelection> {
+      const snapshot = await chooseSnapshot(database, period);
+      const question = questionOf(snapshot, filter);
+      const uprns = [...(await uprnsInside(reads, question, polygon))];
+      const inside = { ...question, uprns };
+      return {
+        ...{ snapshot, total: await reads.countPostcodes(inside), polygon },
+        attribution: await creditOf(snapshot),
+        read: async (after, limit) =>
+          addPostcodeEvidence(upheld, await reads.postcodes({ ...inside, after, limit })),
       };
     },
 

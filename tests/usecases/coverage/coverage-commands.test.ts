@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { premisesFileQuerySchema } from '../../../core/contract/coverage/premises-list.ts';
+import { savedListQuerySchema } from '../../../core/contract/coverage/premises-list.ts';
 import { servedStatuses } from '../../../core/contract/coverage/speed-class.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
 import { checkCommand } from '../../../scripts/commands/coverage/check.ts';
 import { reportPolygon } from '../../../scripts/commands/coverage/polygon-report.ts';
+import { premisesCommand, readListTask } from '../../../scripts/commands/coverage/premises.ts';
 import { readOptions, reportCommand, type ReportTask } from '../../../scripts/commands/coverage/report.ts';
 import { createGapReports } from '../../../server/usecases/coverage/gap-reports.ts';
 import { describeDatabases } from '../../support/databases.ts';
@@ -25,7 +26,10 @@ describeDatabases('atlas coverage report and check', (database) => {
   async function run(changes: Partial<ReportTask>): Promise<string> {
     const said = vi.spyOn(console, 'log').mockReturnValue();
     const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const usual = { within: 'E06999001', speedClass: 'superfast', by: 'lsoa', output: undefined } as const;
+    const usual: ReportTask = {
+      ...{ within: 'E06999001', speedClass: 'superfast' as const, by: 'lsoa' as const },
+      ...{ period: undefined, output: undefined },
+    };
     try {
       await reportCommand({ database: database() }, { ...usual, ...changes });
       return [...said.mock.calls, ...written.mock.calls].map(([text]) => String(text)).join('\n');
@@ -85,7 +89,7 @@ describeDatabases('atlas coverage report and check', (database) => {
       const said = vi.spyOn(console, 'log').mockReturnValue();
       const reports = createGapReports({ database: database(), dataVersion: () => Promise.resolve('one') });
       const { output, ...filter } = given;
-      const query = premisesFileQuerySchema.parse({ class: 'gigabit', ...filter });
+      const query = savedListQuerySchema.parse({ class: 'gigabit', ...filter });
       try {
         await reportPolygon({ database: database(), reports }, { polygon, query, output });
         return said.mock.calls.map(([text]) => String(text)).join('\n');
@@ -124,6 +128,75 @@ describeDatabases('atlas coverage report and check', (database) => {
     });
   });
 
+  describe('atlas coverage premises', () => {
+    async function list(given: Parameters<typeof readListTask>[0]): Promise<string> {
+      const said = vi.spyOn(console, 'log').mockReturnValue();
+      const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      try {
+        await premisesCommand({ database: database() }, readListTask(given));
+        return [...said.mock.calls, ...written.mock.calls].map(([text]) => String(text)).join('');
+      } finally {
+        said.mockRestore();
+        written.mockRestore();
+      }
+    }
+    const everyStatus = servedStatuses.join(',');
+
+    it('lists those that cannot order the speed on the screen, and others by every filter', async () => {
+      const uprns = async (given: Parameters<typeof list>[0]) =>
+        rowsOfCsv(await list(given)).map((row) => Number(row['uprn']));
+      expect(await uprns({ class: 'superfast' })).toEqual([2, 3, 6]);
+      expect(await uprns({ class: 'superfast', within: 'E01999001' })).toEqual([2, 3]);
+      expect(await uprns({ class: 'superfast', plan: 'contracted' })).toEqual([2]);
+      expect(await uprns({ status: everyStatus, postcode: 'ZZ1 1AB' })).toEqual([7]);
+      expect(await uprns({ status: everyStatus, technology: 'next-generation' })).toEqual([1, 7]);
+      expect(await uprns({ status: everyStatus, disagree: true })).toEqual([7]);
+    });
+
+    it('counts them by postcode', async () => {
+      const rows = rowsOfCsv(await list({ class: 'superfast', status: everyStatus, by: 'postcode' }));
+      expect(rows.map(({ postcode, premises, unserved }) => [postcode, premises, unserved])).toEqual([
+        ['', '3', '1'],
+        ['ZZ11AA', '3', '0'],
+        ['ZZ11AB', '1', '0'],
+      ]);
+      const output = join(folder, 'postcodes.gpkg');
+      expect(await list({ class: 'superfast', status: everyStatus, by: 'postcode', output })).toMatch(
+        /^3 postcodes written to .*MADE-UP DATA/,
+      );
+      const file = new sqlite.Database(output, { readOnly: true });
+      expect(file.all('select postcode, premises from postcodes where geom is not null')).toEqual([
+        { postcode: 'ZZ11AA', premises: 3 },
+        { postcode: 'ZZ11AB', premises: 1 },
+      ]);
+      file.close();
+    });
+
+    it('says of which release there is none', async () => {
+      const refused = { code: 'not-found', details: { field: 'period' } };
+      await expect(list({ period: '1999-01' })).rejects.toMatchObject(refused);
+      await expect(run({ period: '1999-01' })).rejects.toMatchObject({
+        ...{ code: 'not-found', details: { field: '--period' } },
+      });
+      expect(await run({ period: '2026-01' })).toContain('6 premises here cannot order superfast');
+    });
+
+    it.each([
+      ['an area and a polygon', { within: 'E08000009', polygon: 'street.geojson' }, '--within'],
+      ['an unknown group', { by: 'street' }, '--by'],
+      ['a period that is none', { period: 'May' }, '--period'],
+      ['half a postcode', { postcode: 'M33' }, '--postcode'],
+      ['another file', { output: 'street.json' }, '--output'],
+      ['the polygon as output', { polygon: 'a.geojson', output: './a.geojson' }, '--output'],
+    ])('refuses %s', (_name, given, field) => {
+      expect(() => readListTask(given)).toThrow(
+        expect.objectContaining({
+          ...{ code: 'invalid-request', details: expect.objectContaining({ field }) as unknown },
+        }) as Error,
+      );
+    });
+  });
+
   it('writes nothing for an area that is not there, or has no such parts', async () => {
     const output = join(folder, 'none.csv');
     await expect(run({ within: 'E06888888', output })).rejects.toMatchObject({ code: 'not-found' });
@@ -158,6 +231,7 @@ describe('the options of atlas coverage report', () => {
     ['an unknown speed of a polygon', { polygon, class: 'fast' }, '--class'],
     ['another file', { polygon, output: 'street.xlsx' }, '--output'],
     ['the polygon as output', { polygon, output: `./${polygon}` }, '--output'],
+    ['a period that is none', { within: 'E08000009', period: 'May' }, '--period'],
     ['a filter of premises for an area', { within: 'E08000009', plan: 'voucher' }, '--plan'],
     ['a technology for an area', { within: 'E08000009', technology: 'neither' }, '--technology'],
   ])('refuse %s', (_name, given, field) => {
@@ -172,11 +246,13 @@ describe('the options of atlas coverage report', () => {
       ...{ within: 'E08000009', speedClass: 'gigabit', by: 'ward', output: undefined },
     });
     expect(readOptions({ polygon, class: 'gigabit', status: 'unknown', output: 'street.csv' })).toEqual({
-      ...{ polygon, query: { class: 'gigabit', status: ['unknown'] }, output: 'street.csv' },
+      ...{ polygon, query: { class: 'gigabit', status: ['unknown'], by: 'premises' }, output: 'street.csv' },
     });
-    expect(readOptions({ polygon, class: 'decent', technology: 'neither' })).toMatchObject({
-      query: { class: 'decent', technology: ['neither'] },
-    });
+    expect(readOptions({ polygon, class: 'decent', technology: 'neither', period: '2026-01' })).toMatchObject(
+      {
+        query: { class: 'decent', technology: ['neither'], period: '2026-01' },
+      },
+    );
   });
 });
 
