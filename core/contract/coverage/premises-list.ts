@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { areaTypeSchema, positionSchema } from '../area.ts';
 import { figureSourceSchema } from '../area-page/figure-source.ts';
 import { attributionSchema } from '../dataset.ts';
+import { classCountSchema } from './gap-report.ts';
 import { evidencedPremisesSchema, localEvidenceSchema } from './local-evidence.ts';
 import { gapStatuses, premisesFilterShape } from './premises-filter.ts';
 import { evidenceBases, speedClasses } from './speed-class.ts';
@@ -57,17 +58,9 @@ export const premisesParamsSchema = z.strictObject({ uprn: uprnSchema });
 export const premisesDetailQuerySchema = z.strictObject({ period: premisesFilterShape.period });
 
 /** The premises of a postcode that fit a filter, counted by what they can order. */
-export const postcodeRowSchema = z.strictObject({
+export const postcodeRowSchema = classCountSchema.omit({ speedClass: true }).extend({
   /** Null for premises whose postcode is not known. */
   postcode: z.string().nullable(),
-  premises: z.number().int(),
-  served: z.number().int(),
-  likelyServed: z.number().int(),
-  likelyUnserved: z.number().int(),
-  unserved: z.number().int(),
-  unknown: z.number().int(),
-  /** Of those whose chance is known. */
-  expectedUnserved: z.number(),
   /** For how many a better network is coming, as BDUK says: contracted, voucher or expected. */
   planned: z.number().int(),
   /** Where most of them lie; null where none lies in a loaded one. */
@@ -81,13 +74,16 @@ export const postcodeRowSchema = z.strictObject({
 });
 export type PostcodeRow = z.infer<typeof postcodeRowSchema>;
 
+const itemsSchema = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    period: z.string(),
+    items: z.array(item),
+    attribution: attributionSchema,
+    next: z.string().nullable(),
+  });
+
 /** A page of postcodes as the API gives it. */
-export const postcodeItemsSchema = z.strictObject({
-  period: z.string(),
-  items: z.array(postcodeRowSchema),
-  attribution: attributionSchema,
-  next: z.string().nullable(),
-});
+export const postcodeItemsSchema = itemsSchema(postcodeRowSchema);
 
 export const premisesPageSchema = z.discriminatedUnion('status', [
   z.strictObject({
@@ -106,12 +102,7 @@ export const premisesPageSchema = z.discriminatedUnion('status', [
 export type PremisesPage = z.infer<typeof premisesPageSchema>;
 
 /** A page of premises as the API gives it. */
-export const premisesItemsSchema = z.strictObject({
-  period: z.string(),
-  items: z.array(evidencedPremisesSchema),
-  attribution: attributionSchema,
-  next: z.string().nullable(),
-});
+export const premisesItemsSchema = itemsSchema(evidencedPremisesSchema);
 
 export const snapshotListSchema = z.strictObject({ items: z.array(coverageSnapshotSchema) });
 
