@@ -1,5 +1,5 @@
 import type { ProblemSubject } from '../../core/contract/coverage/coverage-problem.ts';
-import { servedStatuses } from '../../core/contract/coverage/speed-class.ts';
+import { subjectAddress } from '../../core/coverage/premises-address.ts';
 import { upheldSentence, upheldTitle } from '../../core/coverage/upheld-words.ts';
 import { addressIn } from '../../core/language/locale.ts';
 import { language, t } from '../language/words.ts';
@@ -14,17 +14,13 @@ function positionWords({ position, missing }: UpheldPlace['properties']): HTMLEl
     : [paragraph(t(`coverageMap.upheldAt-${position}`))];
 }
 
-/** The page of all that is about the subject; none of what is not loaded. */
-function pageLink({ kind, code, name }: UpheldPlace['properties']['subject'], period: string | null) {
-  const { locale } = language();
-  const release = period === null ? [] : [`period=${period}`];
-  if (kind === 'postcode') {
-    const query = [`postcode=${code}`, `status=${servedStatuses.join(',')}`, ...release].join('&');
-    return [linkLine(t('coverageMap.upheldPremises'), addressIn(locale, `/coverage/premises?${query}`))];
-  }
-  if (kind === 'premises' || name === null) return [];
-  const query = release.map((part) => `?${part}`).join('');
-  return [linkLine(t('coverageMap.upheldArea'), addressIn(locale, `/coverage/areas/${code}${query}`))];
+/** The page of all that is about the subject; none of what is not loaded, or has a panel of its own. */
+function pageLink(subject: UpheldPlace['properties']['subject'], period: string | null): HTMLElement[] {
+  const { kind, name } = subject;
+  if (kind === 'premises' || (kind === 'area' && name === null)) return [];
+  const words = t(kind === 'postcode' ? 'coverageMap.upheldPremises' : 'coverageMap.upheldArea');
+  const address = subjectAddress(subject, { period: period ?? undefined });
+  return [linkLine(words, addressIn(language().locale, address))];
 }
 
 /** What was upheld about the chosen postcode or area, in words. @param period that the map was asked for; null for the newest */

@@ -1,47 +1,6 @@
-import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
-import type {
-  PremisesFileEnding,
-  PremisesPageQuery,
-  SavedListQuery,
-} from '../../../core/contract/coverage/premises-list.ts';
-
-/**
- * The address of a list of premises in English, without what goes without saying: a list has one address.
- *
- * @example premisesAddress({ class: 'gigabit', status: ['unserved'], by: 'premises' }) // '/coverage/premises?class=gigabit&status=unserved'
- */
-export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileEnding): string {
-  const {
-    class: speedClass,
-    status,
-    plan,
-    technology,
-    within,
-    postcode,
-    disagree,
-    period,
-    by,
-    after,
-  } = query;
-  const isUsual = status.join(',') === gapStatuses.join(',');
-  const parameters = [
-    ['class', speedClass === 'decent' ? undefined : speedClass],
-    ['status', isUsual ? undefined : status.join(',')],
-    ['plan', plan?.join(',')],
-    ['technology', technology?.join(',')],
-    ['within', within],
-    ['postcode', postcode],
-    ['disagree', disagree],
-    ['period', period],
-    ['by', by === 'premises' ? undefined : by],
-    ['after', ending === undefined ? after : undefined],
-  ] as const;
-  const text = parameters
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
-    .join('&');
-  return `/coverage/premises${ending === undefined ? '' : `.${ending}`}${text === '' ? '' : `?${text}`}`;
-}
+import type { SavedListQuery } from '../../../core/contract/coverage/premises-list.ts';
+import { premisesAddress } from '../../../core/coverage/premises-address.ts';
 
 /** The address of the same list in the API, whose CSV has the same columns and is described there. */
 export function premisesApiAddress({ by, ...query }: SavedListQuery): string {

@@ -28,6 +28,7 @@ import {
   technologyKeys,
 } from '../../../core/coverage/coverage-words.ts';
 import { evidenceSentence } from '../../../core/coverage/local-evidence-words.ts';
+import { premisesAddress } from '../../../core/coverage/premises-address.ts';
 import { shownReference } from '../../../core/coverage/problem-reference.ts';
 import { capitalised } from '../../../core/capitalised.ts';
 import { formatFigure } from '../../../core/format-figure.ts';
@@ -37,7 +38,7 @@ import type { Translate } from '../../../core/language/translate.ts';
 import { mostPremisesInFile, type PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import type { AreaMaps } from '../../usecases/maps/area-map.ts';
 import { registerPage, type PageScope } from '../page.ts';
-import { premisesAddress, premisesMapAddress } from './premises-address.ts';
+import { premisesMapAddress } from './premises-address.ts';
 import { premisesChoices } from './premises-choices.ts';
 import { registerPremisesFiles, type PremisesFileDependencies } from './premises-files.ts';
 import { locatorOf } from './report-page.ts';

@@ -3,14 +3,13 @@ import type {
   ProblemSubject,
   PublicProblem,
 } from '../../../core/contract/coverage/coverage-problem.ts';
-import { servedStatuses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
+import { subjectAddress } from '../../../core/coverage/premises-address.ts';
 import { shownReference } from '../../../core/coverage/problem-reference.ts';
 import { formatDay } from '../../../core/language/format-day.ts';
 import { addressIn } from '../../../core/language/locale.ts';
 import type { MessageKey } from '../../../core/language/catalogue.ts';
 import type { Translate } from '../../../core/language/translator.ts';
 import { shownPostcode } from '../../../core/coverage/read-subject.ts';
-import { premisesAddress } from './premises-address.ts';
 
 export const problemsPath = '/coverage/problems';
 export const triagePath = '/coverage/triage';
@@ -53,19 +52,6 @@ export function subjectText(
   }
 }
 
-/** The page in English that says what sources have of the subject of a report, by the speed that it is about. */
-function subjectAddress({ kind, code }: ProblemSubject, speedClass: SpeedClass | null): string {
-  const asked = speedClass ?? 'decent';
-  switch (kind) {
-    case 'premises':
-      return `/coverage/premises/${code}`;
-    case 'postcode':
-      return premisesAddress({ class: asked, status: [...servedStatuses], postcode: code, by: 'premises' });
-    case 'area':
-      return `/coverage/areas/${code}?class=${asked}`;
-  }
-}
-
 function mbps(t: Translate, value: number | null): string {
   return value === null ? t('coverageProblems.notGiven') : t('coverageProblems.mbps', { value });
 }
@@ -92,7 +78,7 @@ export function problemShown(t: Translate, problem: PublicProblem) {
     address: addressIn(t.locale, `${problemsPath}/${problem.reference}`),
     triageAddress: addressIn(t.locale, `${triagePath}/${problem.reference}`),
     about: subjectText(t, subject, name),
-    aboutAddress: addressIn(t.locale, subjectAddress(subject, speedClass)),
+    aboutAddress: addressIn(t.locale, subjectAddress(subject, { speedClass: speedClass ?? 'decent' })),
     reason: t(`coverageProblems.reason.${reason}`),
     speedClass: speedClass === null ? null : t(`coverageProblems.class.${speedClass}`),
     test: testText(t, problem),

@@ -11,6 +11,7 @@ import {
 } from '../../../core/contract/coverage/premises-list.ts';
 import { comingPlans, servedStatuses } from '../../../core/contract/coverage/speed-class.ts';
 import { wgs84FromGrid } from '../../../core/geography/national-grid.ts';
+import { createPremisesLists } from '../../../server/usecases/coverage/premises-lists.ts';
 import { useTestApp } from '../../support/app.ts';
 import { describeDatabases } from '../../support/databases.ts';
 import { loadJoinedBorough } from '../../support/gaps-borough.ts';
@@ -239,6 +240,19 @@ describeDatabases('postcodes and their premises', (database) => {
     expect(body).toMatch(/href="\/coverage\/premises\.csv\?[^"]*by=postcode/);
     expect(body).toMatch(/href="\/coverage\/premises\.gpkg\?[^"]*by=postcode/);
     expect(body).toMatch(/<a class="govuk-link" href="\/coverage\/areas\/E01999001">/);
+  });
+
+  it('are refused as a file where they are more than one may hold', async () => {
+    const lists = createPremisesLists(database());
+    const query = { class: 'decent' as const, status: [...servedStatuses] };
+    await expect(lists.selectPostcodes(query, 100)).rejects.toMatchObject({
+      ...{
+        code: 'too-large',
+        message: expect.stringMatching(/^\d+ postcodes fit; .* at most 100/) as string,
+      },
+    });
+    await expect(lists.select(query, 1000)).rejects.toMatchObject({ code: 'too-large' });
+    expect((await lists.selectPostcodes(query, 1000)).total).toBeGreaterThan(100);
   });
 
   it.each([

@@ -181,6 +181,22 @@ describeDatabases('atlas coverage report and check', (database) => {
       expect(await run({ period: '2026-01' })).toContain('6 premises here cannot order superfast');
     });
 
+    it('reports the release that is asked for, its parts too', async () => {
+      await database().execute(
+        `insert into coverage_snapshot (period, input_hash, inputs, premises) values ('2025-07', $1, '[]', 0)`,
+        ['f'.repeat(64)],
+      );
+      try {
+        // None of its premises is in an area.
+        await expect(run({ period: '2025-07' })).rejects.toMatchObject({
+          ...{ code: 'not-found', details: { field: '--by' } },
+        });
+        expect(rowsOfCsv(await list({ period: '2025-07' }))).toEqual([]);
+      } finally {
+        await database().execute(`delete from coverage_snapshot where period = '2025-07'`);
+      }
+    });
+
     it.each([
       ['an area and a polygon', { within: 'E08000009', polygon: 'street.geojson' }, '--within'],
       ['an unknown group', { by: 'street' }, '--by'],
