@@ -245,6 +245,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   app.addHook('onClose', () => printer.close());
   const lists = createAreaLists({ database, figures });
   const fileQueue = createLimitedQueue(fileLimits);
+  const tileQueue = createLimitedQueue(tileLimits);
   const maps = createAreaMaps({ database, scoring, dataVersion });
   const mobileCoverage = createMobileCoverage({ database, dataVersion });
   const coverageChanges = createCoverageChange({ database, dataVersion });
@@ -279,7 +280,6 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const tiles = { settings, atlas, credits, archives };
   const tileReads = createPremisesTileReads(database);
   const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
-  const tileQueue = createLimitedQueue(tileLimits);
   const premisesTiles = createPremisesTiles(tileReads, {
     snapshots: premisesSnapshots,
     inTurn: tileQueue.run,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import {
   listGroups,
@@ -118,7 +119,10 @@ export async function premisesCommand(
   const list = await savePremises(createPremisesLists(services.database), query, {
     ...{ t: createTranslator('en'), polygon },
   });
-  for await (const part of list.csv()) process.stdout.write(part);
+  for await (const part of list.csv()) {
+    // Whoever reads more slowly than this writes is waited for: a city is a hundred megabytes.
+    if (!process.stdout.write(part)) await once(process.stdout, 'drain');
+  }
 }
 
 /** Writes a list as the file whose ending it has, and says how long it is. */

@@ -201,6 +201,20 @@ describeDatabases('the premises of a drawn polygon', (database) => {
       expect(whole.rawPayload.subarray(0, 15).toString()).toBe('SQLite format 3');
     });
 
+    it('are saved by postcode where that is chosen', async () => {
+      expect((await atlas().get('/coverage/polygon', { accept: 'text/html' })).body).toContain(
+        '<option value="postcode">by postcode</option>',
+      );
+      const saved = await send({ class: 'gigabit', status: 'unserved', by: 'postcode' });
+      expect(saved.headers['content-disposition']).toContain('postcodes-gigabit-polygon');
+      const counts = rowsOfCsv(saved.body).map((row) => Number(row['premises']));
+      expect(counts.length).toBeGreaterThan(10);
+      const premises = await insideByTurf('class=gigabit&status=unserved');
+      expect(counts.reduce((sum, count) => sum + count)).toBe(premises.length);
+      const odd = await send({ by: 'street' });
+      expect([odd.statusCode, odd.body.includes('by: ')]).toEqual([400, true]);
+    });
+
     it('are asked for again where the form is wrong, with what was pasted kept', async () => {
       const empty = await send({ polygon: ' ' }, '/cy/coverage/polygon/premises.csv');
       expect([empty.statusCode, empty.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
