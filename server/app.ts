@@ -282,7 +282,7 @@ async function registerRoutes(app: App, dependencies: AppDependencies, pages: Pa
   const premisesSnapshots = oncePerVersion(dataVersion, () => tileReads.snapshots());
   const premisesTiles = createPremisesTiles(tileReads, {
     snapshots: premisesSnapshots,
-    inTurn: tileQueue.run,
+    inTurn: (work) => tileQueue.run(work),
   });
 
   registerHealthRoutes(app, { atlas, expectedSchemaVersion: dependencies.schemaVersion });

@@ -214,7 +214,9 @@ function fill(path: string, values: Readonly<Record<string, string>>): string {
 function address(route: Route, query: Readonly<Record<string, string>>): string {
   const required = route.parameters.filter((each) => each.in === 'query' && each.required === true);
   const base = Object.fromEntries(required.map((each) => [each.name, needed[each.name] ?? '']));
-  return `${fill(route.path, pathValues)}?${new URLSearchParams({ ...base, ...query }).toString()}`;
+  // Both kinds of tiles name their set in the path, each in its own way.
+  const ofPremises = route.path.includes('/coverage/tiles/') ? { tileSet: '0123456789abcdef' } : {};
+  return `${fill(route.path, { ...pathValues, ...ofPremises })}?${new URLSearchParams({ ...base, ...query }).toString()}`;
 }
 
 describeDatabases('bad input', (database) => {
