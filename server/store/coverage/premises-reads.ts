@@ -57,6 +57,8 @@ type Bind = (value: SqlValue) => string;
 
 /** The stored chance is single precision: what is shown has no more digits than it is good for. */
 const chanceDigits = 6;
+/** Nor has a sum of hundreds of them. */
+const sumDigits = 4;
 
 /** Which chances have a status; the column is the stored one of a class or technology. */
 export const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
@@ -232,7 +234,8 @@ interface StoredPostcode extends Omit<PostcodeGroup, 'postcode' | 'place'> {
   readonly northing: number;
 }
 
-function toPostcodeGroup({ postcode, easting, northing, ...counts }: StoredPostcode): PostcodeGroup {
+function toPostcodeGroup({ postcode, easting, northing, ...stored }: StoredPostcode): PostcodeGroup {
+  const counts = { ...stored, expectedUnserved: Number(stored.expectedUnserved.toFixed(sumDigits)) };
   if (postcode === '') return { postcode: null, ...counts, place: null };
   // A whole metre: the mean is no place of its own.
   const onGrid = { easting: Math.round(easting), northing: Math.round(northing) };
