@@ -5,16 +5,18 @@ interface Paging<Row, Key> {
   readonly start: Key | null;
   /** How many rows in all; null for every one. */
   readonly total: number | null;
+  /** How many rows are read at once, where the usual number is not right. */
+  readonly rowsAtOnce?: number | undefined;
 }
 
-const rowsPerRead = 5000;
+const usualRows = 5000;
 
 /** Reads page after page: each asks for the rows after the last row of the one before. */
 export async function* pagesOf<Row, Key>(paging: Paging<Row, Key>): AsyncGenerator<readonly Row[]> {
   let left = paging.total ?? Infinity;
   let after = paging.start;
   while (left > 0) {
-    const wanted = Math.min(rowsPerRead, left);
+    const wanted = Math.min(paging.rowsAtOnce ?? usualRows, left);
     const rows = await paging.read(after, wanted);
     const last = rows.at(-1);
     if (last === undefined) return;

@@ -28,6 +28,7 @@ import { premisesColumns } from '../../usecases/coverage/premises-file.ts';
 import {
   mostPremisesInFile,
   postcodeKey,
+  postcodesAtOnce,
   type PremisesLists,
   type Selection,
 } from '../../usecases/coverage/premises-lists.ts';
@@ -58,21 +59,24 @@ const tags = ['coverage'];
 
 interface ListAsked<Row, Key extends string | number> {
   readonly url: string;
-  readonly asked: Pick<z.infer<typeof listQuerySchema>, 'limit' | 'format'>;
+  readonly paging: Pick<z.infer<typeof listQuerySchema>, 'limit' | 'format'>;
   readonly name: string;
   readonly title: string;
   readonly columns: readonly CsvColumn<Row>[];
   readonly keyOf: (row: Row) => Key;
   readonly after: Key | null;
   readonly select: (most: number | null) => Promise<Selection<Row, Key>>;
+  readonly rowsAtOnce?: number | undefined;
 }
 
 /** A list as its format asks: a page as JSON, all of it as CSV, or a description of that. */
 async function answerList<Row, Key extends string | number>(
   reply: AnyReply,
   settings: HttpSettings,
-  { url, asked: { limit, format }, name, title, columns, keyOf, after, select }: ListAsked<Row, Key>,
+  asked: ListAsked<Row, Key>,
 ) {
+  const { url, name, title, columns, keyOf, after, rowsAtOnce, select } = asked;
+  const { limit, format } = asked.paging;
   if (format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(columns));
   const { snapshot, attribution, read } = await select(format === 'csv' ? mostPremisesInFile : null);
   const { lines, madeUp } = attribution;
@@ -82,7 +86,7 @@ async function answerList<Row, Key extends string | number>(
     return csvwMetadata({ url: file, title, columns, attribution: lines, madeUp });
   }
   if (format === 'csv') {
-    const pages = pagesOf({ read, keyOf, start: after, total: null });
+    const pages = pagesOf({ read, keyOf, start: after, total: null, rowsAtOnce });
     return csvStream(reply, { name, madeUp, columns, linkBase: linkBase(settings), url, pages });
   }
   const page = cutPage(await read(after, limit + 1), limit);
@@ -106,7 +110,7 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
     },
     ({ query: { cursor, limit, format, ...query }, url }, reply) =>
       answerList<EvidencedPremises, number>(reply, settings, {
-        ...{ url, asked: { limit, format }, name: `premises-${query.class}` },
+        ...{ url, paging: { limit, format }, name: `premises-${query.class}` },
         ...{ title: t('coveragePremises.title'), columns: premisesColumns(t), keyOf: ({ uprn }) => uprn },
         after: readNumberCursor(cursor),
         select: (most) => premisesLists.select(query, most),
@@ -128,9 +132,9 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
     },
     ({ query: { cursor, limit, format, ...query }, url }, reply) =>
       answerList(reply, settings, {
-        ...{ url, asked: { limit, format }, name: `postcodes-${query.class}` },
+        ...{ url, paging: { limit, format }, name: `postcodes-${query.class}` },
         ...{ title: t('coveragePremises.titlePostcodes'), columns: postcodeColumns(query.class, t) },
-        ...{ keyOf: postcodeKey, after: readTextCursor(cursor) },
+        ...{ keyOf: postcodeKey, after: readTextCursor(cursor), rowsAtOnce: postcodesAtOnce },
         select: (most) => premisesLists.selectPostcodes(query, most),
       }),
   );

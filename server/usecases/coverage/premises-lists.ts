@@ -39,6 +39,9 @@ export const premisesPageSize = 100;
 /** What a file may hold: the largest authority of Great Britain, and not a country. */
 export const mostPremisesInFile = 600_000;
 
+/** For each page of postcodes all premises that fit are grouped anew: fewer pages than of premises, some 8 MB each. */
+export const postcodesAtOnce = 20_000;
+
 /** All that fits a question, a page at a time. */
 export interface Selection<Row, Key> {
   readonly snapshot: CoverageSnapshot;

@@ -4,7 +4,7 @@ import type { Translate } from '../../../core/language/translate.ts';
 import { pagesOf } from '../../store/pages-of.ts';
 import { postcodeColumns } from './postcode-file.ts';
 import { listFile, premisesColumns } from './premises-file.ts';
-import { mostPremisesInFile, postcodeKey, type PremisesLists } from './premises-lists.ts';
+import { mostPremisesInFile, postcodeKey, postcodesAtOnce, type PremisesLists } from './premises-lists.ts';
 import { createSavedList, type SavedList } from './saved-list.ts';
 
 /**
@@ -29,7 +29,8 @@ export async function savePremises(
     const { read, total } = selection;
     return createSavedList({
       file: listFile(selection, postcodeColumns(query.class, t), facts),
-      pages: () => pagesOf({ read, keyOf: postcodeKey, start: null, total: null }),
+      pages: () =>
+        pagesOf({ read, keyOf: postcodeKey, start: null, total: null, rowsAtOnce: postcodesAtOnce }),
       placeOf: ({ place }) => place,
       ...{ layer: 'postcodes', total, savedAt },
     });
