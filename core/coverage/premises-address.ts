@@ -1,6 +1,10 @@
 import type { ProblemSubject } from '../contract/coverage/coverage-problem.ts';
 import { gapStatuses } from '../contract/coverage/premises-filter.ts';
-import type { PremisesFileEnding, PremisesPageQuery } from '../contract/coverage/premises-list.ts';
+import type {
+  PremisesFileEnding,
+  PremisesPageQuery,
+  SavedListQuery,
+} from '../contract/coverage/premises-list.ts';
 import { servedStatuses, type SpeedClass } from '../contract/coverage/speed-class.ts';
 
 /**
@@ -32,6 +36,12 @@ export function premisesAddress(query: PremisesPageQuery, ending?: PremisesFileE
     after: ending === undefined ? after : undefined,
   });
   return `/coverage/premises${ending === undefined ? '' : `.${ending}`}${text}`;
+}
+
+/** The address of the same list in the API, whose CSV has the same columns and is described there. */
+export function premisesApiAddress({ by, ...query }: SavedListQuery): string {
+  const path = by === 'postcode' ? '/api/v1/coverage/postcodes' : '/api/v1/coverage/premises';
+  return premisesAddress({ ...query, by: 'premises' }).replace('/coverage/premises', path);
 }
 
 /** What is said of some parts, with its question mark; words joined by commas stay readable. */

@@ -20,6 +20,7 @@ import { listingFile } from '../../server/usecases/lists/listing-file.ts';
 import { createScoring } from '../../server/usecases/score-table.ts';
 import { withServices, type CommandServices } from '../services.ts';
 import { listHelp } from './list-help.ts';
+import { parseOptions } from './parse-options.ts';
 
 interface ListOptions {
   readonly profile?: string;
@@ -70,19 +71,12 @@ export function addListCommand(program: Command): void {
 
 type Ending = 'csv' | 'xlsx' | 'geojson' | 'gpkg';
 
-/** The same checks as addresses have; an option is named as it is typed. */
 function queryOf({ any, where, ...options }: ListOptions): ListingQuery {
   const { profile, base, type, within, sort, columns } = options;
-  const parsed = listingQuerySchema.safeParse({
+  return parseOptions(listingQuerySchema, {
     ...{ profile, base, type, within, sort, columns },
     ...(where.length === 0 ? {} : { where: [...where] }),
     ...(any === undefined ? {} : { match: 'any' }),
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const option = `--${String(issue?.path[0] ?? '')}`;
-  throw new AppError('invalid-request', `${option}: ${issue?.message ?? 'is not valid'}.`, {
-    details: { field: option, reason: issue?.message },
   });
 }
 

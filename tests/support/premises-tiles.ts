@@ -1,8 +1,23 @@
 import { expect } from 'vitest';
 import { wgs84FromGrid } from '../../core/geography/national-grid.ts';
 import { unitSquareFromPosition } from '../../core/geography/tile-address.ts';
+import type { Database } from '../../server/database/database.ts';
+import {
+  createPremisesTileReads,
+  type SnapshotOfMap,
+} from '../../server/store/coverage/premises-tile-reads.ts';
+import { tileSetOf } from '../../server/usecases/coverage/premises-tiles.ts';
 import type { TestApp } from './app.ts';
 import { featuresOfTile } from './read-tile.ts';
+
+/** The newest snapshot, and where its tiles are. */
+export async function readTileSet(
+  database: Database,
+): Promise<{ readonly snapshot: SnapshotOfMap; readonly root: string }> {
+  const [snapshot] = await createPremisesTileReads(database).snapshots();
+  if (snapshot === undefined) throw new Error('no snapshot');
+  return { snapshot, root: `/api/v1/coverage/tiles/${tileSetOf(snapshot)}` };
+}
 
 export interface TileOfZoom {
   readonly z: number;

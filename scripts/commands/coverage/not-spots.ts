@@ -17,6 +17,7 @@ import { createNotSpots } from '../../../server/usecases/coverage/not-spots.ts';
 import { writeWholeFiles, type FileToWrite } from '../../../server/usecases/index-run/write-whole-files.ts';
 import { createScoring } from '../../../server/usecases/score-table.ts';
 import { withServices, type CommandServices } from '../../services.ts';
+import { parseOptions } from '../parse-options.ts';
 
 const help = `
 Not-spots: five or more premises without a speed within 200 metres of each other (docs/methods/not-spots.md). They are found
@@ -65,21 +66,10 @@ export function addNotSpotsCommand(coverage: Command): void {
     .addHelpText('after', help)
     .action(async (options: NotSpotsOptions) => {
       const { output, ...rest } = options;
-      const filter = filterOf(rest);
+      const filter = parseOptions(notSpotFilterSchema, rest);
       const ending = endingOf(output);
       await withServices((services) => notSpotsCommand(services, { filter, ending, output }));
     });
-}
-
-/** The same checks as addresses have; an option is named as it is typed. */
-function filterOf(options: Omit<NotSpotsOptions, 'output'>): NotSpotFilter {
-  const parsed = notSpotFilterSchema.safeParse(options);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const option = `--${String(issue?.path[0] ?? '')}`;
-  throw new AppError('invalid-request', `${option}: ${issue?.message ?? 'is not valid'}.`, {
-    details: { field: option, reason: issue?.message },
-  });
 }
 
 function endingOf(output: string | undefined): NotSpotFileEnding {

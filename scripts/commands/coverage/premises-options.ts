@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { savedListQuerySchema, type SavedListQuery } from '../../../core/contract/coverage/premises-list.ts';
 import { planStatuses, servedStatuses } from '../../../core/contract/coverage/speed-class.ts';
 import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
 import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
@@ -23,25 +22,8 @@ export const premisesColumnsHelp = `  uprn, postcode, oa_code, lsoa_code, msoa_c
   local_evidence, local_evidence_date
                              reports that officers upheld about the premises or its postcode`;
 
-type PremisesOptions = Readonly<Partial<Record<keyof SavedListQuery, string | undefined>>>;
-
-/**
- * The same checks as addresses have; an option is named as it is typed.
- *
- * @throws AppError invalid-request naming the option.
- */
-export function readPremisesQuery(options: PremisesOptions): SavedListQuery {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const query = savedListQuerySchema.safeParse(Object.fromEntries(given));
-  if (query.success) return query.data;
-  const [issue] = query.error.issues;
-  throw refuseOption(`--${issue?.path.join('.') ?? ''}`, issue?.message ?? '');
-}
-
-export const refuseOption = (field: string, reason: string, value?: string): AppError =>
-  new AppError('invalid-request', `${[field, value].filter(Boolean).join(': ')}: ${reason}.`, {
-    details: { field, value, reason },
-  });
+export const refuseOption = (field: string, reason: string, value: string): AppError =>
+  new AppError('invalid-request', `${field}: ${value}: ${reason}.`, { details: { field, value, reason } });
 
 /** @throws AppError invalid-request where the output has another ending, or is the polygon itself. */
 export function checkOutput(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   listGroups,
   premisesFileEndings,
+  savedListQuerySchema,
   type SavedListQuery,
 } from '../../../core/contract/coverage/premises-list.ts';
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
@@ -18,9 +19,9 @@ import {
   filterHelp,
   premisesColumnsHelp,
   readPolygonFile,
-  readPremisesQuery,
   refuseOption,
 } from './premises-options.ts';
+import { parseOptions } from '../parse-options.ts';
 
 const help = `
 The premises that cannot order the speed, for sure or likely; or those that --status, --plan, --technology, --postcode and
@@ -98,8 +99,8 @@ export function readListTask({ polygon, output, disagree, ...filter }: ListOptio
     throw refuseOption('--within', 'is in place of --polygon', filter.within);
   }
   checkOutput(output, premisesFileEndings, polygon);
-  const query = readPremisesQuery({ ...filter, disagree: disagree === true ? 'yes' : undefined });
-  return { query, polygon, output };
+  const given = { ...filter, disagree: disagree === true ? 'yes' : undefined };
+  return { query: parseOptions(savedListQuerySchema, given), polygon, output };
 }
 
 /**

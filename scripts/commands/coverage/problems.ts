@@ -5,11 +5,11 @@ import { challengeStates } from '../../../core/contract/coverage/coverage-proble
 import { speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { daysAfterClosing } from '../../../core/coverage/keeping-times.ts';
 import { shownReference } from '../../../core/coverage/problem-reference.ts';
-import { AppError } from '../../../core/errors.ts';
 import { createProblemReads } from '../../../server/store/coverage/problem-reads.ts';
 import { pruneProblems } from '../../../server/usecases/coverage/prune-problems.ts';
 import { withServices, type CommandServices } from '../../services.ts';
 import { textTable } from '../../text-table.ts';
+import { parseOptions } from '../parse-options.ts';
 
 const optionsSchema = z.object({
   state: z.enum(challengeStates).optional(),
@@ -54,7 +54,7 @@ export function addProblemsCommands(group: Command): void {
     .option('--json', 'print JSON', false)
     .addHelpText('after', listHelp)
     .action(async (given: unknown) => {
-      const options = readOptions(given);
+      const options = parseOptions(optionsSchema, given);
       await withServices(async (services) => {
         process.stdout.write(await listProblems(services, options));
       });
@@ -72,16 +72,6 @@ export function addProblemsCommands(group: Command): void {
         process.stdout.write(`Deleted ${emails} e-mail addresses and ${notes} notes.\n`);
       });
     });
-}
-
-function readOptions(given: unknown): ListOptions {
-  const parsed = optionsSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const option = `--${String(issue?.path[0] ?? '')}`;
-  throw new AppError('invalid-request', `${option}: ${issue?.message ?? 'is not valid'}.`, {
-    details: { field: option, reason: issue?.message },
-  });
 }
 
 /** The reports that fit, as a table or as JSON. */

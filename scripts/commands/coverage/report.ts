@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { areaCodeSchema } from '../../../core/contract/area.ts';
+import { savedListQuerySchema } from '../../../core/contract/coverage/premises-list.ts';
 import { periodSchema } from '../../../core/contract/coverage/premises-filter.ts';
 import { speedClasses, type SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import { AppError } from '../../../core/errors.ts';
@@ -22,13 +23,8 @@ import { writeWholeFiles, type FileToWrite } from '../../../server/usecases/inde
 import { fileWords } from '../../../server/usecases/lists/listing-file.ts';
 import { withServices, type CommandServices } from '../../services.ts';
 import { polygonEndings, reportPolygon, type PolygonTask } from './polygon-report.ts';
-import {
-  checkOutput,
-  filterHelp,
-  premisesColumnsHelp,
-  readPremisesQuery,
-  refuseOption,
-} from './premises-options.ts';
+import { checkOutput, filterHelp, premisesColumnsHelp, refuseOption } from './premises-options.ts';
+import { parseOptions } from '../parse-options.ts';
 
 const help = `
 What is printed: what premises in the area can order (a sentence), and a row for each ward in it, those with the most
@@ -116,7 +112,13 @@ export function readOptions(options: ReportOptions): ReportTask | PolygonTask {
     if (within !== undefined) throw refuseOption('--within', 'is in place of --polygon', within);
     if (by !== undefined) throw refuseOption('--by', 'a polygon has no parts', by);
     checkOutput(output, polygonEndings, polygon);
-    const query = readPremisesQuery({ class: options.class, status, plan, technology, period });
+    const query = parseOptions(savedListQuerySchema, {
+      class: options.class,
+      status,
+      plan,
+      technology,
+      period,
+    });
     return { polygon, query, output };
   }
   for (const [name, value] of Object.entries({ status, plan, technology })) {

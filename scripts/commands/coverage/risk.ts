@@ -19,6 +19,7 @@ import { writeWholeFiles } from '../../../server/usecases/index-run/write-whole-
 import { createScoring } from '../../../server/usecases/score-table.ts';
 import { withServices, type CommandServices } from '../../services.ts';
 import { columnLines, textTable } from '../../text-table.ts';
+import { parseOptions } from '../parse-options.ts';
 
 const help = `
 What is printed: the premises that cannot order the speed in the riskiest fifth of areas and elsewhere; then a table, a row
@@ -56,20 +57,9 @@ export function addRiskCommand(coverage: Command): void {
     .option('--output <file>', 'write every area as CSV')
     .addHelpText('after', help)
     .action(async ({ output, ...options }: RiskOptions) => {
-      const query = queryOf(options);
+      const query = parseOptions(riskByCoverageQuerySchema, options);
       await withServices((services) => riskCommand(services, query, output));
     });
-}
-
-/** The same checks as addresses have; an option is named as it is typed. */
-function queryOf(options: Omit<RiskOptions, 'output'>): RiskByCoverageQuery {
-  const parsed = riskByCoverageQuerySchema.safeParse(options);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const option = `--${String(issue?.path[0] ?? '')}`;
-  throw new AppError('invalid-request', `${option}: ${issue?.message ?? 'is not valid'}.`, {
-    details: { field: option, reason: issue?.message },
-  });
 }
 
 /**

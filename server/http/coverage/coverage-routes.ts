@@ -14,7 +14,6 @@ import {
   premisesParamsSchema,
   snapshotListSchema,
 } from '../../../core/contract/coverage/premises-list.ts';
-import type { EvidencedPremises } from '../../../core/contract/coverage/local-evidence.ts';
 import { noQuerySchema, valueListQuerySchema } from '../../../core/contract/queries.ts';
 import { readDrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
 import { createTranslator } from '../../../core/language/translator.ts';
@@ -27,8 +26,6 @@ import { postcodeColumns } from '../../usecases/coverage/postcode-file.ts';
 import { premisesColumns } from '../../usecases/coverage/premises-file.ts';
 import {
   mostPremisesInFile,
-  postcodeKey,
-  postcodesAtOnce,
   type PremisesLists,
   type Selection,
 } from '../../usecases/coverage/premises-lists.ts';
@@ -63,22 +60,19 @@ interface ListAsked<Row, Key extends string | number> {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly CsvColumn<Row>[];
-  readonly keyOf: (row: Row) => Key;
   readonly after: Key | null;
   readonly select: (most: number | null) => Promise<Selection<Row, Key>>;
-  readonly rowsAtOnce?: number | undefined;
 }
 
 /** A list as its format asks: a page as JSON, all of it as CSV, or a description of that. */
 async function answerList<Row, Key extends string | number>(
   reply: AnyReply,
   settings: HttpSettings,
-  asked: ListAsked<Row, Key>,
+  { url, paging: { limit, format }, name, title, columns, after, select }: ListAsked<Row, Key>,
 ) {
-  const { url, name, title, columns, keyOf, after, rowsAtOnce, select } = asked;
-  const { limit, format } = asked.paging;
   if (format === 'tableschema') return reply.type(tableSchemaType).send(tableSchema(columns));
-  const { snapshot, attribution, read } = await select(format === 'csv' ? mostPremisesInFile : null);
+  const selection = await select(format === 'csv' ? mostPremisesInFile : null);
+  const { snapshot, attribution, read, keyOf } = selection;
   const { lines, madeUp } = attribution;
   if (format === 'csvw') {
     reply.type('application/csvm+json; charset=utf-8');
@@ -86,7 +80,7 @@ async function answerList<Row, Key extends string | number>(
     return csvwMetadata({ url: file, title, columns, attribution: lines, madeUp });
   }
   if (format === 'csv') {
-    const pages = pagesOf({ read, keyOf, start: after, total: null, rowsAtOnce });
+    const pages = pagesOf({ ...selection, start: after, total: null });
     return csvStream(reply, { name, madeUp, columns, linkBase: linkBase(settings), url, pages });
   }
   const page = cutPage(await read(after, limit + 1), limit);
@@ -109,9 +103,9 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
       },
     },
     ({ query: { cursor, limit, format, ...query }, url }, reply) =>
-      answerList<EvidencedPremises, number>(reply, settings, {
+      answerList(reply, settings, {
         ...{ url, paging: { limit, format }, name: `premises-${query.class}` },
-        ...{ title: t('coveragePremises.title'), columns: premisesColumns(t), keyOf: ({ uprn }) => uprn },
+        ...{ title: t('coveragePremises.title'), columns: premisesColumns(t) },
         after: readNumberCursor(cursor),
         select: (most) => premisesLists.select(query, most),
       }),
@@ -134,7 +128,7 @@ function registerPremises(api: App, { settings, premisesLists }: CoverageRouteDe
       answerList(reply, settings, {
         ...{ url, paging: { limit, format }, name: `postcodes-${query.class}` },
         ...{ title: t('coveragePremises.titlePostcodes'), columns: postcodeColumns(query.class, t) },
-        ...{ keyOf: postcodeKey, after: readTextCursor(cursor), rowsAtOnce: postcodesAtOnce },
+        after: readTextCursor(cursor),
         select: (most) => premisesLists.selectPostcodes(query, most),
       }),
   );

@@ -53,13 +53,12 @@ export function registerDrawnPremises(
         },
       },
     },
-    async ({ body, query: { format, ...query }, url }, reply) => {
+    async ({ body, query: { format, ...query } }, reply) => {
       const polygon = readDrawnPolygon(body);
       const list = await fileQueue.run(() => savePremises(premisesLists, query, { t, polygon }));
       reply.header('cache-control', 'no-store');
       const stream = await sendSavedList(reply, list, {
-        ...{ ending: format, fileQueue },
-        ...{ linkBase: linkBase(settings), describedAt: url },
+        ...{ ending: format, linkBase: linkBase(settings), fileQueue },
       });
       return reply.send(stream);
     },

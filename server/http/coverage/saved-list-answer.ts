@@ -11,9 +11,8 @@ import { untilGone } from '../until-gone.ts';
 
 export interface SavedListAnswer {
   readonly ending: PremisesFileEnding;
-  /** The beginning of links, and the address under it whose CSV has the same columns: the API describes it. */
+  /** The beginning of links. */
   readonly linkBase: string;
-  readonly describedAt: string;
   readonly fileQueue: LimitedQueue;
 }
 
@@ -21,7 +20,7 @@ export interface SavedListAnswer {
 export async function sendSavedList(
   reply: AnyReply,
   list: SavedList,
-  { ending, linkBase, describedAt, fileQueue }: SavedListAnswer,
+  { ending, linkBase, fileQueue }: SavedListAnswer,
 ): Promise<Readable> {
   const { name, attribution } = list.file;
   const { madeUp } = attribution;
@@ -31,7 +30,7 @@ export async function sendSavedList(
   };
   switch (ending) {
     case 'csv':
-      csvHead(reply, { name, madeUp, linkBase, url: describedAt });
+      csvHead(reply, { name, madeUp, linkBase, url: list.describedAt });
       return Readable.from(list.csv(), { encoding: 'utf8' });
     case 'geojson':
       attach(geoJsonMediaType);

@@ -25,7 +25,6 @@ import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import { savePremises } from '../../usecases/coverage/save-premises.ts';
 import { readPolygonText } from '../../usecases/coverage/read-polygon-text.ts';
 import { registerPage, type PageScope } from '../page.ts';
-import { premisesApiAddress } from './premises-address.ts';
 import { premisesChoices } from './premises-choices.ts';
 import { reportView } from './report-view.ts';
 
@@ -169,8 +168,7 @@ export function registerPolygonPage(
         answers(async ({ polygon, query, t }, reply) => {
           const list = await fileQueue.run(() => savePremises(premisesLists, query, { t, polygon }));
           return sendSavedList(reply, list, {
-            ...{ ending, fileQueue },
-            ...{ linkBase: scope.publicUrl ?? '', describedAt: premisesApiAddress(query) },
+            ...{ ending, linkBase: scope.publicUrl ?? '', fileQueue },
           });
         }),
       );

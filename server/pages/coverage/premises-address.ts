@@ -1,12 +1,4 @@
 import type { PremisesRow } from '../../../core/contract/coverage/premises.ts';
-import type { SavedListQuery } from '../../../core/contract/coverage/premises-list.ts';
-import { premisesAddress } from '../../../core/coverage/premises-address.ts';
-
-/** The address of the same list in the API, whose CSV has the same columns and is described there. */
-export function premisesApiAddress({ by, ...query }: SavedListQuery): string {
-  const path = by === 'postcode' ? '/api/v1/coverage/postcodes' : '/api/v1/coverage/premises';
-  return premisesAddress({ ...query, by: 'premises' }).replace('/coverage/premises', path);
-}
 
 /** Streets and single buildings. */
 const streetZoom = 17;

@@ -1,5 +1,5 @@
 import { gapStatuses } from '../../../core/contract/coverage/premises-filter.ts';
-import type { PremisesPageQuery } from '../../../core/contract/coverage/premises-list.ts';
+import { listGroups, type PremisesPageQuery } from '../../../core/contract/coverage/premises-list.ts';
 import { planStatuses, servedStatuses, speedClasses } from '../../../core/contract/coverage/speed-class.ts';
 import { technologyChoices } from '../../../core/contract/coverage/technology.ts';
 import {
@@ -60,7 +60,7 @@ export function premisesChoices(
       any: t('coveragePremises.technologyAny'),
       textOf: (word) => t(technologyKeys[word]),
     }),
-    groups: (['premises', 'postcode'] as const).map((value) => ({
+    groups: listGroups.map((value) => ({
       value,
       text: value === 'premises' ? t('coveragePremises.groupPremises') : t('coveragePremises.groupPostcode'),
       selected: value === by,

@@ -5,7 +5,6 @@ import type { LimitedQueue } from '../../pdf/limited-queue.ts';
 import type { PremisesLists } from '../../usecases/coverage/premises-lists.ts';
 import { savePremises } from '../../usecases/coverage/save-premises.ts';
 import type { PageScope } from '../page.ts';
-import { premisesApiAddress } from './premises-address.ts';
 
 export interface PremisesFileDependencies {
   readonly premisesLists: PremisesLists;
@@ -28,8 +27,7 @@ export function registerPremisesFiles(
       async ({ query }, reply) => {
         const list = await savePremises(premisesLists, query, { t });
         const stream = await sendSavedList(reply, list, {
-          ...{ ending, fileQueue },
-          ...{ linkBase: publicUrl ?? '', describedAt: premisesApiAddress(query) },
+          ...{ ending, linkBase: publicUrl ?? '', fileQueue },
         });
         return reply.send(stream);
       },

@@ -1,16 +1,18 @@
 import type { FigureSource } from '../../../core/contract/area-page/figure-source.ts';
 import type { AreaType } from '../../../core/contract/area.ts';
 import type { TechnologyCount } from '../../../core/contract/coverage/gap-report.ts';
-import {
-  servedStatuses,
-  type PlanStatus,
-  type SpeedClass,
-} from '../../../core/contract/coverage/speed-class.ts';
+import type { PlanStatus, SpeedClass } from '../../../core/contract/coverage/speed-class.ts';
 import { technologies } from '../../../core/contract/coverage/technology.ts';
 import { nameOrCode } from '../../../core/geography/nation.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import { withinCondition } from '../within.ts';
-import { countColumns, premisesWithin, statusConditions, type PremisesCount } from './premises-reads.ts';
+import {
+  camelCase,
+  chanceCounts,
+  countColumns,
+  premisesWithin,
+  type PremisesCount,
+} from './premises-reads.ts';
 import { classColumn } from './snapshot-store.ts';
 
 /** The premises of an area by what BDUK says is coming. */
@@ -37,9 +39,6 @@ const sumColumns = [
   ...['premises', 'served', 'likely_served', 'likely_unserved', 'unserved', 'unknown'],
   ...['expected_unserved', 'disagreeing'],
 ];
-
-const camelCase = (name: string): string =>
-  name.replaceAll(/[_-](.)/g, (_match, letter: string) => letter.toUpperCase());
 
 /** The condition on premises_estimate `e` that a premises lies in a place, and its value as `$2`. */
 function placeCondition(place: CountedPlace): [condition: string, value: SqlValue] {
@@ -130,14 +129,9 @@ export function createGapReportReads(database: Queryable) {
     /** The premises that count, by whether each technology reaches them; none where no premises is there. */
     technologies(snapshotId: number, place: CountedPlace): Promise<TechnologyCount[]> {
       const [condition, value] = placeCondition(place);
-      const statuses = servedStatuses.map(
-        (status) =>
-          `count(*) filter (where ${statusConditions[status]('t.chance')}) as "${camelCase(status)}"`,
-      );
       const chances = technologies.map((each) => `('${each}', e.${classColumn(each)})`);
       return database.query<TechnologyCount>(
-        `select t.technology, count(*) as premises, ${statuses.join(', ')},
-           coalesce(sum(1 - t.chance), 0)::double precision as "expectedUnserved"
+        `select t.technology, count(*) as premises, ${chanceCounts('t.chance')}
          from premises_estimate e cross join lateral (values ${chances.join(', ')}) as t (technology, chance)
          where e.snapshot_id = $1::integer and e.is_recognised is not false and ${condition}
          group by t.technology`,

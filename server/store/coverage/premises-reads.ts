@@ -2,6 +2,7 @@ import type { PostcodeRow } from '../../../core/contract/coverage/premises-list.
 import {
   comingPlans,
   planStatuses,
+  servedStatuses,
   speedClasses,
   type EvidenceBasis,
   type PlanStatus,
@@ -53,7 +54,7 @@ interface StoredPremises {
   disagrees: boolean;
 }
 
-type Bind = (value: SqlValue) => string;
+export type Bind = (value: SqlValue) => string;
 
 /** The stored chance is single precision: what is shown has no more digits than it is good for. */
 const chanceDigits = 6;
@@ -61,13 +62,26 @@ const chanceDigits = 6;
 const sumDigits = 4;
 
 /** Which chances have a status; the column is the stored one of a class or technology. */
-export const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
+const statusConditions: Readonly<Record<ServedStatus, (column: string) => string>> = {
   served: (column) => `${column} >= 1`,
   'likely-served': (column) => `(${column} >= ${likelyFrom} and ${column} < 1)`,
   'likely-unserved': (column) => `(${column} > 0 and ${column} < ${likelyFrom})`,
   unserved: (column) => `${column} = 0`,
   unknown: (column) => `${column} is null`,
 };
+
+/** `likely_served` or `likely-served` as `likelyServed`: what a column is called once it is read. */
+export const camelCase = (name: string): string =>
+  name.replaceAll(/[_-](.)/g, (_match, letter: string) => letter.toUpperCase());
+
+/** Premises counted by a chance of theirs: the columns of a count besides `premises`. */
+export const chanceCounts = (chance: string): string =>
+  [
+    ...servedStatuses.map(
+      (status) => `count(*) filter (where ${statusConditions[status](chance)}) as "${camelCase(status)}"`,
+    ),
+    `coalesce(sum(1 - ${chance}), 0)::double precision as "expectedUnserved"`,
+  ].join(', ');
 
 /** Which premises fall under a choice of technology, as reachedBy has it. */
 const technologyConditions: Readonly<Record<TechnologyChoice, string>> = {
@@ -337,28 +351,21 @@ export function createPremisesReads(database: Queryable) {
         conditions.push(`coalesce(e.postcode, '') collate "C" > ${bind(query.after)} collate "C"`);
       }
       const column = `e.${classColumn(query.filter.class)}`;
-      const counted = (status: ServedStatus): string =>
-        `count(*) filter (where ${statusConditions[status](column)})`;
       const rows = await database.query<StoredPostcode>(
         `with g as (
            select coalesce(e.postcode, '') collate "C" as postcode
            from premises_estimate e where ${conditions.join(' and ')}
            group by 1 order by 1 limit ${bind(query.limit)}::integer),
          p as (
-           select g.postcode, count(*) as premises,
-             ${counted('served')} as served, ${counted('likely-served')} as likely_served,
-             ${counted('likely-unserved')} as likely_unserved, ${counted('unserved')} as unserved,
-             ${counted('unknown')} as unknown,
-             coalesce(sum(1 - ${column}), 0)::double precision as expected_unserved,
+           select g.postcode, count(*) as premises, ${chanceCounts(column)},
              count(*) filter (where e.plan_status = any(${bind([...comingPlans])}::text[])) as planned,
              mode() within group (order by e.ward_id) as ward_id, mode() within group (order by e.lad_id) as lad_id,
              avg(e.easting)::double precision as easting, avg(e.northing)::double precision as northing
            from premises_estimate e join g on g.postcode = coalesce(e.postcode, '') collate "C"
            where ${conditions.join(' and ')}
            group by g.postcode)
-         select p.postcode, p.premises, p.served, p.likely_served as "likelyServed",
-           p.likely_unserved as "likelyUnserved", p.unserved, p.unknown, p.expected_unserved as "expectedUnserved",
-           p.planned, ward.code as "wardCode", ward.name as "wardName", lad.code as "ladCode", p.easting, p.northing
+         select p.postcode, p.premises, p.served, p."likelyServed", p."likelyUnserved", p.unserved, p.unknown,
+           p."expectedUnserved", p.planned, ward.code as "wardCode", ward.name as "wardName", lad.code as "ladCode", p.easting, p.northing
          from p left join area ward on ward.area_id = p.ward_id left join area lad on lad.area_id = p.lad_id
          order by p.postcode`,
         values,

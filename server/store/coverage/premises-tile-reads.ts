@@ -10,7 +10,7 @@ import type { HexagonRow } from '../../../core/geography/hexagon-grid.ts';
 import type { Queryable, SqlValue } from '../../database/database.ts';
 import { numbersOf } from '../packed-column.ts';
 import type { NewPremisesHexagon } from './hexagon-store.ts';
-import { filterConditions } from './premises-reads.ts';
+import { filterConditions, type Bind } from './premises-reads.ts';
 import { chancesOf, classColumn } from './snapshot-store.ts';
 
 /** A snapshot as its map needs it. */
@@ -62,8 +62,6 @@ const sumsOf = (ending: 'unserved' | 'unknown'): string[] =>
 
 const hexagonColumns = `h.premises, h.not_recognised as "notRecognised",
   array[${sumsOf('unserved').join(', ')}] as unserved, array[${sumsOf('unknown').join(', ')}] as unknown`;
-
-type Bind = (value: SqlValue) => string;
 
 /** The premises of a snapshot in a stretch of tile keys that pass a filter; a status is none of what is no premises. */
 function tileConditions(

@@ -40,7 +40,7 @@ export const premisesPageSize = 100;
 export const mostPremisesInFile = 600_000;
 
 /** For each page of postcodes all premises that fit are grouped anew: fewer pages than of premises, some 8 MB each. */
-export const postcodesAtOnce = 20_000;
+const postcodesAtOnce = 20_000;
 
 /** All that fits a question, a page at a time. */
 export interface Selection<Row, Key> {
@@ -49,6 +49,9 @@ export interface Selection<Row, Key> {
   readonly attribution: Attribution;
   /** Only of what is in a drawn polygon. */
   readonly polygon?: DrawnPolygon;
+  readonly keyOf: (row: Row) => Key;
+  /** How many rows are read at once, where the usual number is not right. */
+  readonly rowsAtOnce?: number;
   /** In the order of keys, what comes after one. */
   readonly read: (after: Key | null, limit: number) => Promise<readonly Row[]>;
 }
@@ -59,9 +62,10 @@ export type PremisesSelection = Selection<EvidencedPremises, number>;
 export type PostcodeSelection = Selection<PostcodeRow, string>;
 
 /** The key of a row of postcodes. */
-export const postcodeKey = ({ postcode }: Pick<PostcodeRow, 'postcode'>): string => postcode ?? '';
+const postcodeKey = ({ postcode }: Pick<PostcodeRow, 'postcode'>): string => postcode ?? '';
 
 type Filter = Omit<PremisesFileQuery, 'period'>;
+type Question = Pick<PremisesPageQuestion, 'snapshotId' | 'filter' | 'onlyCounted' | 'uprns'>;
 
 /** Premises as lists, as files and one by one. What BDUK calls no premises is in no list, as it is in no count. */
 export function createPremisesLists(database: Queryable) {
@@ -109,13 +113,24 @@ export function createPremisesLists(database: Queryable) {
     };
   }
 
-  /** @throws AppError too-large where more fit than a file may hold. */
-  function refuseMore(total: number, most: number | null, what: string): void {
-    if (most === null || total <= most) return;
-    throw new AppError('too-large', `${total} ${what} fit; a file holds at most ${most}.`, {
-      details: { field: 'within', value: total, reason: 'ask for one local authority at a time' },
-    });
+  /** What a selection is of, and what is asked for it. */
+  async function open({ period, ...filter }: PremisesFileQuery) {
+    const snapshot = await chooseSnapshot(database, period);
+    const question = questionOf(snapshot, filter);
+    return { question, head: { snapshot, attribution: await creditOf(snapshot) } };
   }
+
+  const ofPremises = (question: Question): Pick<PremisesSelection, 'read' | 'keyOf'> => ({
+    keyOf: ({ uprn }) => uprn,
+    read: async (after, limit) => addLocalEvidence(upheld, await reads.page({ ...question, after, limit })),
+  });
+
+  const ofPostcodes = (question: Question): Pick<PostcodeSelection, 'read' | 'keyOf' | 'rowsAtOnce'> => ({
+    keyOf: postcodeKey,
+    rowsAtOnce: postcodesAtOnce,
+    read: async (after, limit) =>
+      addPostcodeEvidence(upheld, await reads.postcodes({ ...question, after, limit })),
+  });
 
   return {
     /** A page to look at; why there is none where nothing is loaded. */
@@ -139,16 +154,10 @@ export function createPremisesLists(database: Queryable) {
      * @param most how many there may be; null where it does not matter
      * @throws AppError not-found without a snapshot; too-large where more fit than a file may hold.
      */
-    async select({ period, ...filter }: PremisesFileQuery, most: number | null): Promise<PremisesSelection> {
-      const snapshot = await chooseSnapshot(database, period);
-      const question = questionOf(snapshot, filter);
-      const total = most === null ? 0 : await reads.count(question);
-      refuseMore(total, most, 'premises');
-      return {
-        ...{ snapshot, total, attribution: await creditOf(snapshot) },
-        read: async (after, limit) =>
-          addLocalEvidence(upheld, await reads.page({ ...question, after, limit })),
-      };
+    async select(query: PremisesFileQuery, most: number | null): Promise<PremisesSelection> {
+      const { head, question } = await open(query);
+      const total = most === null ? 0 : atMost(most, await reads.count(question), 'premises');
+      return { ...head, ...ofPremises(question), total };
     },
 
     /**
@@ -157,40 +166,10 @@ export function createPremisesLists(database: Queryable) {
      * @param most how many there may be; null where it does not matter
      * @throws AppError not-found without a snapshot; too-large where more fit than a file may hold.
      */
-    async selectPostcodes(
-      { period, ...filter }: PremisesFileQuery,
-      most: number | null,
-    ): Promise<PostcodeSelection> {
-      const snapshot = await chooseSnapshot(database, period);
-      const question = questionOf(snapshot, filter);
-      const total = most === null ? 0 : await reads.countPostcodes(question);
-      refuseMore(total, most, 'postcodes');
-      return {
-        ...{ snapshot, total, attribution: await creditOf(snapshot) },
-        read: async (after, limit) =>
-          addPostcodeEvidence(upheld, await reads.postcodes({ ...question, after, limit })),
-      };
-    },
-
-    /**
-     * The postcodes of all that fit and lie in a drawn polygon: of a postcode that it cuts, those inside.
-     *
-     * @throws AppError not-found without a snapshot; too-large where more premises lie around it than are looked through.
-     */
-    async selectDrawnPostcodes(
-      { period, ...filter }: PremisesFileQuery,
-      polygon: DrawnPolygon,
-    ): Promise<PostcodeSelection> {
-      const snapshot = await chooseSnapshot(database, period);
-      const question = questionOf(snapshot, filter);
-      const uprns = [...(await uprnsInside(reads, question, polygon))];
-      const inside = { ...question, uprns };
-      return {
-        ...{ snapshot, total: await reads.countPostcodes(inside), polygon },
-        attribution: await creditOf(snapshot),
-        read: async (after, limit) =>
-          addPostcodeEvidence(upheld, await reads.postcodes({ ...inside, after, limit })),
-      };
+    async selectPostcodes(query: PremisesFileQuery, most: number | null): Promise<PostcodeSelection> {
+      const { head, question } = await open(query);
+      const total = most === null ? 0 : atMost(most, await reads.countPostcodes(question), 'postcodes');
+      return { ...head, ...ofPostcodes(question), total };
     },
 
     /**
@@ -199,24 +178,29 @@ export function createPremisesLists(database: Queryable) {
      *
      * @throws AppError not-found without a snapshot; too-large where more premises lie around it than are looked through.
      */
-    async selectDrawn(
-      { period, ...filter }: PremisesFileQuery,
-      polygon: DrawnPolygon,
-    ): Promise<PremisesSelection> {
-      const snapshot = await chooseSnapshot(database, period);
-      const question = questionOf(snapshot, filter);
+    async selectDrawn(query: PremisesFileQuery, polygon: DrawnPolygon): Promise<PremisesSelection> {
+      const { head, question } = await open(query);
       const uprns = await uprnsInside(reads, question, polygon);
       return {
-        ...{ snapshot, total: uprns.length, attribution: await creditOf(snapshot), polygon },
+        ...{ ...head, ...ofPremises(question), total: uprns.length, polygon },
         read: async (after, limit) => {
           const from = after === null ? 0 : bisectRight(uprns, after);
           const page = [...uprns.subarray(from, from + limit)];
-          if (page.length === 0) return [];
           // The others were left out when these were found.
-          const asked = { ...question, uprns: page, after: null, limit };
-          return addLocalEvidence(upheld, await reads.page(asked));
+          return page.length === 0 ? [] : ofPremises({ ...question, uprns: page }).read(null, limit);
         },
       };
+    },
+
+    /**
+     * The postcodes of all that fit and lie in a drawn polygon: of a postcode that it cuts, those inside.
+     *
+     * @throws AppError not-found without a snapshot; too-large where more premises lie around it than are looked through.
+     */
+    async selectDrawnPostcodes(query: PremisesFileQuery, polygon: DrawnPolygon): Promise<PostcodeSelection> {
+      const { head, question } = await open(query);
+      const inside = { ...question, uprns: [...(await uprnsInside(reads, question, polygon))] };
+      return { ...head, ...ofPostcodes(inside), total: await reads.countPostcodes(inside), polygon };
     },
 
     /**
@@ -303,10 +287,18 @@ export function createPremisesLists(database: Queryable) {
   }
 }
 
+/** @throws AppError too-large where more fit than a file may hold. */
+function atMost(most: number, total: number, what: string): number {
+  if (total <= most) return total;
+  throw new AppError('too-large', `${total} ${what} fit; a file holds at most ${most}.`, {
+    details: { field: 'within', value: total, reason: 'ask for one local authority at a time' },
+  });
+}
+
 /** The numbers of premises that fit a question and lie in a polygon, in their order. */
 async function uprnsInside(
   reads: PremisesReads,
-  question: Pick<PremisesPageQuestion, 'snapshotId' | 'filter' | 'onlyCounted'>,
+  question: Question,
   polygon: DrawnPolygon,
 ): Promise<Float64Array> {
   const ranges = await rangesAround(reads, question.snapshotId, polygon);

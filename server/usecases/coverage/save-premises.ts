@@ -1,10 +1,11 @@
 import type { SavedListQuery } from '../../../core/contract/coverage/premises-list.ts';
 import type { DrawnPolygon } from '../../../core/coverage/drawn-polygon.ts';
+import { premisesApiAddress } from '../../../core/coverage/premises-address.ts';
 import type { Translate } from '../../../core/language/translate.ts';
 import { pagesOf } from '../../store/pages-of.ts';
 import { postcodeColumns } from './postcode-file.ts';
 import { listFile, premisesColumns } from './premises-file.ts';
-import { mostPremisesInFile, postcodeKey, postcodesAtOnce, type PremisesLists } from './premises-lists.ts';
+import { mostPremisesInFile, type PremisesLists } from './premises-lists.ts';
 import { createSavedList, type SavedList } from './saved-list.ts';
 
 /**
@@ -21,29 +22,27 @@ export async function savePremises(
   const { by, ...filter } = query;
   const savedAt = new Date();
   const facts = { query, t, savedAt };
+  const common = { savedAt, describedAt: premisesApiAddress(query) };
   if (by === 'postcode') {
     const selection =
       polygon === undefined
         ? await lists.selectPostcodes(filter, mostPremisesInFile)
         : await lists.selectDrawnPostcodes(filter, polygon);
-    const { read, total } = selection;
     return createSavedList({
+      ...{ ...common, layer: 'postcodes', total: selection.total },
       file: listFile(selection, postcodeColumns(query.class, t), facts),
-      pages: () =>
-        pagesOf({ read, keyOf: postcodeKey, start: null, total: null, rowsAtOnce: postcodesAtOnce }),
+      pages: () => pagesOf({ ...selection, start: null, total: null }),
       placeOf: ({ place }) => place,
-      ...{ layer: 'postcodes', total, savedAt },
     });
   }
   const selection =
     polygon === undefined
       ? await lists.select(filter, mostPremisesInFile)
       : await lists.selectDrawn(filter, polygon);
-  const { read, total } = selection;
   return createSavedList({
+    ...{ ...common, layer: 'premises', total: selection.total },
     file: listFile(selection, premisesColumns(t), facts),
-    pages: () => pagesOf({ read, keyOf: ({ uprn }) => uprn, start: null, total: null }),
+    pages: () => pagesOf({ ...selection, start: null, total: null }),
     placeOf: (row) => row,
-    ...{ layer: 'premises', total, savedAt },
   });
 }

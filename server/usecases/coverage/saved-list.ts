@@ -24,6 +24,8 @@ interface ListParts<Row> {
   /** What its rows are: the layer of a GeoPackage. */
   readonly layer: string;
   readonly total: number;
+  /** The address in the API whose CSV has the same columns, and where they are described. */
+  readonly describedAt: string;
   readonly savedAt: Date;
 }
 
@@ -31,6 +33,7 @@ interface ListParts<Row> {
 export interface SavedList {
   readonly file: Pick<TableFile<never>, 'name' | 'attribution' | 'words'>;
   readonly total: number;
+  readonly describedAt: string;
   /** The header, then page after page. */
   csv(): AsyncIterable<string>;
   /** Points, page after page. */
@@ -46,6 +49,7 @@ export function createSavedList<Row>({
   placeOf,
   layer,
   total,
+  describedAt,
   savedAt,
 }: ListParts<Row>): SavedList {
   async function* features<Geometry>(
@@ -59,8 +63,7 @@ export function createSavedList<Row>({
     }
   }
   return {
-    file,
-    total,
+    ...{ file, total, describedAt },
     csv: () => csvText(file.columns, pages()),
     geoJson: () => geoJsonText(file, features(pointText)),
     geoPackage: (signal) =>

@@ -222,6 +222,10 @@ describeDatabases('postcodes and their premises', (database) => {
         payload,
       });
       expect(response.statusCode).toBe(200);
+      const described = /<https:\/\/atlas\.example([^>]*format=tableschema[^>]*)>/.exec(
+        String(response.headers.link),
+      );
+      expect((await atlas().get(described?.[1] ?? '')).statusCode).toBe(200);
       return rowsOfCsv(response.body);
     };
     const inside = await post(`class=superfast&${everything}`);

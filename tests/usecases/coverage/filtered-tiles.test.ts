@@ -6,15 +6,11 @@ import { tileKeyOf } from '../../../core/coverage/tile-ranges.ts';
 import { hexagonAt, hexagonNumber, hexagonRadius } from '../../../core/geography/hexagon-grid.ts';
 import { middleOfKey } from '../../../core/geography/tile-key.ts';
 import { createPremisesReads } from '../../../server/store/coverage/premises-reads.ts';
-import {
-  createPremisesTileReads,
-  type SnapshotOfMap,
-} from '../../../server/store/coverage/premises-tile-reads.ts';
-import { tileSetOf } from '../../../server/usecases/coverage/premises-tiles.ts';
+import type { SnapshotOfMap } from '../../../server/store/coverage/premises-tile-reads.ts';
 import { useTestApp } from '../../support/app.ts';
 import { describeDatabases } from '../../support/databases.ts';
 import { loadJoinedBorough } from '../../support/gaps-borough.ts';
-import { distinctTiles, hexagonsOfTiles, tileAt } from '../../support/premises-tiles.ts';
+import { distinctTiles, hexagonsOfTiles, readTileSet, tileAt } from '../../support/premises-tiles.ts';
 import { featuresOfTile } from '../../support/read-tile.ts';
 import { strewPremises } from '../../support/strew-premises.ts';
 
@@ -37,10 +33,7 @@ describeDatabases('tiles of the premises that pass a filter', (database) => {
   let snapshot: SnapshotOfMap;
   let root: string;
   beforeAll(async () => {
-    const [found] = await createPremisesTileReads(database()).snapshots();
-    if (found === undefined) throw new Error('no snapshot');
-    snapshot = found;
-    root = `/api/v1/coverage/tiles/${tileSetOf(found)}`;
+    ({ snapshot, root } = await readTileSet(database()));
   });
   const rowsOf = (filter: PremisesTileFilter) =>
     createPremisesReads(database()).page({

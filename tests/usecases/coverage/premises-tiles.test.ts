@@ -15,7 +15,7 @@ import { createPremisesTiles, tileSetOf } from '../../../server/usecases/coverag
 import { useTestApp } from '../../support/app.ts';
 import { describeDatabases } from '../../support/databases.ts';
 import { loadGapsBorough } from '../../support/gaps-borough.ts';
-import { hexagonsOfTiles, tileAt } from '../../support/premises-tiles.ts';
+import { hexagonsOfTiles, readTileSet, tileAt } from '../../support/premises-tiles.ts';
 import { featuresOfTile } from '../../support/read-tile.ts';
 
 const hexagonZooms = Array.from(
@@ -31,10 +31,7 @@ describeDatabases('tiles of premises', (database) => {
   let snapshot: SnapshotOfMap;
   let root: string;
   beforeAll(async () => {
-    const [found] = await createPremisesTileReads(database()).snapshots();
-    if (found === undefined) throw new Error('no snapshot');
-    snapshot = found;
-    root = `/api/v1/coverage/tiles/${tileSetOf(found)}`;
+    ({ snapshot, root } = await readTileSet(database()));
   });
 
   async function tile({ z, x, y }: { z: number; x: number; y: number }, query = ''): Promise<Buffer> {
